@@ -1,0 +1,110 @@
+"""The database: one declarative base, one way to make an engine for SQLite and PostgreSQL."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, MetaData, create_engine, event, make_url
+from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
+from sqlalchemy.pool import NullPool
+
+from core.columns import new_public_id
+
+Sessions = sessionmaker[Session]
+
+
+class Base(DeclarativeBase):
+    """Every table's base; a row with a `public_id` gets it when it is made, not when saved,
+    because sealed values are bound to it."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+    def __init__(self, **values: Any) -> None:
+        if "public_id" in self.__mapper__.columns:
+            self.public_id = values.pop("public_id", None) or new_public_id()
+        for name, value in values.items():
+            if not hasattr(type(self), name):
+                raise TypeError(f"{type(self).__name__} has no {name}")
+            setattr(self, name, value)
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How long a statement may wait, in milliseconds, and how many connections are kept."""
+
+    connect: int
+    lock: int
+    statement: int
+    pool: int
+
+
+# Inside a push WeChat waits 5 s in all; jobs may wait longer.
+PUSH = Patience(connect=1000, lock=800, statement=2000, pool=24)
+WORK = Patience(connect=5000, lock=5000, statement=60000, pool=6)
+
+
+def make_engine(url: str, patience: Patience = WORK) -> Engine:
+    """An engine with our time limits; the folder of an SQLite file is made."""
+    if make_url(url).get_backend_name() == "sqlite":
+        return _sqlite_engine(url, patience)
+    options = (
+        f"-c lock_timeout={patience.lock} -c statement_timeout={patience.statement} "
+        "-c idle_in_transaction_session_timeout=60000 -c timezone=UTC"
+    )
+    return create_engine(
+        url,
+        pool_size=patience.pool,
+        max_overflow=0,
+        pool_timeout=patience.lock / 1000,
+        pool_pre_ping=True,
+        connect_args={
+            "connect_timeout": max(1, patience.connect // 1000),
+            "options": options,
+            "tcp_user_timeout": patience.statement + patience.lock,
+            "keepalives_idle": 10,
+        },
+    )
+
+
+def _sqlite_engine(url: str, patience: Patience) -> Engine:
+    file = make_url(url).database
+    if file:
+        Path(file).parent.mkdir(parents=True, exist_ok=True)
+    # No pool: a connection to a file costs little, and none is then left with a stale lock.
+    engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": patience.lock / 1000})
+
+    @event.listens_for(engine, "connect")
+    def _settle(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        for pragma in (
+            "journal_mode=WAL",
+            "foreign_keys=ON",
+            "synchronous=NORMAL",
+            f"busy_timeout={patience.lock}",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:
+        # A transaction that reads first and writes later loses updates under a plain BEGIN.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+def make_sessions(engine: Engine) -> Sessions:
+    """A factory of sessions whose objects stay readable after commit."""
+    return sessionmaker(engine, expire_on_commit=False)
+
+
+def is_postgresql(db: Session) -> bool:
+    """Whether the session speaks to PostgreSQL (the other choice is SQLite)."""
+    return db.get_bind().dialect.name == "postgresql"

@@ -1,0 +1,62 @@
+"""Plain Chinese text work: one writing for the same words, cutting into words, distances.
+
+The only home of opencc, rjieba and rapidfuzz's plain distances. Any `str` is fine here,
+lone surrogates and control characters included; nothing raises and all work is bounded.
+"""
+
+import re
+import unicodedata
+
+import opencc
+import rjieba
+from rapidfuzz.distance import Indel
+from rapidfuzz.fuzz import token_sort_ratio
+
+MAX_CHARACTERS = 500
+"""Longer texts are read up to here only: a resident's question is never longer."""
+
+_TO_SIMPLIFIED = opencc.OpenCC("t2s")
+_NOT_WORDS = re.compile(r"[\W_]+")
+_SPACE_BESIDE_CHINESE = re.compile(r"(?<![0-9a-z]) | (?![0-9a-z])")
+_REPEATED = re.compile(r"([^\W0-9a-z])\1{2,}")
+
+rjieba.cut("词典")  # loads the dictionary now, so that the first message does not wait for it
+
+
+def normalise(text: str) -> str:
+    """One writing for all spellings of the same words; may be empty, at most 500 characters.
+
+    Full width becomes half width, Traditional becomes Simplified, letters become small;
+    punctuation, emoji and control characters vanish. A space stays only between two runs of
+    Latin letters or digits. A Chinese character said three times or more in a row is kept once.
+    """
+    folded = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS])
+    spaced = _NOT_WORDS.sub(" ", folded).strip()
+    simple = _TO_SIMPLIFIED.convert(spaced[:MAX_CHARACTERS]).lower()
+    joined = _SPACE_BESIDE_CHINESE.sub("", simple)
+    return _REPEATED.sub(r"\1", joined)[:MAX_CHARACTERS].strip()
+
+
+def cut(text: str) -> list[str]:
+    """The words of a normalised text in order, without spaces."""
+    return [word for word in rjieba.cut(_without_surrogates(text[:MAX_CHARACTERS])) if word != " "]
+
+
+def distance(one: str, other: str) -> int:
+    """How many characters must be inserted or deleted to turn one text into the other."""
+    return int(Indel.distance(one[:MAX_CHARACTERS], other[:MAX_CHARACTERS]))
+
+
+def ratio(one: str, other: str) -> float:
+    """How alike two texts are, character by character in order: 0 nothing, 1 equal."""
+    return float(Indel.normalized_similarity(one[:MAX_CHARACTERS], other[:MAX_CHARACTERS]))
+
+
+def word_ratio(one: list[str], other: list[str]) -> float:
+    """How alike two lists of words are whatever their order: 0 nothing, 1 the same words."""
+    return float(token_sort_ratio(" ".join(one), " ".join(other))) / 100
+
+
+def _without_surrogates(text: str) -> str:
+    """The text as UTF-8 can carry it; rjieba refuses half characters."""
+    return text.encode("utf-8", "ignore").decode("utf-8")
