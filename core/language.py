@@ -30,9 +30,9 @@ def normalise(text: str) -> str:
     punctuation, emoji and control characters vanish. A space stays only between two runs of
     Latin letters or digits. A Chinese character said three times or more in a row is kept once.
     """
-    folded = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS])
+    folded = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS]).lower()
     spaced = _NOT_WORDS.sub(" ", folded).strip()
-    simple = _TO_SIMPLIFIED.convert(spaced[:MAX_CHARACTERS]).lower()
+    simple = _TO_SIMPLIFIED.convert(spaced[:MAX_CHARACTERS])
     joined = _SPACE_BESIDE_CHINESE.sub("", simple)
     return _REPEATED.sub(r"\1", joined)[:MAX_CHARACTERS].strip()
 

@@ -1,0 +1,127 @@
+"""What is measured between a query and its candidates, as plain numbers."""
+
+from dataclasses import dataclass
+from math import log
+
+import numpy as np
+
+from core import language
+from faq.matching.postings import Floats, Postings, Rows, Shared
+from faq.matching.prepared import Prepared
+from faq.matching.snapshot import Overlap, Snapshot
+
+PHRASING = (
+    "characters_of_query",
+    "characters_of_phrasing",
+    "pairs_of_query",
+    "pairs_of_phrasing",
+    "words_of_query",
+    "words_of_phrasing",
+    "in_order",
+    "any_order",
+    "both_covered",
+    "both_left_over",
+    "asks_the_same",
+    "asks_otherwise",
+    "asks_more",
+    "denies_otherwise",
+    "other_numbers",
+)
+"""Features of a query and one phrasing; coverages and likenesses run from 0 to 1."""
+
+ENTRY = (
+    "score",
+    "lead",
+    "lag",
+    "characters_of_query",
+    "characters_of_phrasing",
+    "in_order",
+    "entry_characters",
+    "entry_words",
+    "unknown",
+    "length",
+    "size",
+)
+"""Features of a query and one entry, after its phrasings have been scored."""
+
+TINY = 1e-9
+
+FARTHEST = 6.0
+"""Scores further apart than this tell no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An entry with its best phrasing's row, that row's features and score."""
+
+    number: int
+    row: int
+    features: Floats
+    score: float
+
+
+def phrasing_features(
+    query: Prepared, snapshot: Snapshot, overlap: Overlap, rows: list[int]
+) -> Floats:
+    """One line of `PHRASING` for each row."""
+    at = np.array(rows, dtype=np.intp)
+    characters = _both_ways(overlap.characters, snapshot.characters, at)
+    pairs = _both_ways(overlap.pairs, snapshot.pairs, at)
+    words = _both_ways(overlap.words, snapshot.words, at)
+    compared = np.array([_compare(query, snapshot.rows[row]) for row in rows])
+    left_over = np.minimum(*_left_over(overlap.words, snapshot.words, at))
+    both_covered = characters[0] * characters[1]
+    return np.column_stack(
+        [*characters, *pairs, *words, compared[:, :2], both_covered, left_over, compared[:, 2:]]
+    )
+
+
+def entry_features(
+    query: Prepared, snapshot: Snapshot, overlap: Overlap, candidates: list[Candidate]
+) -> Floats:
+    """One line of `ENTRY` for each candidate, which are given by score, best first."""
+    scores = np.array([candidate.score for candidate in candidates])
+    rival = scores[1] if len(scores) > 1 else scores[0] - FARTHEST
+    ahead = np.where(scores == scores[0], rival, scores[0])
+    gap = np.clip(scores - ahead, -FARTHEST, FARTHEST)
+    own = np.array([candidate.features[[0, 1, 6]] for candidate in candidates])
+    numbers = np.array([candidate.number for candidate in candidates], dtype=np.intp)
+    characters, words = overlap.entry_characters, overlap.entry_words
+    of_all = (
+        words.unknown / max(words.query_total, TINY),
+        log(1 + len(query.unified)),
+        log(1 + len(snapshot.entry_ids)),
+    )
+    return np.column_stack(
+        [
+            *(scores, np.maximum(gap, 0), np.minimum(gap, 0), own),
+            characters.by_row[numbers] / max(characters.query_total, TINY),
+            words.by_row[numbers] / max(words.query_total, TINY),
+            np.tile(of_all, (len(candidates), 1)),
+        ]
+    )
+
+
+def _both_ways(shared: Shared, postings: Postings, at: Rows) -> tuple[Floats, Floats]:
+    own = shared.by_row[at]
+    return own / max(shared.query_total, TINY), own / np.maximum(postings.totals[at], TINY)
+
+
+def _left_over(shared: Shared, postings: Postings, at: Rows) -> tuple[Floats, Floats]:
+    own = shared.by_row[at]
+    rarest = log(2 + 2 * len(postings.totals))
+    return (shared.query_total - own) / rarest, (postings.totals[at] - own) / rarest
+
+
+def _compare(query: Prepared, phrasing: Prepared) -> tuple[float, ...]:
+    both = query.asked & phrasing.asked
+    apart = bool(query.asked and phrasing.asked and not both)
+    return (
+        language.ratio(query.unified, phrasing.unified),
+        language.ratio(query.sorted_words, phrasing.sorted_words),
+        float(bool(both)),
+        float(apart),
+        float((query.asked & ~phrasing.asked).bit_count()),
+        float((query.negations - phrasing.negations) % 2),
+        float(query.numbers != phrasing.numbers),
+    )

@@ -1,0 +1,34 @@
+"""The fitted numbers, read once at import from `weights.json` (made by `benchmarks/matching`)."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+
+import numpy as np
+
+from faq.matching import features
+from faq.matching.postings import Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """A constant and one weight for each feature: a logistic model."""
+
+    constant: float
+    slopes: Floats
+
+    def score(self, rows: Floats) -> Floats:
+        """Log-odds of each row of features."""
+        return np.asarray(rows @ self.slopes + self.constant, dtype=np.float64)
+
+
+def read_weights(table: Mapping[str, float], names: Sequence[str]) -> Weights:
+    """The weights in the order of the names; a missing one is zero."""
+    slopes = np.array([table.get(name, 0.0) for name in names], dtype=np.float64)
+    return Weights(table["constant"], slopes)
+
+
+FITTED = json.loads(files("faq.matching").joinpath("weights.json").read_text("utf-8"))
+OF_PHRASING = read_weights(FITTED["phrasing"], features.PHRASING)
+OF_ENTRY = read_weights(FITTED["entry"], features.ENTRY)

@@ -1,0 +1,91 @@
+"""Small word lists: what says the same, what says little, and what a question asks for."""
+
+import re
+
+SAME = {
+    "怎么": "怎么样 怎样 如何 咋样 咋 咋个 咋整 怎么弄 怎么搞 怎么做 怎么办理 如何办理 怎么办 咋办",
+    "哪里": "哪儿 在哪 在哪里 在哪儿 什么地方 啥地方 何处 哪个地方 去哪 去哪里 去哪儿 到哪里 到哪",
+    "什么": "啥 甚么 哪些 何种 什么样的 什么样 啥样",
+    "多少": "几多 多少钱 多少费用 几块钱 几钱 啥价",
+    "为什么": "为啥 为何 咋回事 怎么回事 什么原因 为什么会",
+    "什么时候": "啥时候 何时 几时 几点 什么时间 啥时间 多会儿 哪天 什么时侯",
+    "多久": "多长时间 多少天 多少时间 多长 多少个工作日",
+    "可以吗": "能不能 可不可以 可否 能否 行不行 行吗 能吗 可以不 可以么 能行吗",
+    "是不是": "是否 是吗 算不算 有没有 有无",
+    "谁": "哪个部门 什么部门 哪个单位 啥部门 什么人 哪位 找谁",
+    "可以": "能够 能",
+    "需要": "须要 必须 要不要 需不需要 需 须 应该 应当 应",
+    "没有": "没",
+    "和": "与 及 以及 跟 或 或者 还是",
+}
+"""One way to say it, and the ways that are written as that one before texts are compared."""
+
+POLITE = """
+    你好 您好 请问一下 请问 问一下 问下 想问 我想问 我想问一下 想咨询 咨询一下 麻烦 请教
+    谢谢 谢谢了 谢了 多谢 在吗 告诉我 帮我 帮忙 说一下 想知道 我想知道 一下 同志 师傅
+"""
+PARTICLES = "吗 呢 吧 啊 呀 么 嘛 哦 哈 啦 呐 哩 咧 哎 唉 的 了"
+
+LIGHT = frozenset(
+    "我你您他她它们这那有是在就都也要会到来去给让把被从对为以上下里个些想说得地"
+    "还又再很太更最已将而但如果因所时今昨明天现前后人家一二三两几次样种自己"
+)
+"""Characters that say little about the subject, however rare they are among the phrasings."""
+
+ASKS = {
+    "how": "怎么",
+    "where": "哪里 地址 地点 位置",
+    "why": "为什么 原因",
+    "when": "什么时候 时间 几点 上班 开门 营业",
+    "long": "多久 期限 时限 时效 有效期 多少年",
+    "much": "多少 费用 收费 价格 价钱 钱 标准 免费",
+    "who": "谁",
+    "papers": "材料 资料 证件 手续 带什么 准备什么 提供什么 提交什么",
+    "terms": "条件 资格 要求 符合 满足 什么人可以",
+    "steps": "流程 步骤 程序 怎么走",
+    "phone": "电话 热线 号码 联系方式 怎么联系",
+    "whether": "可以吗 是不是 合法 有效",
+    "what": "是什么 含义 意思 定义 概念 区别",
+}
+"""What a question wants to know, by words in its unified writing."""
+
+NOT = ("不", "没有", "未", "拒绝", "取消", "禁止", "停止", "无效", "失败")
+"""Words that turn a question into its opposite."""
+
+
+def _alternatives(words: list[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
+
+
+_KEEP = ["能力", "功能", "性能", "可能", "智能", "需求", "应用", "反应", "没收", "目的", "了解"]
+_ONE_OF_SAME = {word: one for one, many in SAME.items() for word in (one, *many.split())}
+_SAME_PATTERN = re.compile(_alternatives([*_ONE_OF_SAME, *_KEEP]))
+_POLITE_PATTERN = re.compile(_alternatives(POLITE.split()))
+_PARTICLE_PATTERN = re.compile(_alternatives(PARTICLES.split()))
+_ASKS_PATTERNS = [re.compile(_alternatives(words.split())) for words in ASKS.values()]
+_NUMBERS = re.compile(r"[0-9]+")
+
+
+def unify(normal: str) -> str:
+    """The normalised text with politeness and particles dropped and one word for each meaning.
+
+    A text of nothing else comes back as it is.
+    """
+    plain = _POLITE_PATTERN.sub("", normal)
+    same = _SAME_PATTERN.sub(lambda found: _ONE_OF_SAME.get(found[0], found[0]), plain)
+    return _PARTICLE_PATTERN.sub("", same) or normal
+
+
+def asked(unified: str) -> int:
+    """What the question wants to know, one bit for each line of `ASKS`."""
+    return sum(1 << bit for bit, found in enumerate(_ASKS_PATTERNS) if found.search(unified))
+
+
+def negations(unified: str) -> int:
+    """How many words of denial the text holds."""
+    return sum(unified.count(word) for word in NOT)
+
+
+def numbers(unified: str) -> frozenset[str]:
+    """The numbers written in digits."""
+    return frozenset(_NUMBERS.findall(unified))
