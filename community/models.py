@@ -1,0 +1,114 @@
+"""What an office sets up: areas, offices, topics, calendar, emergency words, its own texts."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, Date, ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from core.columns import BigId, UtcTime
+from core.database import Base
+
+
+class Kind(StrEnum):
+    """诉求类型: what a resident wants of the office."""
+
+    CONSULT = "咨询"
+    HELP = "求助"
+    COMPLAINT = "投诉"
+    SUGGESTION = "建议"
+    REPAIR = "报修"
+
+
+class Area(Base):
+    """区域: a node of the tree; `path` is the ids from the root, as in '1/4/9/'."""
+
+    __tablename__ = "area"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    key: Mapped[str] = mapped_column(String(40), unique=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    name: Mapped[str] = mapped_column(String(60))
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("area.id"), index=True)
+    path: Mapped[str] = mapped_column(String(200), index=True)
+    scene: Mapped[str | None] = mapped_column(String(64), unique=True)
+    aliases: Mapped[list[str]] = mapped_column(JSON, default=list)
+    # What {社区电话} and its like stand for here; a child inherits what it doesn't fill.
+    filled: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    active: Mapped[bool] = mapped_column(default=True)
+    version: Mapped[int] = mapped_column(default=1)
+
+
+class Office(Base):
+    """承办单位: one that answers for cases; a partner sees only its own."""
+
+    __tablename__ = "office"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    key: Mapped[str] = mapped_column(String(40), unique=True)
+    name: Mapped[str] = mapped_column(String(60))
+    kind: Mapped[str] = mapped_column(String(20))
+    area_id: Mapped[int] = mapped_column(ForeignKey("area.id"), index=True)
+    partner: Mapped[bool] = mapped_column(default=False)
+    active: Mapped[bool] = mapped_column(default=True)
+    version: Mapped[int] = mapped_column(default=1)
+
+
+class Topic(Base):
+    """事项: what a case is about; decides kind, office function, clocks and what is asked."""
+
+    __tablename__ = "topic"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    key: Mapped[str] = mapped_column(String(40), unique=True)
+    name: Mapped[str] = mapped_column(String(40))
+    kind: Mapped[Kind] = mapped_column(String(10))
+    words: Mapped[list[str]] = mapped_column(JSON, default=list)
+    urgency: Mapped[str] = mapped_column(String(10), default="normal")
+    # Spans as '4h' (hours) or '3d' (days), counted by `clock`: working or round_the_clock.
+    accept_within: Mapped[str] = mapped_column(String(10))
+    resolve_within: Mapped[str] = mapped_column(String(10))
+    clock: Mapped[str] = mapped_column(String(20), default="working")
+    asks: Mapped[list[str]] = mapped_column(JSON, default=list)
+    function: Mapped[str] = mapped_column(String(40))
+    complaint_about: Mapped[str | None] = mapped_column(String(40))
+    active: Mapped[bool] = mapped_column(default=True)
+    version: Mapped[int] = mapped_column(default=1)
+
+
+class CalendarDay(Base):
+    """A day that differs from its weekday: holiday or workday, with where that is written."""
+
+    __tablename__ = "calendar_day"
+
+    day: Mapped[date] = mapped_column(Date, primary_key=True)
+    kind: Mapped[str] = mapped_column(String(10))
+    name: Mapped[str] = mapped_column(String(40))
+    source: Mapped[str] = mapped_column(Text)
+    provisional: Mapped[bool] = mapped_column(default=False)
+    version: Mapped[int] = mapped_column(default=1)
+
+
+class EmergencyGroup(Base):
+    """Danger words of one sort, the contexts that make them harmless, the numbers to call.
+
+    The row named 'shared' holds the negations and marks of past time that all groups share.
+    """
+
+    __tablename__ = "emergency_group"
+
+    key: Mapped[str] = mapped_column(String(40), primary_key=True)
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    version: Mapped[int] = mapped_column(default=1)
+
+
+class OwnText(Base):
+    """A sentence of the product as this office words it, over the default."""
+
+    __tablename__ = "own_text"
+
+    key: Mapped[str] = mapped_column(String(60), primary_key=True)
+    text: Mapped[str] = mapped_column(Text)
+    version: Mapped[int] = mapped_column(default=1)
+    changed_at: Mapped[datetime] = mapped_column(UtcTime)

@@ -1,0 +1,103 @@
+"""What the community knows: entries with their phrasings and revisions, and what was asked."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, Date, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from core.columns import BigId, UtcTime
+from core.database import Base
+
+
+class EntryState(StrEnum):
+    """草稿、待审核、已发布、已下线."""
+
+    DRAFT = "draft"
+    REVIEW = "review"
+    PUBLISHED = "published"
+    RETIRED = "retired"
+
+
+class Outcome(StrEnum):
+    """命中、候选、未命中."""
+
+    ANSWERED = "answered"
+    SUGGESTED = "suggested"
+    MISSED = "missed"
+
+
+class Entry(Base):
+    """知识: one standard question with its answer, as editors work on it.
+
+    What residents get is the revision named by `published_revision`, so an edit in progress
+    never shows. `area_id` None means everywhere.
+    """
+
+    __tablename__ = "entry"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(22), unique=True)
+    key: Mapped[str | None] = mapped_column(String(60), unique=True)
+    question: Mapped[str] = mapped_column(String(200))
+    answer: Mapped[str] = mapped_column(Text)
+    category: Mapped[str] = mapped_column(String(40), default="")
+    state: Mapped[EntryState] = mapped_column(String(10), index=True)
+    area_id: Mapped[int | None] = mapped_column(ForeignKey("area.id"))
+    office_id: Mapped[int | None] = mapped_column(ForeignKey("office.id"))
+    topic_id: Mapped[int | None] = mapped_column(ForeignKey("topic.id"))
+    valid_from: Mapped[date | None] = mapped_column(Date)
+    valid_until: Mapped[date | None] = mapped_column(Date)
+    example: Mapped[bool] = mapped_column(default=False)
+    published_revision: Mapped[int | None]
+    version: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[datetime] = mapped_column(UtcTime)
+    changed_at: Mapped[datetime] = mapped_column(UtcTime)
+    phrasings: Mapped[list["Phrasing"]] = relationship(
+        order_by="Phrasing.id", cascade="all, delete-orphan"
+    )
+
+
+class Phrasing(Base):
+    """相似问: another way to ask an entry's question."""
+
+    __tablename__ = "phrasing"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"), index=True)
+    text: Mapped[str] = mapped_column(String(200))
+
+
+class Revision(Base):
+    """An entry as it was saved: its whole content, by whom and when."""
+
+    __tablename__ = "revision"
+    __table_args__ = (UniqueConstraint("entry_id", "number"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"), index=True)
+    number: Mapped[int]
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    actor_kind: Mapped[str] = mapped_column(String(10))
+    actor_id: Mapped[int | None]
+    saved_at: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class Question(Base):
+    """用户问: what was asked, masked when written; the link to who asked can be cleared alone."""
+
+    __tablename__ = "question"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(22), unique=True)
+    account: Mapped[str] = mapped_column(String(64))
+    text: Mapped[str | None] = mapped_column(String(500))
+    outcome: Mapped[Outcome] = mapped_column(String(10), index=True)
+    entry_id: Mapped[int | None] = mapped_column(ForeignKey("entry.id"), index=True)
+    confidence: Mapped[float] = mapped_column(default=0.0)
+    suggested: Mapped[list[int]] = mapped_column(JSON, default=list)
+    area_id: Mapped[int | None] = mapped_column(ForeignKey("area.id"))
+    resident_id: Mapped[int | None] = mapped_column(ForeignKey("resident.id"), index=True)
+    unhelpful: Mapped[bool] = mapped_column(default=False)
+    asked_at: Mapped[datetime] = mapped_column(UtcTime, index=True)
