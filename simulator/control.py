@@ -1,0 +1,135 @@
+"""The control API under `/sim`: everything that the phone page and tests do with the platform."""
+
+import threading
+from dataclasses import asdict, replace
+from typing import Any
+
+from flask import Blueprint, Response, abort, jsonify, request
+
+from simulator import actions
+from simulator.errors import BadAction, UnknownResident
+from simulator.faults import FAULTS, FOREVER
+from simulator.platform import Platform
+from simulator.residents import Resident, make_openid
+
+LONGEST_WAIT = 20.0
+
+
+def make_control(platform: Platform) -> Blueprint:
+    """The blueprint of all `/sim` paths."""
+    control = Blueprint("control", __name__, url_prefix="/sim")
+
+    @control.before_request
+    def only_json() -> None:
+        # Another site's form can't send JSON, so it can't press our buttons.
+        if request.method == "POST" and not request.is_json:
+            abort(415)
+
+    @control.errorhandler(BadAction)
+    def refused(error: BadAction) -> tuple[Response, int]:
+        return jsonify(error=str(error)), 400
+
+    @control.errorhandler(UnknownResident)
+    def unknown(_: UnknownResident) -> tuple[Response, int]:
+        return jsonify(error="没有这位居民"), 404
+
+    @control.get("/state")
+    def state() -> Response:
+        return jsonify(_state(platform))
+
+    @control.get("/items")
+    def items() -> Response:
+        since = request.args.get("since", 0, int)
+        seconds = min(max(request.args.get("wait", 0.0, float), 0.0), LONGEST_WAIT)
+        openid = request.args.get("openid", "")
+        found = platform.chat.since(since, openid=openid, seconds=seconds)
+        return jsonify(items=[item.as_json() for item in found], state=_state(platform))
+
+    @control.get("/exchanges")
+    def exchanges() -> Response:
+        found = platform.chat.exchanges(request.args.get("openid", ""))
+        return jsonify(exchanges=[asdict(each) for each in found])
+
+    @control.get("/media/<media_id>")
+    def media(media_id: str) -> Response:
+        found = platform.media.find(media_id)
+        if found is None:
+            abort(404)
+        medium, content = found
+        return Response(content, content_type=medium.type)
+
+    @control.post("/residents")
+    def add() -> Response:
+        nickname = actions.text_value(_values(), "nickname")[:20]
+        scene = actions.text_value(_values(), "scene", "")
+        openid = make_openid(platform.account.appid, nickname)
+        if any(each.openid == openid for each in platform.residents):
+            raise BadAction("已经有同名的居民")
+        return jsonify(platform.save(Resident(openid, nickname, scene=scene)).as_dict())
+
+    @control.post("/residents/<openid>/read")
+    def read(openid: str) -> Response:
+        actions.read(platform, openid, platform.chat.seq)
+        return jsonify(unread=platform.unread(openid))
+
+    @control.post("/residents/<openid>/agree")
+    def agree(openid: str) -> Response:
+        values = _values()
+        scene = actions.text_value(values, "scene")
+        actions.agree(platform, openid, scene, actions.text_value(values, "template_id"))
+        return jsonify(ok=True)
+
+    @control.post("/residents/<openid>/close-windows")
+    def close_windows(openid: str) -> Response:
+        actions.close_windows(platform, openid)
+        return jsonify(ok=True)
+
+    @control.post("/residents/<openid>/<action>")
+    def act(openid: str, action: str) -> Response:
+        values = _values()
+        push = actions.make_push(platform, openid, action, values)
+        begun = platform.begin(openid, push)
+        if values.get("wait"):
+            exchange = platform.finish(*begun)
+            return jsonify(actions.outcome(exchange, platform.replies_to(exchange)))
+        threading.Thread(target=platform.finish, args=begun, daemon=True).start()
+        return jsonify(exchange=begun[0].id)
+
+    @control.post("/faults")
+    def faults() -> Response:
+        values = _values()
+        times = values.get("times", FOREVER)
+        if not isinstance(times, int):
+            raise BadAction("times 是次数")
+        platform.faults.set(actions.text_value(values, "name"), times)
+        return jsonify(platform.faults.on())
+
+    @control.post("/tokens/revoke")
+    def revoke() -> Response:
+        platform.tokens.revoke()
+        return jsonify(ok=True)
+
+    return control
+
+
+def _values() -> dict[str, Any]:
+    values = request.get_json()
+    if not isinstance(values, dict):
+        raise BadAction("要一个 JSON 对象")
+    return values
+
+
+def _state(platform: Platform) -> dict[str, Any]:
+    return {
+        "account": platform.account.name,
+        "mode": platform.account.mode,
+        "waiting": platform.waiting,
+        "menu": platform.menu,
+        "seq": platform.chat.seq,
+        "faults": platform.faults.on(),
+        "all_faults": dict(FAULTS),
+        "residents": [
+            {**replace(each, consents={}).as_dict(), "unread": platform.unread(each.openid)}
+            for each in platform.residents
+        ],
+    }
