@@ -95,7 +95,8 @@ def _sqlite_engine(url: str, patience: Patience) -> Engine:
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
         # A transaction that reads first and writes later loses updates under a plain BEGIN.
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        only_reads = connection.get_execution_options().get("only_reads", False)
+        connection.exec_driver_sql("BEGIN" if only_reads else "BEGIN IMMEDIATE")
 
     return engine
 
@@ -103,6 +104,11 @@ def _sqlite_engine(url: str, patience: Patience) -> Engine:
 def make_sessions(engine: Engine) -> Sessions:
     """A factory of sessions whose objects stay readable after commit."""
     return sessionmaker(engine, expire_on_commit=False)
+
+
+def make_reading_sessions(engine: Engine) -> Sessions:
+    """A factory of sessions that only read, and so never wait for SQLite's one writer."""
+    return make_sessions(engine.execution_options(only_reads=True))
 
 
 def is_postgresql(db: Session) -> bool:
