@@ -65,7 +65,7 @@ def _encrypted(query: Mapping[str, str], body: bytes, account: Account) -> tuple
     try:
         encrypted = _encrypt_field(body)
     except Unreadable:
-        # Nothing here that msg_signature could cover: the query's own signature has to speak.
+        # Too broken to find what msg_signature covers: the query's own signature has to speak.
         if _query_is_signed(query, account):
             raise
         raise BadSignature from None
@@ -81,7 +81,8 @@ def _encrypt_field(body: bytes) -> str:
     # A parser and no search for "<Encrypt>": in compatible mode residents' words stand beside it.
     encrypted = text(flat(guarded(body)), "Encrypt")
     if not encrypted:
-        raise Unreadable("encrypt")
+        # Well-formed, but nothing that msg_signature covers: somebody asks for a weaker mode.
+        raise BadSignature
     return encrypted
 
 
