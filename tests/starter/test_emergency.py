@@ -1,0 +1,126 @@
+"""The danger words find danger, and leave fees, drills and last year's fire alone."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Load = Callable[[str], dict[str, Any]]
+Read = Callable[[str], str]
+Words = dict[str, Any]
+
+DANGER = {
+    "fire": "3号楼着火了 / 楼道里冒浓烟 / 电瓶车烧起来了快来人 / 去年着过火，今天又着火了 / "
+    "消防演练的时候真着火了 / 是不是着火了，好大的烟 / 昨天买的电瓶冒烟了 / 保险丝着火了 / "
+    "电视冒烟了 / 火没灭，还在冒烟 / 不是演习，着火了",
+    "gas": "厨房煤气泄漏 / 一开门全是燃气味 / 是不是漏气了呀 / 闻到煤气味头晕 / 不小心跑煤气了",
+    "electric": "有人触电了 / 不小心触电了 / 路灯杆漏电，电到人 / 水里有电",
+    "lift": "我妈困在电梯里了 / 电梯把人困住了 / 孩子卡在电梯出不来 / 电梯突然往下掉，电梯往下掉",
+    "medical": "我爸晕倒了 / 老人没有呼吸了 / 隔壁大爷口吐白沫 / 怕是中风了 / 快来，叫不醒了 / "
+    "小孩掉水里了 / 救命啊 / 一口气上不来了",
+    "crime": "有人抢劫 / 楼下有人拿刀砍人 / 家里进贼了 / 老公打我 / 外面有人撬门",
+    "traffic": "门口出车祸了 / 电动车撞倒老人",
+    "missing": "孩子不见了 / 我爷爷走失了",
+    "suicide": "我不想活了 / 活着没意思 / 楼顶有人要跳楼 / 上次就想自杀 / 他写遗书了 / 不如死了",
+}
+HARMLESS = (
+    "燃气缴费怎么弄 / 燃气灶打不着火 / 灭火器年检 / 消防通道被堵了 / 消防演练几点开始 / "
+    "上次着火的事谁处理 / 去年触电的赔偿 / 火已经扑灭了 / 没有着火 / 不是着火，是做饭 / "
+    "并没有漏气 / 飞线充电怕着火 / 堆杂物容易起火 / 万一触电怎么办 / 漏电保护器跳了 / "
+    "轮胎漏气哪里补 / 大火收汁 / 跳楼价甩卖 / 想死你们了 / 气炸了 / 打我电话 / 反诈宣传 / "
+    "孩子发烧着凉 / 我家老人中风瘫了能办残疾证不 / 没气了做不了饭 / 停气 / 防溺水讲座 / "
+    "猫走丢了 / 交通事故认定书去哪拿 / 电梯坏了 / 停电了 / 漏水了 / 落水管堵了 / 救命药能报销吗 / "
+    "被打扰得睡不着 / 煤气表坏了 / 暖气上不来 / 火灾赔偿怎么申请 / 未见冒烟"
+)
+
+
+@pytest.fixture(scope="module")
+def words(load: Load) -> Words:
+    return load("community/starter/emergency.toml")
+
+
+@pytest.fixture(scope="module")
+def danger_in(words: Words) -> Read:
+    """A function from a sentence to the key of the group it belongs to, or ""."""
+
+    def read(text: str) -> str:
+        found = (g["key"] for g in words["group"] if is_danger(text, g, words["shared"]))
+        return next(found, "")
+
+    return read
+
+
+def is_danger(text: str, group: Words, shared: Words) -> bool:
+    """Whether the text belongs to the group, read as the file's header says."""
+    for harmless in [*shared["asked"], *group["not_with"]]:
+        text = text.replace(harmless, "")
+    return any(
+        clause_is_danger(clause, word, group, shared)
+        for clause in re.split(r"\W+", text)
+        for word in group["words"]
+        if word in clause
+    )
+
+
+def clause_is_danger(clause: str, word: str, group: Words, shared: Words) -> bool:
+    """Whether a clause with a danger word means it, now."""
+    if group.get("gentle"):
+        return True
+    before = clause.partition(word)[0]
+    if before.endswith(tuple(shared["negations"])):
+        return False
+    if any(sign in clause for sign in shared["present"]):
+        return True
+    return not any(sign in clause for sign in [*shared["past"], *shared["supposed"]])
+
+
+def test_every_group_has_the_described_fields(words: Words) -> None:
+    fields = {"key", "name", "numbers", "words", "not_with"}
+    assert set(words["shared"]) == {"asked", "negations", "past", "supposed", "present"}
+    for group in words["group"]:
+        assert set(group) - {"gentle"} == fields
+        assert set(group["numbers"]) <= {"110", "119", "120", "122", "12356"}
+        assert all(len(word) >= 2 for word in [*group["words"], *group["not_with"]])
+    keys = [group["key"] for group in words["group"]]
+    assert keys[0] == "suicide"
+    assert set(keys) == set(DANGER)
+    assert len(set(keys)) == len(keys)
+
+
+def test_only_words_of_suicide_are_met_gently(words: Words) -> None:
+    gentle = {g["key"]: g["numbers"] for g in words["group"] if g.get("gentle")}
+    assert gentle == {"suicide": ["12356", "120", "110"]}
+
+
+def test_no_word_stands_twice_and_no_harmless_saying_is_a_danger_word(words: Words) -> None:
+    for group in words["group"]:
+        assert len(set(group["words"])) == len(group["words"]), group["key"]
+        assert not set(group["words"]) & set(group["not_with"]), group["key"]
+
+
+@pytest.mark.parametrize(
+    ("group", "text"),
+    [(group, text) for group, texts in DANGER.items() for text in texts.split(" / ")],
+)
+def test_danger_is_heard(danger_in: Read, group: str, text: str) -> None:
+    assert danger_in(text) == group
+
+
+@pytest.mark.parametrize("text", HARMLESS.split(" / "))
+def test_harmless_words_raise_no_alarm(danger_in: Read, text: str) -> None:
+    assert danger_in(text) == ""
+
+
+def test_no_phrasing_of_an_entry_raises_an_alarm(danger_in: Read, load: Load) -> None:
+    entries = load("faq/starter/entries.toml")["entry"]
+    texts = [text for entry in entries for text in [entry["question"], *entry["similar"]]]
+    assert [text for text in texts if danger_in(text)] == []
+
+
+def test_words_of_topics_raise_an_alarm_only_where_people_are_in_danger(
+    danger_in: Read, load: Load
+) -> None:
+    topics = load("community/starter/topics.toml")["topic"]
+    alarming = {word for topic in topics for word in topic["words"] if danger_in(word)}
+    assert alarming == {"电梯往下掉", "老人走失"}
