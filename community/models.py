@@ -10,6 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from core.columns import BigId, UtcTime
 from core.database import Base
 
+SHARED_ROW = "shared"
+
 
 class Kind(StrEnum):
     """诉求类型: what a resident wants of the office."""
@@ -93,7 +95,8 @@ class CalendarDay(Base):
 class EmergencyGroup(Base):
     """Danger words of one sort, the contexts that make them harmless, the numbers to call.
 
-    The row named 'shared' holds the negations and marks of past time that all groups share.
+    The row named `SHARED_ROW` holds the negations and marks of past time that all groups share;
+    in the others `order` in the content says which group speaks first.
     """
 
     __tablename__ = "emergency_group"

@@ -1,0 +1,53 @@
+"""All that the office has set up, as one snapshot that never changes once made."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from community.areas import Areas, load_areas
+from community.calendar import Calendar, load_calendar
+from community.emergency import Emergency
+from community.models import SHARED_ROW, EmergencyGroup, OwnText
+from community.offices import OfficeFacts, load_offices
+from community.pack import starter_emergency
+from community.texts.sentence import Texts
+from community.topics import TopicFacts, load_topics
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What everybody who answers residents needs to know of the community."""
+
+    areas: Areas
+    offices: Mapping[int, OfficeFacts]
+    topics: Mapping[int, TopicFacts]
+    calendar: Calendar
+    emergency: Emergency
+    texts: Texts
+
+
+def load_setup(db: Session, previous: Setup | None = None) -> Setup:  # noqa: ARG001 (Live gives it)
+    """The setup as it stands; all of it is read anew, it is small."""
+    return Setup(
+        load_areas(db),
+        load_offices(db),
+        load_topics(db),
+        load_calendar(db),
+        load_emergency(db),
+        load_texts(db),
+    )
+
+
+def load_texts(db: Session) -> Texts:
+    """The product's sentences as this office words them."""
+    return Texts({row.key: row.text for row in db.scalars(select(OwnText))})
+
+
+def load_emergency(db: Session) -> Emergency:
+    """The danger words of the database, the pack's own while there are none."""
+    rows = {row.key: row.content for row in db.scalars(select(EmergencyGroup))}
+    shared = rows.pop(SHARED_ROW, {})
+    groups = sorted(rows.values(), key=lambda content: int(content["order"]))
+    return Emergency(shared, groups) if groups else starter_emergency()
