@@ -8,16 +8,15 @@ import json
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, fields
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import ledger
-from bot.desk import Desk
 from bot.leases import Leases
 from bot.ledger import Record
-from bot.messages import Incoming, NoReply, Reply, TextReply
+from bot.messages import Incoming, NoReply, Reply
 from bot.replies import reply_from_json, reply_to_json
 from bot.runs import Runs
 from core.database import Sessions
@@ -57,11 +56,9 @@ class Once:
 
     def __init__(
         self,
-        sessions: Sessions,
+        runs: Runs,
         reading: Sessions,
         store: Store,
-        desk: Desk,
-        account: str,
         *,
         now: Callable[[], datetime],
         monotonic: Callable[[], float],
@@ -69,13 +66,11 @@ class Once:
         waiters: int,
         timing: Timing | None = None,
     ) -> None:
-        """reading: sessions that take no write lock; account: the appid; waiters: how many
-        threads may wait for another try's reply."""
-        self._sessions, self._reading, self._store = sessions, reading, store
-        self._desk, self._account, self._now = desk, account, now
-        self._monotonic, self._pause = monotonic, pause
+        """reading: sessions that take no write lock; waiters: how many threads may wait for
+        another try's reply; pause: sleeps for seconds."""
+        self._runs, self._reading, self._store = runs, reading, store
+        self._now, self._monotonic, self._pause = now, monotonic, pause
         self._timing = timing or Timing()
-        self._runs = Runs(sessions, desk, account, now)
         self._leases = Leases(store, self._timing.lease)
         self._waiters = threading.BoundedSemaphore(waiters)
 
@@ -91,15 +86,7 @@ class Once:
                 return reply
         if not is_last:
             return self._stay(key, arrived)
-        return self._hold(key) or self._desk.unrecorded(message)
-
-    def finish_stranded(self, *, older_than: timedelta, limit: int = 20) -> int:
-        """Finish messages whose tries ended without a result (called by the worker); returns
-        how many. Raises database errors: the job is simply run again."""
-        stranded = self._runs.take_stranded(older_than, limit)
-        for mine, message, key in stranded:
-            self._handle(mine, message, key)
-        return len(stranded)
+        return self._hold(key) or self._runs.desk.unrecorded(message)
 
     def _attempt(
         self, message: Incoming, key: str, arrived: float, deadline: float
@@ -123,28 +110,18 @@ class Once:
         except SQLAlchemyError as error:
             log.error("message_not_recorded", error=type(error).__name__)
             # An event can't be answered with words: better to let WeChat try it again.
-            return self._desk.unrecorded(message) if message.may_answer else None
+            return self._runs.desk.unrecorded(message) if message.may_answer else None
         if mine.reply is not None:
             return mine.reply
         if behind:
             self._wait_for_turn(mine, arrived + self._timing.turn)
         try:
-            reply = self._handle(mine, message, key)
+            reply = self._runs.handle(mine, message, key)
         except SQLAlchemyError as error:
             log.error("message_not_handled", error=type(error).__name__)
             return None
         self._keep(key, reply)
         return reply
-
-    def _handle(self, mine: Record, message: Incoming, key: str) -> Reply:
-        try:
-            return self._runs.handle(mine, message, key)
-        except SQLAlchemyError:
-            raise
-        except Exception as error:
-            # What was said may stand in the traceback's values, never in the log.
-            log.error("handler_failed", message=mine.public_id, error=type(error).__name__)
-            return self._runs.leave_to_staff(mine, message, key, error)
 
     def _wait_if_free(self, key: str, deadline: float) -> Reply | None:
         if not self._waiters.acquire(blocking=False):
@@ -188,10 +165,7 @@ class Once:
         """The holding sentence, noted so that the reply follows by itself; or the reply; None
         when there is no row yet or it can't be reached."""
         try:
-            with self._sessions.begin() as db:
-                if ledger.hold(db, self._account, key, now=self._now()):
-                    return TextReply(self._desk.holding)
-                return ledger.find_reply(db, self._account, key)
+            return self._runs.hold(key)
         except SQLAlchemyError as error:
             log.error("holding_not_recorded", error=type(error).__name__)
             return None
@@ -226,6 +200,6 @@ class Once:
     def _found(self, key: str) -> Reply | None:
         try:
             with self._reading() as db:
-                return ledger.find_reply(db, self._account, key)
+                return ledger.find_reply(db, self._runs.account, key)
         except SQLAlchemyError:
             return None

@@ -1,0 +1,59 @@
+"""What the desk says about itself: welcome, help, who runs it, and when it can't work."""
+
+from community.texts.sentence import Sentence
+
+WELCOME = Sentence(
+    "desk.welcome", "您好，这里是{name}。\n有事直接说，比如：楼道灯坏了、居住证怎么办。"
+)
+WELCOME_HOME = Sentence("desk.welcome_home", "已记下您住在{area}。")
+INTRODUCTION = Sentence(
+    "desk.introduction",
+    "本号由{name}管理，只保存您发来的话和办事需要的信息。回复 隐私 可看详情。",
+)
+NAME_UNKNOWN = Sentence("desk.name_unknown", "社区服务台")
+HELP = Sentence(
+    "desk.help",
+    "有事直接说，一句话就行。\n也可以发：\n登记：把事情交给工作人员\n进度：看办到哪一步\n"
+    "绑定：告诉我您住哪里\n人工：找工作人员\n隐私：看我们保存什么",
+)
+HOLDING = Sentence("desk.holding", "您的话已收到，正在处理，结果马上发给您。")
+APOLOGY = Sentence("desk.apology", "已记下您的话，工作人员会看。")
+UNRECORDED = Sentence("desk.unrecorded", "现在记不下来，请稍后再发或打电话。")
+PHONE_LINE = Sentence("desk.phone_line", "电话：{phone}")
+PERSON = Sentence(
+    "desk.person", "想找人说，可以打电话或到社区来。\n回复 1 登记，工作人员会联系您。"
+)
+PRIVACY = Sentence(
+    "desk.privacy",
+    "我们保存您发来的话、住处和办事需要的信息，加密存放。\n只有办这件事的人能看。\n"
+    "取消关注就会删除，没办完的工单办完再删。\n"
+    "回复 我的数据 看保存了什么；回复 撤回同意 不再使用您的电话。",
+)
+MY_DATA = Sentence(
+    "desk.my_data", "我们为您保存着：\n住处：{homes}\n工单：{cases} 件\n电话：{phone}"
+)
+MY_DATA_END = Sentence("desk.my_data_end", "取消关注本号，这些就会删除。")
+NONE_KEPT = Sentence("desk.none_kept", "没有")
+PHONE_AGREED = Sentence("desk.phone_agreed", "您同意过用于联系")
+WHO_SAW = Sentence("desk.who_saw", "还没有人查看过您的电话和住址。有人查看时会在这里列出。")
+CONSENT_WITHDRAWN = Sentence(
+    "desk.consent_withdrawn", "已撤回。您的电话已从工单里删去，不再用它联系您。"
+)
+NO_CONSENT = Sentence("desk.no_consent", "您没有同意过我们使用电话，不用撤回。")
+CANCELLED = Sentence("desk.cancelled", "好的，刚才的事先放下。有事随时说。")
+NOTHING_TO_CANCEL = Sentence("desk.nothing_to_cancel", "现在没有要取消的。要撤工单请发 撤销。")
+NOTHING_MORE = Sentence("desk.nothing_more", "没有更多内容了。")
+NOTHING_TO_SKIP = Sentence("desk.nothing_to_skip", "现在没有要跳过的。有事直接说就行。")
+DIGIT_ALONE = Sentence("desk.digit_alone", "现在没有等您选的。有事直接说，或回复 1 登记。")
+LINK = Sentence("desk.link", "链接收到了，我这里打不开。请用一句话说说是什么事。")
+VIDEO = Sentence("desk.video", "视频存不下来。请拍张照片，或用一句话说说。")
+UNKNOWN_KIND = Sentence("desk.unknown_kind", "这种消息我看不了。请用文字说，一句话就行。")
+MANNER_ABUSE = Sentence("desk.abuse", "让您着急了。请说说是什么事，我来记下。")
+EMERGENCY = Sentence("emergency.call", "有危险先离开，马上打 {numbers}！")
+EMERGENCY_DUTY = Sentence("emergency.duty", "社区值班电话：{phone}")
+EMERGENCY_OFFER = Sentence("emergency.offer", "安全后回复 1，我按紧急情况登记。")
+EMERGENCY_GENTLE = Sentence(
+    "emergency.gentle",
+    "听到您这么说，我很牵挂您。您不是一个人。\n现在就可以打 12356，有人一直在听。\n"
+    "要紧时打 120 或 110。",
+)

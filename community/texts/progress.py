@@ -1,0 +1,15 @@
+"""What is said about the progress of cases."""
+
+from community.texts.sentence import Sentence
+
+STATUS = Sentence(
+    "progress.status", "工单 {number}：{topic}\n状态：{status}\n负责：{office}\n{dates}"
+)
+DUE = Sentence("progress.due", "预计{day}前有结果")
+OVERDUE = Sentence("progress.overdue", "已超过原定的{day}，我们在催办")
+ENDED = Sentence("progress.ended", "{day}结束")
+NOTE = Sentence("progress.note", "最新说明：{note}")
+LIST = Sentence("progress.list", "您有 {count} 件在办的工单，回复数字看详情：")
+LIST_LINE = Sentence("progress.list_line", "{digit} {topic}（{day}，{status}）")
+NOT_YOURS = Sentence("progress.not_yours", "没有查到这个工单号，请核对一下。")
+NONE = Sentence("progress.none", "您还没有工单。要办事发 登记，或直接说。")

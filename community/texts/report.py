@@ -1,0 +1,54 @@
+"""What is said while a resident hands over a demand."""
+
+from community.texts.sentence import Sentence
+
+DESCRIBE = Sentence("report.describe", "请用一句话说说是什么事，在哪里。")
+DESCRIBE_AGAIN = Sentence("report.describe_again", "还没听到是什么事。说一句就行，回复 0 不办了。")
+OPENED = Sentence(
+    "report.opened",
+    "已登记，工单号 {number}。\n事项：{topic}\n由{office}负责，{day}前给您结果。",
+)
+OPENED_INTAKE = Sentence("report.opened_intake", "还要确认归谁办，先由{office}接着。")
+OPENED_PLACE = Sentence("report.opened_place", "地点：{place}")
+OPENED_PHOTOS = Sentence("report.opened_photos", "您发的 {count} 份照片或语音已放进去。")
+OPENED_CUT = Sentence("report.opened_cut", "话里的号码已单独保密存放。")
+ASK_PULL = Sentence("report.ask_pull", "想知道办到哪了，发“进度”可查。")
+ASK_PLACE = Sentence("report.ask_place", "在哪个位置？说楼号单元就行，回复 0 跳过。")
+ASK_PLACE_AGAIN = Sentence("report.ask_place_again", "没看出是哪里，比如 3号楼2单元。不说回复 0。")
+ASK_PHOTO = Sentence("report.ask_photo", "方便的话拍张照片发来，回复 0 跳过。")
+ASK_PHOTO_AGAIN = Sentence("report.ask_photo_again", "直接发照片就行，没有就回复 0。")
+ASK_PHONE = Sentence(
+    "report.ask_phone", "留个电话吗？只为办这件事联系您。\n发号码就是同意，回复 0 跳过。"
+)
+ASK_PHONE_AGAIN = Sentence("report.ask_phone_again", "没看到号码。发手机号就行，不留回复 0。")
+ASK_ABOUT = Sentence("report.ask_area", "为了交给对的人，您说的事在哪个社区？回复数字：")
+PLACE_KEPT = Sentence("report.place_kept", "地点记下了：{place}。")
+PHONE_KEPT = Sentence("report.phone_kept", "电话记下了，只用来办这件事。")
+AREA_KEPT = Sentence("report.area_kept", "记下了，改由{office}负责。")
+SLOTS_DONE = Sentence("report.slots_done", "都记下了，工单 {number}。要撤回发 撤销。")
+KEPT_SO = Sentence("report.kept_so", "好的，工单 {number} 已经在办。要撤回发 撤销。")
+PHOTO_ADDED = Sentence("report.photo_added", "照片收到，已放进工单 {number}。")
+PHOTO_ALONE = Sentence("report.photo_alone", "照片收到。请用一句话说说是什么事。")
+VOICE_ALONE = Sentence(
+    "report.voice_alone",
+    "语音收到，回复 1 交给工作人员听。\n也可以按键盘上的话筒，说话变文字。",
+)
+VOICE_TEXT = Sentence("report.voice_text", "居民发来语音，请听附件。")
+PLACE_ALONE = Sentence("report.place_alone", "位置收到：{place}。请说说是什么事。")
+NOT_OPENED = Sentence("report.not_opened", "好的，没有登记。有事随时说。")
+URGENT_TEXT = Sentence("report.urgent_text", "紧急情况：{words}")
+ADDED = Sentence("report.added", "已补充到工单 {number}。")
+ADD_WHAT = Sentence("report.add_what", "要补充什么？直接说就行，也可以发照片。")
+URGED = Sentence("report.urged", "已替您催办工单 {number}，负责的是{office}。")
+WITHDRAWN = Sentence("report.withdrawn", "工单 {number} 已撤销。有事再说。")
+WHICH_CASE = Sentence("report.which_case", "是哪一件？回复数字：")
+NO_OPEN_CASE = Sentence("report.no_open_case", "您现在没有在办的工单。要办事发 登记。")
+OFFICER_ANSWERED = Sentence("report.officer_answered", "已转给您的工单 {number}，说别的请回复 0。")
+OFFICER_LEFT = Sentence("report.officer_left", "好的，先说别的。这个问题以后再答也行。")
+SOLVED = Sentence(
+    "report.solved", "太好了。请打个分：\n5 非常满意\n4 满意\n3 一般\n2 不满意\n1 非常不满意"
+)
+RATED = Sentence("report.rated", "谢谢您的评价，我们会看。")
+REOPENED = Sentence("report.reopened", "对不起，还没办好。工单 {number} 已重新办理。")
+SOLVED_AGAIN = Sentence("report.solved_again", "工单 {number} 解决了吗？\n1 已解决\n2 没解决")
+NOTHING_TO_JUDGE = Sentence("report.nothing_to_judge", "没有等您评价的工单。发 进度 可看。")
