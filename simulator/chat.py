@@ -76,8 +76,10 @@ class Chat:
         self._news = threading.Condition()
         self._items: deque[Item] = deque(maxlen=_KEPT)
         self._exchanges: dict[int, Exchange] = {}
+        self._open: dict[int, Exchange] = {}
         self._seq = 0
         self._exchange = 0
+        self._version = 0
 
     def restore(self, kinds: Mapping[str, Mapping[str, Any]]) -> None:
         """Takes up what an earlier process left."""
@@ -102,22 +104,45 @@ class Chat:
             item = Item(self._seq, openid, at, via, kind, **fields)
             self._items.append(item)
             self._history.write("item", item.seq, asdict(item))
-            self._news.notify_all()
+            self.touch()
             return item
 
-    def since(self, seq: int, *, openid: str = "", seconds: float = 0.0) -> list[Item]:
-        """The items after `seq`, of one resident or all; waits up to `seconds` for the first."""
+    def since(self, seq: int, *, openid: str = "") -> list[Item]:
+        """The items after `seq`, of one resident or all."""
         with self._news:
-            if seconds:
-                self._news.wait_for(lambda: bool(self._after(seq, openid)), seconds)
-            return self._after(seq, openid)
+            return [
+                item
+                for item in self._items
+                if item.seq > seq and (not openid or item.openid == openid)
+            ]
+
+    def touch(self) -> None:
+        """Wakes everybody who waits for news: something that the phones show has changed."""
+        with self._news:
+            self._version += 1
+            self._news.notify_all()
+
+    def wait(self, version: int, seconds: float) -> int:
+        """The current version as soon as it is not `version`, or when `seconds` are over."""
+        with self._news:
+            self._news.wait_for(lambda: self._version != version, seconds)
+            return self._version
+
+    def try_of(self, openid: str) -> int:
+        """The number of the try that a resident's oldest unanswered push is in, 0 for none."""
+        with self._news:
+            mine = [each for each in self._open.values() if each.openid == openid]
+            return len(mine[0].tries) + 1 if mine else 0
 
     def open_exchange(
         self, openid: str, at: float, name: str, url: str, plain: str, body: str
     ) -> Exchange:
         """Starts the record of a push."""
         with self._news:
-            return self._new_exchange(openid, at, name, url, plain, body)
+            exchange = self._new_exchange(openid, at, name, url, plain, body)
+            self._open[exchange.id] = exchange
+            self.touch()
+            return exchange
 
     def add_call(self, openid: str, at: float, path: str, sent: str, answer: str) -> Exchange:
         """Records a finished call of the account to WeChat's API."""
@@ -136,8 +161,9 @@ class Chat:
                 exchange.tries.append(attempt)
             if outcome:
                 exchange.outcome = outcome
+                self._open.pop(exchange.id, None)
                 self._history.write("exchange", exchange.id, asdict(exchange))
-            self._news.notify_all()
+            self.touch()
 
     def exchanges(self, openid: str, *, limit: int = 50) -> list[Exchange]:
         """The newest exchanges of a resident, newest first."""
@@ -158,8 +184,3 @@ class Chat:
         self._exchanges[exchange.id] = exchange
         self._exchanges.pop(exchange.id - _KEPT, None)
         return exchange
-
-    def _after(self, seq: int, openid: str) -> list[Item]:
-        return [
-            item for item in self._items if item.seq > seq and (not openid or item.openid == openid)
-        ]

@@ -1,7 +1,7 @@
 """The control API under `/sim`: everything that the phone page and tests do with the platform."""
 
 import threading
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from typing import Any
 
 from flask import Blueprint, Response, abort, jsonify, request
@@ -11,6 +11,7 @@ from simulator.errors import BadAction, UnknownResident
 from simulator.faults import FAULTS, FOREVER
 from simulator.platform import Platform
 from simulator.residents import Resident, make_openid
+from simulator.windows import RULES, is_open
 
 LONGEST_WAIT = 20.0
 
@@ -41,9 +42,11 @@ def make_control(platform: Platform) -> Blueprint:
     def items() -> Response:
         since = request.args.get("since", 0, int)
         seconds = min(max(request.args.get("wait", 0.0, float), 0.0), LONGEST_WAIT)
-        openid = request.args.get("openid", "")
-        found = platform.chat.since(since, openid=openid, seconds=seconds)
-        return jsonify(items=[item.as_json() for item in found], state=_state(platform))
+        version = platform.chat.wait(request.args.get("version", -1, int), seconds)
+        found = platform.chat.since(since, openid=request.args.get("openid", ""))
+        return jsonify(
+            version=version, items=[item.as_json() for item in found], state=_state(platform)
+        )
 
     @control.get("/exchanges")
     def exchanges() -> Response:
@@ -102,6 +105,7 @@ def make_control(platform: Platform) -> Blueprint:
         if not isinstance(times, int):
             raise BadAction("times 是次数")
         platform.faults.set(actions.text_value(values, "name"), times)
+        platform.chat.touch()
         return jsonify(platform.faults.on())
 
     @control.post("/tokens/revoke")
@@ -129,7 +133,24 @@ def _state(platform: Platform) -> dict[str, Any]:
         "faults": platform.faults.on(),
         "all_faults": dict(FAULTS),
         "residents": [
-            {**replace(each, consents={}).as_dict(), "unread": platform.unread(each.openid)}
+            {
+                **each.as_dict(),
+                "unread": platform.unread(each.openid),
+                "try": platform.chat.try_of(each.openid),
+                "windows": _windows(each, platform.clock()),
+            }
             for each in platform.residents
         ],
+    }
+
+
+def _windows(resident: Resident, now: float) -> dict[str, dict[str, float]]:
+    """The open windows: messages left and when each closes (Unix seconds)."""
+    return {
+        name: {
+            "left": RULES[name].count - window.used,
+            "closes_at": window.opened_at + RULES[name].seconds,
+        }
+        for name, window in resident.windows.items()
+        if is_open(name, window, now)
     }

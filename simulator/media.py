@@ -84,7 +84,9 @@ def make_photo(number: int = 0) -> bytes:
     pen = ImageDraw.Draw(picture)
     for step in range(9):
         top = 300 + step * 38
-        pen.rectangle((60 + step * 22, top, 420, top + 38), fill=(92 + step * 6, 96, 104))
+        pen.rectangle(
+            (60 + step * 22, top, 420, top + 38), fill=(84 + step * 5, 88 + step * 5, 98 + step * 5)
+        )
         pen.line((60 + step * 22, top, 420, top), fill=(130, 134, 140), width=3)
     pen.line((240, 0, 240, 90), fill=(20, 20, 22), width=4)
     pen.ellipse((205, 90, 275, 160), fill=(96, 92, 80), outline=(30, 30, 30), width=4)

@@ -90,6 +90,7 @@ class Platform:
         with self._lock:
             self._residents[resident.openid] = resident
             self.history.write("resident", resident.openid, resident.as_dict())
+            self.chat.touch()
             return resident
 
     def unread(self, openid: str) -> int:
@@ -101,6 +102,7 @@ class Platform:
         """Publishes the account's menu on every phone."""
         self.menu = menu
         self.history.write("menu", "", menu)
+        self.chat.touch()
 
     # Pushes
 
@@ -166,11 +168,10 @@ class Platform:
         try:
             status, body = self.carrier.transport(url, {}, None, 5.0)
         except OSError:
-            self.waiting = "等待服务启动"
-            return False
-        fine = status == 200 and body == echo.encode()
-        self.waiting = "" if fine else f"服务地址验证失败（HTTP {status}），请核对 Token"
-        return fine
+            return self._verified("等待服务启动")
+        if status != 200 or body != echo.encode():
+            return self._verified(f"服务地址验证失败（HTTP {status}），请核对 Token")
+        return self._verified("")
 
     def greet(self) -> None:
         """Lets everybody who has never followed do so, each by the QR code of their home."""
@@ -179,6 +180,12 @@ class Platform:
                 self.send(resident.openid, pushes.subscribe(resident.scene or None))
 
     # Inside
+
+    def _verified(self, waiting: str) -> bool:
+        if waiting != self.waiting:
+            self.waiting = waiting
+            self.chat.touch()
+        return not waiting
 
     def _restore(self, residents: Iterable[Resident]) -> None:
         kinds = self.history.load()

@@ -30,6 +30,7 @@ def make_app(
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = 4 << 20
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.json.sort_keys = False  # type: ignore[attr-defined]
     app.register_blueprint(make_api(platform, sleep))
     app.register_blueprint(make_control(platform))
 
