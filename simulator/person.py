@@ -1,0 +1,164 @@
+"""A resident as a test or a script sees one: says, clicks, sends, and reads what comes back."""
+
+import base64
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import requests
+
+from simulator import actions
+from simulator.chat import LINE, UNASKED
+from simulator.errors import BadAction
+from simulator.links import plain_text, spans_of
+from simulator.platform import Platform
+from simulator.residents import make_openid
+
+_SECONDS = 30.0  # three tries of 5 s, two pauses, and some time for a busy machine
+
+
+class Phone(Protocol):
+    """What a person needs of a platform, in this process or behind HTTP."""
+
+    def perform(self, openid: str, action: str, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Does an action, waits for its end; see `actions.outcome`."""
+
+    def items(self, openid: str, since: int = 0) -> list[dict[str, Any]]:
+        """The chat items after `since`, oldest first."""
+
+
+@dataclass(frozen=True)
+class LocalPhone:
+    """The platform of this process."""
+
+    platform: Platform
+
+    def perform(self, openid: str, action: str, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Does an action, waits for its end."""
+        return actions.perform(self.platform, openid, action, values)
+
+    def items(self, openid: str, since: int = 0) -> list[dict[str, Any]]:
+        """The chat items after `since`."""
+        return [item.as_json() for item in self.platform.chat.since(since, openid=openid)]
+
+
+@dataclass(frozen=True)
+class RemotePhone:
+    """A simulator that runs elsewhere, at `url` without a slash at its end."""
+
+    url: str
+
+    def perform(self, openid: str, action: str, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Does an action, waits for its end. Raises BadAction when it is refused."""
+        path = f"/sim/residents/{openid}/{action}"
+        answer = self._call("POST", path, json={**values, "wait": True})
+        if answer.status_code != 200:
+            raise BadAction(f"HTTP {answer.status_code}: {answer.text[:200]}")
+        outcome: dict[str, Any] = answer.json()
+        return outcome
+
+    def items(self, openid: str, since: int = 0) -> list[dict[str, Any]]:
+        """The chat items after `since`."""
+        answer = self._call("GET", "/sim/items", params={"openid": openid, "since": str(since)})
+        answer.raise_for_status()
+        found: list[dict[str, Any]] = answer.json()["items"]
+        return found
+
+    def _call(self, method: str, path: str, **arguments: Any) -> requests.Response:
+        with requests.Session() as session:
+            session.trust_env = False  # A proxy of the environment has no business on loopback.
+            return session.request(method, self.url + path, timeout=_SECONDS, **arguments)
+
+
+class Person:
+    """One resident; every verb returns the text of the reply, empty when none was shown.
+
+    `outcome` keeps how the last verb ended: outcome, tries, what was seen.
+    """
+
+    def __init__(self, phone: Phone | Platform, openid: str) -> None:
+        self._phone: Phone = LocalPhone(phone) if isinstance(phone, Platform) else phone
+        self.openid = openid
+        self.outcome: dict[str, Any] = {}
+        self._read = 0
+
+    def says(self, text: str) -> str:
+        """Types a text."""
+        return self.does("say", text=text)
+
+    def clicks(self, label: str) -> str:
+        """Clicks the newest link that shows `label` and speaks. Raises BadAction when none does."""
+        for item in reversed(self._phone.items(self.openid)):
+            for span in spans_of(item["text"]):
+                if span.text == label and span.says and item["via"] != "push":
+                    return self.does("click", text=span.says, menu_id=span.menu_id or "0")
+        raise BadAction(f"no link shows {label!r}")
+
+    def sends_photo(self, content: bytes | None = None) -> str:
+        """Sends a photo, a drawn one unless `content` is given."""
+        return self.does("photo", **_encoded(content))
+
+    def sends_voice(self, recognition: str = "") -> str:
+        """Sends a voice message."""
+        return self.does("voice", recognition=recognition)
+
+    def sends_location(
+        self, label: str, latitude: float = 31.2304, longitude: float = 121.4737
+    ) -> str:
+        """Sends a place."""
+        return self.does("location", label=label, latitude=latitude, longitude=longitude)
+
+    def presses(self, key: str) -> str:
+        """Presses a key of the account's menu."""
+        return self.does("menu", key=key)
+
+    def scans(self, scene: str) -> str:
+        """Scans a QR code of the account; who does not follow yet follows by it."""
+        return self.does("scan", scene=scene)
+
+    def follows(self, scene: str = "") -> str:
+        """Follows the account, by a QR code when there is a scene."""
+        return self.does("follow", scene=scene)
+
+    def unfollows(self) -> str:
+        """Stops following."""
+        return self.does("unfollow")
+
+    def does(self, action: str, **values: Any) -> str:
+        """Any action of the table; the text of what was shown, the failure line included."""
+        self.outcome = self._phone.perform(self.openid, action, values)
+        return "\n".join(_text(item) for item in self.outcome["seen"])
+
+    @property
+    def saw_failure(self) -> bool:
+        """Whether the last verb ended with WeChat's failure line."""
+        return any(item["via"] == LINE and item["kind"] == "text" for item in self.outcome["seen"])
+
+    def inbox(self) -> list[str]:
+        """The texts that came by themselves (messages and notices), oldest first."""
+        found = self._phone.items(self.openid)
+        return [_text(item) for item in found if item["via"] in UNASKED]
+
+    def news(self) -> list[str]:
+        """What came by itself since the last call."""
+        found = [
+            item for item in self._phone.items(self.openid, self._read) if item["via"] in UNASKED
+        ]
+        self._read = max((item["seq"] for item in found), default=self._read)
+        return [_text(item) for item in found]
+
+
+def find_person(platform: Platform, nickname: str) -> Person:
+    """One of the platform's residents by nickname. Raises UnknownResident."""
+    openid = make_openid(platform.account.appid, nickname)
+    return Person(platform, platform.get_resident(openid).openid)
+
+
+def _encoded(content: bytes | None) -> dict[str, str]:
+    return {"base64": base64.b64encode(content).decode()} if content else {}
+
+
+def _text(item: Mapping[str, Any]) -> str:
+    """The text as a person reads it; of a card its title and description."""
+    card = item["card"]
+    return f"{card['title']}\n{card['description']}" if card else plain_text(item["text"])
