@@ -41,9 +41,12 @@ class Notice(Base):
     question_sealed: Mapped[bytes | None] = mapped_column(SealedBytes)
     question = Sealed[dict[str, Any]]("question_sealed")
     state: Mapped[NoticeState] = mapped_column(String(10))
+    # How it was sent; on a row not yet sent: the only way it may still go.
     way: Mapped[str | None] = mapped_column(String(20))
     reason: Mapped[str | None] = mapped_column(String(60))
     attempts: Mapped[int] = mapped_column(default=0)
+    # How often a send began and no answer was recorded; the resident may have it that often.
+    doubts: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column(UtcTime)
     due_at: Mapped[datetime] = mapped_column(UtcTime)
     sending_at: Mapped[datetime | None] = mapped_column(UtcTime)
