@@ -36,13 +36,22 @@ ENTRY = (
     "characters_of_query",
     "characters_of_phrasing",
     "in_order",
+    "both_left_over",
+    "asks_otherwise",
+    "asks_more",
+    "denies_otherwise",
+    "other_numbers",
     "entry_characters",
     "entry_words",
     "unknown",
     "length",
     "size",
+    "phrasings",
 )
 """Features of a query and one entry, after its phrasings have been scored."""
+
+KEPT = [number for number, name in enumerate(PHRASING) if name in ENTRY]
+"""Which features of the best phrasing count for its entry once more."""
 
 TINY = 1e-9
 
@@ -84,13 +93,14 @@ def entry_features(
     rival = scores[1] if len(scores) > 1 else scores[0] - FARTHEST
     ahead = np.where(scores == scores[0], rival, scores[0])
     gap = np.clip(scores - ahead, -FARTHEST, FARTHEST)
-    own = np.array([candidate.features[[0, 1, 6]] for candidate in candidates])
+    own = np.array([candidate.features[KEPT] for candidate in candidates])
     numbers = np.array([candidate.number for candidate in candidates], dtype=np.intp)
     characters, words = overlap.entry_characters, overlap.entry_words
     of_all = (
         words.unknown / max(words.query_total, TINY),
         log(1 + len(query.unified)),
         log(1 + len(snapshot.entry_ids)),
+        log(len(snapshot.rows) / len(snapshot.entry_ids)),
     )
     return np.column_stack(
         [

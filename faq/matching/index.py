@@ -2,17 +2,16 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from math import exp
 from threading import Lock
 
-from faq.matching.features import Candidate, entry_features, phrasing_features
+from faq.matching.features import entry_features
 from faq.matching.prepared import Prepared, prepare
-from faq.matching.snapshot import Overlap, Snapshot
-from faq.matching.weights import OF_ENTRY, OF_PHRASING
+from faq.matching.rank import find_candidates
+from faq.matching.snapshot import Snapshot
+from faq.matching.weights import OF_ENTRY, OF_PHRASING, probability
 
 SURE = 1.0
-SUREST_GUESS = 0.999
-"""Only an exact phrasing is certain; everything else stays below."""
+"""The confidence of an exact phrasing; all others stay below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +31,8 @@ class Index:
     """
 
     def __init__(self, phrasings: Iterable[tuple[str, str]]) -> None:
-        texts: dict[str, list[str]] = {}
-        for entry_id, text in phrasings:
-            texts.setdefault(entry_id, []).append(text)
         self._replacing = Lock()
-        self._snapshot = Snapshot(_without_empty({e: _prepare_all(t) for e, t in texts.items()}))
+        self._snapshot = make_snapshot(phrasings)
 
     def match(
         self, text: str, *, limit: int = 5, among: Collection[str] | None = None
@@ -63,6 +59,14 @@ class Index:
             self._snapshot = Snapshot(_without_empty(changed))
 
 
+def make_snapshot(phrasings: Iterable[tuple[str, str]]) -> Snapshot:
+    """The snapshot of these pairs of entry id and text; their order does not matter."""
+    texts: dict[str, list[str]] = {}
+    for entry_id, text in phrasings:
+        texts.setdefault(entry_id, []).append(text)
+    return Snapshot(_without_empty({e: _prepare_all(own) for e, own in texts.items()}))
+
+
 def _prepare_all(texts: Iterable[str]) -> tuple[Prepared, ...]:
     """Each writing once, in order, so that the order of adding does not matter."""
     by_writing = {row.normal: row for row in map(prepare, sorted(texts, reverse=True))}
@@ -82,7 +86,7 @@ def _exact(query: Prepared, snapshot: Snapshot, among: Collection[str] | None) -
 
 def _judge(query: Prepared, snapshot: Snapshot, among: Collection[str] | None) -> list[Match]:
     overlap = snapshot.overlap(query)
-    candidates = find_candidates(query, snapshot, overlap, among)
+    candidates = find_candidates(query, snapshot, overlap, among, OF_PHRASING)
     if not candidates:
         return []
     odds = OF_ENTRY.score(entry_features(query, snapshot, overlap, candidates))
@@ -90,32 +94,8 @@ def _judge(query: Prepared, snapshot: Snapshot, among: Collection[str] | None) -
         Match(
             snapshot.entry_ids[candidate.number],
             snapshot.rows[candidate.row].text,
-            _probability(float(own)),
+            probability(float(own)),
         )
         for candidate, own in zip(candidates, odds, strict=True)
     ]
     return sorted(matches, key=lambda match: (-match.confidence, match.entry_id))
-
-
-def find_candidates(
-    query: Prepared, snapshot: Snapshot, overlap: Overlap, among: Collection[str] | None
-) -> list[Candidate]:
-    """The entries worth judging with their best phrasings, best first."""
-    groups = snapshot.candidates(overlap, among)
-    if not groups:
-        return []
-    rows = [row for group in groups for row in group]
-    features = phrasing_features(query, snapshot, overlap, rows)
-    scores = OF_PHRASING.score(features)
-    best: dict[int, Candidate] = {}
-    for row, line, score in zip(rows, features, scores, strict=True):
-        number = int(snapshot.entry_of_row[row])
-        if number not in best or score > best[number].score:
-            best[number] = Candidate(number, row, line, float(score))
-    return sorted(best.values(), key=lambda candidate: (-candidate.score, candidate.number))
-
-
-def _probability(odds: float) -> float:
-    """Log-odds as a probability, rounded so that rounding errors decide no order."""
-    bounded = max(-30.0, min(30.0, odds))
-    return round(min(1 / (1 + exp(-bounded)), SUREST_GUESS), 6)

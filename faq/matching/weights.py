@@ -4,11 +4,14 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from math import exp
 
 import numpy as np
 
 from faq.matching import features
 from faq.matching.postings import Floats
+
+SUREST_GUESS = 0.999
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,12 @@ def read_weights(table: Mapping[str, float], names: Sequence[str]) -> Weights:
     """The weights in the order of the names; a missing one is zero."""
     slopes = np.array([table.get(name, 0.0) for name in names], dtype=np.float64)
     return Weights(table["constant"], slopes)
+
+
+def probability(odds: float) -> float:
+    """Log-odds as a probability below certainty, rounded so that no rounding error decides."""
+    bounded = max(-30.0, min(30.0, odds))
+    return round(min(1 / (1 + exp(-bounded)), SUREST_GUESS), 6)
 
 
 FITTED = json.loads(files("faq.matching").joinpath("weights.json").read_text("utf-8"))

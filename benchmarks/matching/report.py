@@ -1,0 +1,100 @@
+"""What came out of a cross-validation: a table to read, and the thresholds."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from faq import measures
+
+STEP = 0.005
+WINDOW = 0.1
+ERROR_TARGETS = (0.01, 0.02, 0.03, 0.05, 0.08, 0.1, 0.15, 0.2)
+NEAR_MISS_SHARE = 0.5
+"""What a question chosen to be a near miss (type `hard`) counts: a real desk gets fewer."""
+
+WORTH_SUGGESTING = 0.35
+"""Three choices are shown when at least this share of such questions finds its answer there."""
+
+
+class Judged(NamedTuple):
+    """A question's first confidence and the place of its right entry, 0 when it was not found."""
+
+    name: str
+    kind: str
+    whole: bool
+    answerable: bool
+    confidence: float
+    place: int
+
+
+def print_table(judged: Sequence[Judged]) -> None:
+    """One line for each group of situations."""
+    print(
+        f"{'set':<16}{'n':>6}{'hit@1':>7}{'hit@3':>7}{'hit@5':>7}{'cov95':>7}{'cov98':>7}{'ece':>7}{'auroc':>7}"
+    )
+    for name, group in by_name(judged).items():
+        confidences = [one.confidence for one in group]
+        right = [one.place == 1 for one in group]
+        answerable = [one for one in group if one.answerable]
+        hits = [sum(1 <= one.place <= n for one in answerable) / len(answerable) for n in (1, 3, 5)]
+        coverages = [
+            (found[1] if found else 0) / len(answerable)
+            for found in (measures.best_threshold(confidences, right, p) for p in (0.95, 0.98))
+        ]
+        values = [*hits, *coverages, measures.calibration_error(confidences, right)]
+        auroc = measures.auroc(confidences, right)
+        print(f"{name:<16}{len(group):>6}" + "".join(f"{v:>7.3f}" for v in [*values, auroc or 0]))
+
+
+def by_name(judged: Sequence[Judged]) -> dict[str, list[Judged]]:
+    """The judged questions of each set, parts of one set together."""
+    groups = defaultdict(list)
+    for one in judged:
+        groups[one.name].append(one)
+    return dict(sorted(groups.items()))
+
+
+def threshold_table(judged: Sequence[Judged]) -> list[dict[str, float]]:
+    """For each error target the confidences to answer and to suggest from."""
+    groups = list(by_name([one for one in judged if one.whole]).values())
+    suggest = _suggest_threshold(groups)
+    rows = []
+    for target in ERROR_TARGETS:
+        answer = _answer_threshold(groups, 1 - target)
+        rows.append(
+            {"error_target": target, "answer": answer, "suggest": round(min(suggest, answer), 3)}
+        )
+    return rows
+
+
+def _answer_threshold(groups: Sequence[Sequence[Judged]], precision: float) -> float:
+    """The lowest confidence precise enough over all groups, each counted the same."""
+    steps = [round(number * STEP, 3) for number in range(1, int(1 / STEP))]
+    for step in steps:
+        shares = [_right_from(group, step) for group in groups]
+        if sum(shares) >= precision * len(shares):
+            return step
+    return steps[-1]
+
+
+def _right_from(group: Sequence[Judged], confidence: float) -> float:
+    given = [one for one in group if one.confidence >= confidence]
+    counts = [NEAR_MISS_SHARE if one.kind == "hard" else 1.0 for one in given]
+    right = sum(count for one, count in zip(given, counts, strict=True) if one.place == 1)
+    return right / sum(counts) if counts else 1.0
+
+
+def _suggest_threshold(groups: Sequence[Sequence[Judged]]) -> float:
+    """The lowest confidence around which three choices are worth showing, groups counted alike."""
+    threshold = 1.0
+    while threshold > STEP:
+        low = threshold - WINDOW
+        near = [
+            [1 <= one.place <= 3 for one in group if low <= one.confidence < threshold]
+            for group in groups
+        ]
+        shares = [sum(found) / len(found) for found in near if found]
+        if shares and sum(shares) < WORTH_SUGGESTING * len(shares):
+            break
+        threshold -= STEP
+    return max(threshold - WINDOW / 2, STEP)

@@ -1,0 +1,30 @@
+"""Which entries are worth judging, and which phrasing speaks for each."""
+
+from collections.abc import Collection
+
+from faq.matching.features import Candidate, phrasing_features
+from faq.matching.prepared import Prepared
+from faq.matching.snapshot import Overlap, Snapshot
+from faq.matching.weights import Weights
+
+
+def find_candidates(
+    query: Prepared,
+    snapshot: Snapshot,
+    overlap: Overlap,
+    among: Collection[str] | None,
+    weights: Weights,
+) -> list[Candidate]:
+    """The entries worth judging with their best phrasings, best first."""
+    groups = snapshot.candidates(overlap, among)
+    if not groups:
+        return []
+    rows = [row for group in groups for row in group]
+    features = phrasing_features(query, snapshot, overlap, rows)
+    scores = weights.score(features)
+    best: dict[int, Candidate] = {}
+    for row, line, score in zip(rows, features, scores, strict=True):
+        number = int(snapshot.entry_of_row[row])
+        if number not in best or score > best[number].score:
+            best[number] = Candidate(number, row, line, float(score))
+    return sorted(best.values(), key=lambda candidate: (-candidate.score, candidate.number))
