@@ -1,0 +1,63 @@
+"""The one question that waits for a resident's answer."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from accounts.models import OpenQuestion
+from core.columns import new_public_id, seal_value
+from core.upsert import insert_into
+
+
+def find_question(db: Session, resident_id: int, *, now: datetime) -> OpenQuestion | None:
+    """The question he may answer now; one that has expired is taken away."""
+    question = db.get(OpenQuestion, resident_id)
+    if question is not None and question.expires_at <= now:
+        close_question(db, resident_id)
+        return None
+    return question
+
+
+def ask(
+    db: Session,
+    resident_id: int,
+    kind: str,
+    content: dict[str, Any],
+    *,
+    case_id: int | None = None,
+    lives: timedelta,
+    now: datetime,
+) -> OpenQuestion:
+    """Open this question instead of any other; `content` is any JSON object and is sealed."""
+    public_id = new_public_id()
+    values = {
+        "resident_id": resident_id,
+        "public_id": public_id,
+        "kind": kind,
+        "case_id": case_id,
+        "content_sealed": seal_value(
+            content, OpenQuestion.__tablename__, "content_sealed", public_id
+        ),
+        "times_asked": 1,
+        "asked_at": now,
+        "expires_at": now + lives,
+    }
+    insert = insert_into(db, OpenQuestion).values(values)
+    upsert = insert.on_conflict_do_update(index_elements=["resident_id"], set_=values)
+    returning = upsert.returning(OpenQuestion).execution_options(populate_existing=True)
+    question: OpenQuestion = db.scalars(returning).one()
+    return question
+
+
+def ask_again(question: OpenQuestion, now: datetime) -> None:
+    """Count that it was asked once more; it lives as long again."""
+    question.expires_at = now + (question.expires_at - question.asked_at)
+    question.asked_at = now
+    question.times_asked += 1
+
+
+def close_question(db: Session, resident_id: int) -> None:
+    """No question is open any more."""
+    db.execute(delete(OpenQuestion).where(OpenQuestion.resident_id == resident_id))
