@@ -10,7 +10,6 @@ import unicodedata
 import opencc
 import rjieba
 from rapidfuzz.distance import Indel
-from rapidfuzz.fuzz import token_sort_ratio
 
 MAX_CHARACTERS = 500
 """Longer texts are read up to here only: a resident's question is never longer."""
@@ -50,11 +49,6 @@ def distance(one: str, other: str) -> int:
 def ratio(one: str, other: str) -> float:
     """How alike two texts are, character by character in order: 0 nothing, 1 equal."""
     return float(Indel.normalized_similarity(one[:MAX_CHARACTERS], other[:MAX_CHARACTERS]))
-
-
-def word_ratio(one: list[str], other: list[str]) -> float:
-    """How alike two lists of words are whatever their order: 0 nothing, 1 the same words."""
-    return float(token_sort_ratio(" ".join(one), " ".join(other))) / 100
 
 
 def _without_surrogates(text: str) -> str:
