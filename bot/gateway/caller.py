@@ -16,6 +16,7 @@ from bot.gateway.tokens import Token, Tokens
 from core.store import Store
 
 Answer = TypeVar("Answer")
+TOKEN_SECONDS = 4.0  # for fetching a token, so that a slow desk leaves time for the call
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +115,14 @@ class Caller:
             "appid": self._appid,
             "secret": self._secret,
         }
+        limit = min(seconds, TOKEN_SECONDS)
         failure: WeChatError
         try:
-            answer = self.http.post(f"{self._api}stable_token", json=wanted, timeout=seconds)
+            answer = self.http.post(f"{self._api}stable_token", json=wanted, timeout=limit)
             fields = answer.json() if answer.status_code == 200 else {}
             if not fields.get("errcode"):
                 return _token_of(fields)
-            failure = error_of_answer(fields["errcode"], fields.get("errmsg"), (self._secret,))
+            failure = error_of_answer(int(fields["errcode"]), fields.get("errmsg"), (self._secret,))
         except (
             requests.RequestException,
             ValueError,

@@ -9,8 +9,7 @@ from urllib.parse import urlencode
 from wechatpy import WeChatClient
 
 from bot.gateway.caller import Caller, Patience
-from bot.gateway.errors import MediaTooBig, NoAnswer
-from bot.gateway.http import AnswerTooBig
+from bot.gateway.errors import NoAnswer
 from bot.gateway.media import Media, media_of
 from bot.gateway.users import UserInfo, user_of
 from bot.wire.text import clean
@@ -100,7 +99,7 @@ class Gateway:
         return f"{self._mp_url}/mp/subscribemsg?{query}#wechat_redirect"
 
     def get_media(self, media_id: str) -> Media:
-        """What a resident sent under this id; MediaGone, MediaTooBig when there is no use."""
+        """What a resident sent under this id; MediaGone or TooBig when asking again is no use."""
         return self._caller.call(lambda client: self._download(client, media_id), self._downloads)
 
     def user_info(self, openid: str) -> UserInfo:
@@ -117,14 +116,11 @@ class Gateway:
         self._caller.call(lambda client: _accepted(ask(client)), self._patience, hidden=openid)
 
     def _download(self, client: WeChatClient, media_id: str) -> Media:
-        try:
-            answer = client.media.download(media_id)
-            if isinstance(answer, dict):
-                # A video comes as an address of its own, which needs no token.
-                url = str(answer["video_url"])
-                answer = self._caller.http.get(url, timeout=self._downloads.attempt)
-        except AnswerTooBig:
-            raise MediaTooBig from None
+        answer = client.media.download(media_id)
+        if isinstance(answer, dict):
+            # A video comes as an address of its own, which needs no token.
+            url = str(answer["video_url"])
+            answer = self._caller.http.get(url, timeout=self._downloads.attempt)
         return media_of(answer)
 
 

@@ -84,8 +84,8 @@ class MediaGone(WeChatError):
     """The medium does not exist or its three days are over."""
 
 
-class MediaTooBig(WeChatError):
-    """The medium is larger than anything WeChat lets residents send."""
+class TooBig(NoAnswer):
+    """The answer is larger than any medium that WeChat lets residents send."""
 
 
 MEANINGS: dict[type[WeChatError], tuple[int, ...]] = {

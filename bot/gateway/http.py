@@ -17,10 +17,11 @@ from urllib3.exceptions import (
     NewConnectionError,
 )
 
-from bot.gateway.errors import NoAnswer, NotSent, WeChatError
+from bot.gateway.errors import NoAnswer, NotSent, TooBig, WeChatError
 
 MAX_ANSWER = 12 << 20  # WeChat lets residents send at most 10 MB
 DEFAULT_SECONDS = 8.0
+MAX_CALLS = 100  # at once; above it urllib3 only complains
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 _BEFORE_SENDING = (
     requests.ConnectTimeout,
@@ -29,10 +30,6 @@ _BEFORE_SENDING = (
     requests.exceptions.MissingSchema,
     requests.exceptions.InvalidSchema,
 )
-
-
-class AnswerTooBig(requests.RequestException):
-    """The answer has more than `MAX_ANSWER` bytes."""
 
 
 class BoundedAdapter(HTTPAdapter):
@@ -68,7 +65,7 @@ def _read(raw: Any, end: float) -> bytes:
         while chunk := raw.read1(65536, decode_content=True):
             body += chunk
             if len(body) > MAX_ANSWER:
-                raise AnswerTooBig
+                raise TooBig
             if time.monotonic() > end:
                 raise requests.ReadTimeout("the answer came too slowly")
     except HTTPError as error:
@@ -83,7 +80,7 @@ def make_session(api_url: str) -> requests.Session:
     """
     session = requests.Session()
     for scheme in ("http://", "https://"):
-        session.mount(scheme, BoundedAdapter())
+        session.mount(scheme, BoundedAdapter(pool_maxsize=MAX_CALLS))
     session.headers.update({"Connection": "close", "Accept-Encoding": "identity"})
     session.max_redirects = 0
     # A proxy of the environment must not come between us and a WeChat on this machine.
