@@ -84,11 +84,11 @@ def main(
     except (ValueError, BadKey) as error:
         raise click.UsageError(str(error)) from error
     logging.getLogger("werkzeug").setLevel(logging.WARNING)
-    base_url = f"http://{host}:{port}"
-    platform = Platform(account, target, time_scale=time_scale, data=data, base_url=base_url)
+    platform = Platform(account, target, time_scale=time_scale, data=data)
     any_name = host in {"0.0.0.0", "::"}  # noqa: S104 - the operator opened it on purpose
     app = make_app(platform, names=frozenset() if any_name else LOCAL_NAMES | {host})
     server = make_server(host, port, app, threaded=True, request_handler=_QuietHandler)
+    platform.base_url = f"http://{host}:{server.server_port}"
     stopping = threading.Event()
 
     def stop(_: int, __: FrameType | None) -> None:
@@ -98,7 +98,7 @@ def main(
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     threading.Thread(target=open_for_business, args=(platform, stopping), daemon=True).start()
-    click.echo(f"手机页面 {base_url}/")
+    click.echo(f"手机页面 {platform.base_url}/")
     server.serve_forever()
     server.server_close()
 

@@ -1,7 +1,6 @@
 """What a person can do with the phone, as a table; each action becomes a push to the account."""
 
 import base64
-import binascii
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
 from typing import Any, TypeAlias
@@ -85,7 +84,7 @@ def _file(values: Values, make: Callable[[], bytes]) -> bytes:
         return make()
     try:
         return base64.b64decode(encoded, validate=True)
-    except (binascii.Error, TypeError, ValueError) as error:
+    except (TypeError, ValueError) as error:
         raise BadAction("base64 写错了") from error
 
 

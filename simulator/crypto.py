@@ -1,7 +1,6 @@
 """WeChat's signature and message encryption, written from its description, strict both ways."""
 
 import base64
-import binascii
 import hashlib
 import hmac
 import os
@@ -35,7 +34,7 @@ class Cipher:
             raise BadKey("EncodingAESKey has 43 characters")
         try:
             self._key = base64.b64decode(aes_key + "=", validate=True)
-        except binascii.Error as error:
+        except ValueError as error:
             raise BadKey("EncodingAESKey is base64") from error
         self._appid = appid.encode()
 
