@@ -198,3 +198,14 @@ def _reply(sealed: bytes | None, public_id: str) -> Reply | None:
     if sealed is None:
         return None
     return reply_from_json(open_value(sealed, TABLE, "reply_sealed", public_id))
+
+
+def last_reply(db: Session, openid: str) -> Reply | None:
+    """The reply to the sender's last finished message."""
+    found = db.execute(
+        select(Message.reply_sealed, Message.public_id)
+        .where(Message.sender_hash == sender_hash_of(openid), Message.reply_sealed.is_not(None))
+        .order_by(Message.sent_at.desc(), Message.msg_id.desc())
+        .limit(1)
+    ).first()
+    return _reply(found[0], found[1]) if found else None

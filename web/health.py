@@ -56,7 +56,7 @@ def _holds(check: Callable[[], bool]) -> bool:
 
 def _database_answers(sessions: Sessions) -> bool:
     with sessions() as db:
-        return db.scalar(text("SELECT 1")) == 1
+        return bool(db.scalar(text("SELECT 1")))
 
 
 def _counted() -> bytes:

@@ -1,0 +1,146 @@
+"""What a resident does with a case he has: urge, add, withdraw, say whether it is solved."""
+
+from collections.abc import Callable
+
+from cases.queries import awaiting_verdict, get_visible, open_cases
+from cases.service import add_words, answer_question, judge, rate, urge, withdraw
+
+from cases.models import Case
+from community.texts import ask as ask_texts
+from community.texts import report as texts
+from handlers import media, progress
+from handlers.answers import Meaning, verdict_of
+from handlers.context import CASE_LIVES, Asked, Context
+from handlers.turn import Turn
+
+Deed = Callable[[Case, str, Context], str]
+
+
+def command(turn: Turn, context: Context) -> str:
+    """催办, 补充, 撤销 for the one open case, or for one of several to be picked."""
+    assert turn.command is not None  # noqa: S101 (the route's own condition)
+    word, rest = turn.command.word, turn.command.rest
+    named = progress.named_case(rest, context)
+    cases = [named] if named else open_cases(context.db, context.actor, limit=8)
+    if not cases:
+        return context.say(texts.NO_OPEN_CASE)
+    if len(cases) == 1:
+        context.close()
+        return DEEDS[word](cases[0], "" if named else rest, context)
+    head = context.say(texts.WHICH_CASE)
+    return progress.list_cases(cases, context, head, {"deed": word, "words": rest})
+
+
+def pick(turn: Turn, context: Context) -> str:
+    """The case picked from a list, for the deed the list was made for."""
+    content = context.content
+    ids, digit = content.get("cases", []), turn.digit or 0
+    context.close()
+    if not 1 <= digit <= len(ids):
+        return context.say(ask_texts.NOT_NEEDED)
+    case = get_visible(context.db, context.actor, ids[digit - 1])
+    deed = content.get("deed")
+    if deed is None:
+        return progress.described(case, context)
+    return DEEDS[deed](case, content.get("words", ""), context)
+
+
+def add(turn: Turn, context: Context) -> str:
+    """The words (or photo) that were asked for after 补充."""
+    case = get_visible(context.db, context.actor, context.content["case_id"])
+    context.close()
+    return _add(case, turn.text, context)
+
+
+def answer_officer(turn: Turn, context: Context) -> str:
+    """Everything but a command standing alone and 0 is the answer to an officer's question."""
+    case_id = context.question.case_id if context.question else None
+    case = get_visible(context.db, context.actor, case_id or 0)
+    context.close()
+    media.keep_any(turn, case, context)
+    answer_question(
+        context.db, case, turn.text, actor=context.actor, setup=context.setup, now=context.now
+    )
+    return context.say(texts.OFFICER_ANSWERED, number=case.number)
+
+
+def leave_officer(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handler's shape)
+    """0: something else first."""
+    context.close()
+    return context.say(texts.OFFICER_LEFT)
+
+
+def verdict(turn: Turn, context: Context) -> str:
+    """已解决 or 没解决, by digit or in words; in doubt it is asked again."""
+    case = _judged(context)
+    if case is None:
+        context.close()
+        return context.say(texts.NOTHING_TO_JUDGE)
+    meaning = _verdict(turn)
+    if meaning is Meaning.UNCLEAR:
+        return ask_solved(case, context)
+    context.close()
+    solved = meaning is Meaning.SOLVED
+    judge(
+        context.db,
+        case,
+        solved=solved,
+        words=turn.text if turn.digit is None else "",
+        actor=context.actor,
+        setup=context.setup,
+        now=context.now,
+    )
+    if not solved:
+        return context.say(texts.REOPENED, number=case.number)
+    prompt = context.say(texts.SOLVED)
+    return context.ask(Asked.RATING, prompt, case_id=case.id, lives=CASE_LIVES)
+
+
+def ask_solved(case: Case, context: Context) -> str:
+    """解决了吗, once more."""
+    prompt = context.say(texts.SOLVED_AGAIN, number=case.number)
+    return context.ask(Asked.SOLVED, prompt, case_id=case.id, lives=CASE_LIVES)
+
+
+def rating(turn: Turn, context: Context) -> str:
+    """1 to 5."""
+    case_id = context.question.case_id if context.question else None
+    case = get_visible(context.db, context.actor, case_id or 0)
+    context.close()
+    rate(context.db, case, turn.digit or 0, actor=context.actor, now=context.now)
+    return context.say(texts.RATED)
+
+
+def _judged(context: Context) -> Case | None:
+    if context.is_asked(Asked.SOLVED) and context.question and context.question.case_id:
+        return get_visible(context.db, context.actor, context.question.case_id)
+    return awaiting_verdict(context.db, context.actor, now=context.now)
+
+
+def _verdict(turn: Turn) -> Meaning:
+    if turn.digit is not None:
+        by_digit = {1: Meaning.SOLVED, 2: Meaning.NOT_SOLVED}
+        return by_digit.get(turn.digit, Meaning.UNCLEAR)
+    return verdict_of(turn.text)
+
+
+def _urge(case: Case, words: str, context: Context) -> str:  # noqa: ARG001 (a deed's shape)
+    urge(context.db, case, actor=context.actor, setup=context.setup, now=context.now)
+    office = context.setup.offices[case.office_id].name
+    return context.say(texts.URGED, number=case.number, office=office)
+
+
+def _add(case: Case, words: str, context: Context) -> str:
+    if not words:
+        prompt = context.say(texts.ADD_WHAT)
+        return context.ask(Asked.ADD, prompt, {"case_id": case.id})
+    add_words(context.db, case, words, actor=context.actor, setup=context.setup, now=context.now)
+    return context.say(texts.ADDED, number=case.number)
+
+
+def _withdraw(case: Case, words: str, context: Context) -> str:
+    withdraw(context.db, case, words, actor=context.actor, setup=context.setup, now=context.now)
+    return context.say(texts.WITHDRAWN, number=case.number)
+
+
+DEEDS: dict[str, Deed] = {"催办": _urge, "补充": _add, "撤销": _withdraw}

@@ -1,0 +1,35 @@
+"""The answer to which area, and what goes on with it: a question, a case, or just the home."""
+
+from collections.abc import Callable
+
+from community.texts import home as texts
+from handlers import ask, home, slots
+from handlers.context import Context
+from handlers.turn import Turn
+
+
+def answer(turn: Turn, context: Context) -> str:
+    """Remember the area and go on with what it was asked for."""
+    return _THEN.get(context.content.get("then", ""), _bind)(turn, context)
+
+
+def _bind(turn: Turn, context: Context) -> str:
+    area = home.chosen_area(turn, context)
+    context.close()
+    return home.bound(area, context) if area else context.say(texts.NOT_HERE)
+
+
+def _ask(turn: Turn, context: Context) -> str:
+    area = home.chosen_area(turn, context)
+    text = context.content["text"]
+    context.close()
+    if area is not None:
+        home.remember(area, context)
+    return ask.answer_to(text, context, ask_area=False)
+
+
+_THEN: dict[str, Callable[[Turn, Context], str]] = {
+    "bind": _bind,
+    "ask": _ask,
+    "case": slots.answer_area,
+}

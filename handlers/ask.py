@@ -1,0 +1,112 @@
+"""A question of a resident: answered, a choice of two or three, or an offer to register it."""
+
+from bot.links import menu_link
+from community.texts import ask as texts
+from community.texts import home as home_texts
+from faq import service
+from faq.models import Outcome
+from faq.service import Answer
+from handlers import home
+from handlers.context import Asked, Context
+from handlers.turn import Turn
+
+
+def ask(turn: Turn, context: Context) -> str:
+    """Look for the answer to free text."""
+    return answer_to(turn.text, context)
+
+
+def answer_to(text: str, context: Context, *, ask_area: bool = True) -> str:
+    """The answer, the choices, or the offer; the area is asked first where it decides."""
+    answer = service.ask(
+        context.db,
+        text,
+        resident_id=context.resident.id,
+        area_id=context.area_id,
+        knowledge=context.knowledge,
+        setup=context.setup,
+        thresholds=context.rules.thresholds,
+        account=context.rules.account,
+        now=context.now,
+        ask_area=ask_area,
+    )
+    if answer.outcome is Outcome.ANSWERED:
+        return _answered(text, answer, context)
+    if answer.outcome is Outcome.SUGGESTED:
+        return _suggested(text, answer, context)
+    return offer(text, context)
+
+
+def _answered(text: str, answer: Answer, context: Context) -> str:
+    if answer.needs_area:
+        prompt = context.say(home_texts.WHICH_AREA)
+        return home.ask_area(context, {"then": "ask", "text": text}, prompt)
+    said = answer.text
+    if answer.entry is not None and answer.entry.topic_id is not None:
+        action = context.say(texts.ACTION)
+        content = {"text": text, "topic_id": answer.entry.topic_id}
+        said = f"{said}\n{context.ask(Asked.OFFER, action, content)}"
+    return said
+
+
+def _suggested(text: str, answer: Answer, context: Context) -> str:
+    entries = answer.suggestions[:3]
+    prompt = context.say(texts.CHOICES)
+    lines = [
+        f"{digit} {menu_link(entry.question, entry.question)}"
+        for digit, entry in enumerate(entries, 1)
+    ]
+    listed = "\n".join([prompt, *lines, context.say(texts.NONE_OF_THESE)])
+    content = {
+        "text": text,
+        "entries": [entry.id for entry in entries],
+        "questions": [entry.question for entry in entries],
+    }
+    return context.ask(Asked.CHOICE, listed, content)
+
+
+def offer(text: str, context: Context) -> str:
+    """Nothing answers it: offer a case with the words filled in; the second time in a row
+    also the phone and the office's hours."""
+    again = context.is_asked(Asked.OFFER) and context.content.get("missed")
+    sentence = texts.MISSED_AGAIN if again else texts.MISSED
+    said = context.say(sentence)
+    phone = context.placeholder("社区电话")
+    if again and phone:
+        hours = context.placeholder("办公时间") or ""
+        said += "\n" + context.say(texts.MISSED_PHONE, phone=phone, hours=hours)
+    return context.ask(Asked.OFFER, said, {"text": text, "missed": True})
+
+
+def choose(turn: Turn, context: Context) -> str:
+    """The answer to a list of entries: a digit, the question itself, or none of them."""
+    content = context.content
+    digit, questions = turn.digit, content["questions"]
+    if digit is None and turn.text in questions:
+        digit = questions.index(turn.text) + 1
+    if not digit or digit > len(questions):
+        return offer(content["text"], context)
+    context.close()
+    chosen = service.choose(
+        context.db,
+        content["text"],
+        content["entries"][digit - 1],
+        resident_id=context.resident.id,
+        area_id=context.area_id,
+        knowledge=context.knowledge,
+        setup=context.setup,
+        account=context.rules.account,
+        now=context.now,
+    )
+    if chosen.outcome is Outcome.MISSED:
+        return offer(content["text"], context)
+    return _answered(content["text"], chosen, context)
+
+
+def unhelpful(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handler's shape)
+    """没帮助: count it against the last answer and offer a case with its question."""
+    question = service.mark_unhelpful(context.db, context.resident.id, now=context.now)
+    if question is None or not question.text:
+        return context.ask(Asked.DESCRIBE, context.say(texts.NOTHING_TO_MARK))
+    prompt = context.say(texts.UNHELPFUL)
+    return context.ask(Asked.OFFER, prompt, {"text": question.text})

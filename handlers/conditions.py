@@ -1,0 +1,100 @@
+"""When a line of the routing table fits: small questions about a turn and its surroundings."""
+
+from collections.abc import Callable
+
+from handlers import emergency, home, human
+from handlers.answers import Meaning
+from handlers.context import Asked, Context
+from handlers.turn import Turn
+
+Fits = Callable[[Turn, Context], bool]
+
+
+def is_(*kinds: type) -> Fits:
+    """A message or event of one of these types."""
+    return lambda turn, _: isinstance(turn.message, kinds)
+
+
+def asked(*kinds: Asked) -> Fits:
+    """An open question of one of these kinds."""
+    return lambda _, context: context.is_asked(*kinds)
+
+
+def command(*words: str) -> Fits:
+    """One of these commands; with more words only when they are no question we can answer."""
+    return lambda turn, context: turn.is_command(*words) and not _is_known(turn, context)
+
+
+def alone(*words: str) -> Fits:
+    """One of these commands, standing alone."""
+    return lambda turn, _: turn.is_command(*words) and turn.is_command_alone
+
+
+def means(*meanings: Meaning) -> Fits:
+    """A whole sentence of one of these meanings."""
+    return lambda turn, _: turn.meaning in meanings
+
+
+def digit(*digits: int) -> Fits:
+    """One of these digits."""
+    return lambda turn, _: turn.digit in digits
+
+
+def both(first: Fits, *others: Fits) -> Fits:
+    """All of them."""
+    return lambda turn, context: all(fits(turn, context) for fits in (first, *others))
+
+
+def either(*any_of: Fits) -> Fits:
+    """At least one of them."""
+    return lambda turn, context: any(fits(turn, context) for fits in any_of)
+
+
+def is_alarm(turn: Turn, context: Context) -> bool:
+    """Words that speak of danger."""
+    return emergency.alarm_in(turn.text, context.setup) is not None
+
+
+def _is_known(turn: Turn, context: Context) -> bool:
+    """A whole sentence that an entry answers with confidence."""
+    return not turn.is_command_alone and context.is_confident(turn.text)
+
+
+def is_choice(turn: Turn, context: Context) -> bool:
+    """A digit, or one of the questions offered."""
+    return turn.digit is not None or turn.text in context.content.get("questions", ())
+
+
+def is_area(turn: Turn, context: Context) -> bool:
+    """An area by digit or name, or 其他."""
+    return home.is_elsewhere(turn) or home.chosen_area(turn, context) is not None
+
+
+def is_for_slot(turn: Turn, context: Context) -> bool:  # noqa: ARG001
+    """Anything but another command."""
+    return not turn.is_command_alone or turn.is_command("跳过")
+
+
+def is_silent(turn: Turn, context: Context) -> bool:  # noqa: ARG001
+    """An event that can't be answered."""
+    return not turn.message.may_answer
+
+
+def has_words(turn: Turn, context: Context) -> bool:  # noqa: ARG001
+    """Something was said in words."""
+    return bool(turn.text)
+
+
+def is_no_command(turn: Turn, context: Context) -> bool:  # noqa: ARG001
+    """No command, or one that answers whether a case is solved."""
+    return turn.command is None or turn.is_command("已解决", "没解决")
+
+
+def is_no_known_question(turn: Turn, context: Context) -> bool:
+    """Nothing that an entry answers with confidence."""
+    return not turn.text or turn.digit is not None or not context.is_confident(turn.text)
+
+
+def is_with_human(turn: Turn, context: Context) -> bool:  # noqa: ARG001
+    """A person of the office talks with the resident now."""
+    return human.is_open(context)

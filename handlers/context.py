@@ -1,0 +1,143 @@
+"""What a handler needs besides the message: everything is given, nothing is looked for."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+from cases.catalogue import Catalogue
+from sqlalchemy.orm import Session
+
+from accounts.homes import current_home
+from accounts.models import OpenQuestion, Resident
+from accounts.questions import ask, close_question
+from community.areas import AreaFacts
+from community.setup import Setup
+from community.texts.sentence import Sentence
+from core.actor import Actor, resident_actor
+from core.clock import day_of
+from faq.knowledge import Knowledge
+from faq.matching.thresholds import Thresholds
+from faq.service import find
+
+
+class Asked(StrEnum):
+    """What the open question is about."""
+
+    CHOICE = "choice"  # which entry was meant
+    OFFER = "offer"  # register this?
+    DESCRIBE = "describe"  # what is it about?
+    AREA = "area"
+    PLACE = "place"
+    PHOTO = "photo"
+    PHONE = "phone"
+    PICK = "pick"  # which of several cases
+    ADD = "add"  # what to add to a case
+    OFFICER = "officer"  # the officer asks
+    SOLVED = "solved"
+    RATING = "rating"
+
+
+LIST_LIVES = timedelta(minutes=30)
+CASE_LIVES = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What holds for every message of this installation; account: the appid."""
+
+    account: str
+    abilities: frozenset[str]
+    thresholds: Thresholds
+
+
+@dataclass
+class Context:
+    """One message's surroundings, inside its transaction; `question` is the open one."""
+
+    db: Session
+    now: datetime
+    resident: Resident
+    question: OpenQuestion | None
+    knowledge: Knowledge
+    setup: Setup
+    catalogue: Catalogue
+    rules: Rules
+    _confident: dict[str, bool] = field(default_factory=dict)
+
+    @cached_property
+    def area(self) -> AreaFacts | None:
+        """Where the resident says he lives."""
+        home = current_home(self.db, self.resident.id)
+        return self.setup.areas.find(home.area_id) if home else None
+
+    @property
+    def area_id(self) -> int | None:
+        """The id of `area`."""
+        return self.area.id if self.area else None
+
+    def forget_home(self) -> None:
+        """The home has changed: look it up anew when it is next needed."""
+        self.__dict__.pop("area", None)
+
+    @property
+    def actor(self) -> Actor:
+        """The resident as the one who acts."""
+        return resident_actor(self.resident.id)
+
+    @property
+    def today(self) -> date:
+        """The day in Shanghai."""
+        return day_of(self.now)
+
+    @property
+    def can_push(self) -> bool:
+        """Whether updates can reach the resident by themselves."""
+        return "customer_service" in self.rules.abilities
+
+    def say(self, sentence: Sentence, **values: object) -> str:
+        """The sentence as this office words it."""
+        return self.setup.texts.say(sentence, **values)
+
+    def placeholder(self, name: str) -> str | None:
+        """What {name} stands for where the resident lives."""
+        return self.setup.areas.placeholders(self.area_id).get(name)
+
+    def is_confident(self, text: str) -> bool:
+        """Whether an entry answers the text as it stands, with confidence."""
+        if text not in self._confident:
+            areas, least = self.setup.areas, self.rules.thresholds.answer
+            ranked = find(text, self.area_id, self.knowledge, areas, self.now, wherever=True)
+            self._confident[text] = bool(ranked) and ranked[0].confidence >= least
+        return self._confident[text]
+
+    def is_asked(self, *kinds: Asked) -> bool:
+        """Whether the open question is of one of these kinds."""
+        return self.question is not None and self.question.kind in kinds
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """What the open question keeps, {} without one."""
+        return (self.question.content if self.question else None) or {}
+
+    def ask(
+        self,
+        kind: Asked,
+        prompt: str,
+        content: dict[str, Any] | None = None,
+        *,
+        case_id: int | None = None,
+        lives: timedelta = LIST_LIVES,
+    ) -> str:
+        """Open the question (in place of another) and return its words, the prompt."""
+        kept = {**(content or {}), "prompt": prompt}
+        ask(self.db, self.resident.id, kind, kept, case_id=case_id, lives=lives, now=self.now)
+        self.question = None
+        return prompt
+
+    def close(self) -> None:
+        """The open question is answered or given up."""
+        if self.question is not None:
+            close_question(self.db, self.resident.id)
+            self.question = None

@@ -1,0 +1,135 @@
+"""The desk: what the channel is given to understand messages with."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from cases.catalogue import Catalogue, load_catalogue
+from faq.knowledge import Knowledge, load_knowledge
+from sqlalchemy.orm import Session
+
+from accounts.contact import note_contact
+from accounts.questions import find_question
+from accounts.residents import meet
+from bot.counters import stage
+from bot.messages import Incoming, NoReply, Reply, TextReply
+from community.setup import Setup, load_setup
+from community.texts import desk as texts
+from community.texts.sentence import Sentence
+from core.config import Settings
+from core.database import Sessions
+from core.versions import Live
+from faq.matching.thresholds import thresholds
+from handlers import dialogue, emergency
+from handlers.context import Context, Rules
+from handlers.turn import read_turn
+from notices.service import queue
+
+
+@dataclass(frozen=True)
+class Snapshots:
+    """What every process keeps in memory and renews when it has changed."""
+
+    setup: Live[Setup]
+    catalogue: Live[Catalogue]
+    knowledge: Live[Knowledge]
+
+    def load(self) -> None:
+        """Load all three now, so that the first resident need not wait."""
+        for live in (self.setup, self.catalogue, self.knowledge):
+            live.now()
+
+    def stop(self) -> None:
+        """End their threads."""
+        for live in (self.setup, self.catalogue, self.knowledge):
+            live.stop()
+
+
+def make_snapshots(reading: Sessions) -> Snapshots:
+    """Snapshots over sessions that only read."""
+    return Snapshots(
+        Live(reading, ("community",), load_setup),
+        Live(reading, ("catalogue", "community"), load_catalogue),
+        Live(reading, ("faq",), load_knowledge),
+    )
+
+
+def make_rules(settings: Settings) -> Rules:
+    """What holds for every message, from the settings."""
+    return Rules(
+        account=settings.wechat_appid,
+        abilities=settings.abilities,
+        thresholds=thresholds(settings.answer_error_target),
+    )
+
+
+class ResidentDesk:
+    """Fulfils `bot.desk.Desk`."""
+
+    def __init__(self, snapshots: Snapshots, rules: Rules) -> None:
+        self._snapshots, self._rules = snapshots, rules
+
+    def receive(self, db: Session, message: Incoming, *, now: datetime) -> None:
+        """Meet the resident and note what he did, which opens the windows for sends."""
+        resident = meet(db, self._rules.account, message.sender, now=now)
+        note_contact(db, resident.id, message.counts_as, now=now)
+
+    def answer(self, db: Session, message: Incoming, *, now: datetime) -> Reply:
+        """The dialogue's reply, with its effects in `db`."""
+        with stage("answer"):
+            resident = meet(db, self._rules.account, message.sender, now=now)
+            context = Context(
+                db=db,
+                now=now,
+                resident=resident,
+                question=find_question(db, resident.id, now=now),
+                knowledge=self._snapshots.knowledge.now(),
+                setup=self._snapshots.setup.now(),
+                catalogue=self._snapshots.catalogue.now(),
+                rules=self._rules,
+            )
+            reply = dialogue.answer(message, context)
+            db.flush()
+            return reply
+
+    def owe(self, db: Session, message: Incoming, reply: Reply, cause: str, now: datetime) -> None:
+        """The reply follows as a notice."""
+        if isinstance(reply, TextReply):
+            resident = meet(db, self._rules.account, message.sender, now=now)
+            queue(
+                db,
+                resident_id=resident.id,
+                cause=f"message:{cause}",
+                kind="reply",
+                text=reply.text,
+                now=now,
+            )
+
+    def unrecorded(self, message: Incoming) -> Reply:
+        """Numbers for danger, else the truth and the duty phone, from the last snapshot."""
+        if not message.may_answer:
+            return NoReply()
+        setup = self._snapshots.setup.found()
+        if setup is None:
+            return TextReply(self._said(texts.UNRECORDED))
+        phone = setup.areas.placeholders(None).get("值班电话")
+        alarm = emergency.alarm_in(read_turn(message).text, setup)
+        if alarm is not None:
+            return TextReply(emergency.words(alarm, setup, phone))
+        said = setup.texts.say(texts.UNRECORDED)
+        if phone:
+            said += "\n" + setup.texts.say(texts.PHONE_LINE, phone=phone)
+        return TextReply(said)
+
+    @property
+    def holding(self) -> str:
+        """For a message recorded but not finished in time."""
+        return self._said(texts.HOLDING)
+
+    @property
+    def apology(self) -> str:
+        """For a message recorded and left to the staff."""
+        return self._said(texts.APOLOGY)
+
+    def _said(self, sentence: Sentence) -> str:
+        setup = self._snapshots.setup.found()
+        return setup.texts.say(sentence) if setup else sentence.default

@@ -1,0 +1,53 @@
+"""The dialogue: one message in, one reply out."""
+
+from accounts.questions import ask_again, close_question, find_question
+from bot.messages import Incoming, NoReply, Reply, TextReply
+from handlers import welcome
+from handlers.context import Context
+from handlers.routing import Route, route_of
+from handlers.turn import Turn, read_turn
+from notices.asking import open_question, words_to_ask
+from notices.service import take_waiting
+
+
+def answer(message: Incoming, context: Context) -> Reply:
+    """What the message gets: one text, with what had to be told first, or nothing."""
+    turn = read_turn(message)
+    route = route_of(turn, context)
+    said = route.handler(turn, context)
+    if not said:
+        return NoReply()
+    parts = [*_told_first(context), said, *_asked_again(route, context), *_told_once(turn, context)]
+    return TextReply("\n\n".join(parts))
+
+
+def _told_first(context: Context) -> list[str]:
+    """Notices that could not be pushed come first thing with the next reply."""
+    told = []
+    for notice in take_waiting(context.db, context.resident.id, now=context.now):
+        asked = words_to_ask(context.db, notice, now=context.now)
+        told += [f"{notice.text}\n{asked}" if asked else str(notice.text)]
+        open_question(context.db, notice, now=context.now)
+    return told
+
+
+def _asked_again(route: Route, context: Context) -> list[str]:
+    """The question that was open comes back once after something else was served."""
+    question = context.question
+    if question is None or not route.aside:
+        return []
+    if find_question(context.db, context.resident.id, now=context.now) is not question:
+        return []
+    if question.times_asked > 1:
+        close_question(context.db, context.resident.id)
+        return []
+    ask_again(question, context.now)
+    return [str(context.content.get("prompt", ""))]
+
+
+def _told_once(turn: Turn, context: Context) -> list[str]:  # noqa: ARG001
+    """The introduction with the first reply ever."""
+    if not welcome.is_new(context.resident):
+        return []
+    context.resident.introduced_at = context.now
+    return [welcome.introduction(context)]

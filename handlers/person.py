@@ -1,0 +1,90 @@
+"""What concerns the resident himself: a person to talk to, his data, privacy, giving up."""
+
+from cases.queries import count_cases
+from cases.service import forget_phone
+
+from accounts.consents import has_consent, withdraw_consent
+from accounts.homes import homes
+from bot import ledger
+from bot.messages import TextReply
+from bot.wire.text import split_text
+from community.texts import desk as texts
+from handlers import report, slots
+from handlers.context import Asked, Context
+from handlers.turn import Turn
+
+SLOTS = (Asked.PLACE, Asked.PHOTO, Asked.PHONE)
+
+
+def person(turn: Turn, context: Context) -> str:
+    """人工: phone and hours, and a case on 1; with words, the case at once."""
+    if turn.command and turn.command.rest:
+        return report.report(turn, context)
+    said = context.say(texts.PERSON)
+    phone = context.placeholder("社区电话")
+    if phone:
+        said += "\n" + context.say(texts.PHONE_LINE, phone=phone)
+    content = {"text": "居民想找工作人员谈谈。", "kind": "咨询"}
+    return context.ask(Asked.OFFER, said, content)
+
+
+def privacy(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handler's shape)
+    """What is kept and for how long."""
+    return context.say(texts.PRIVACY)
+
+
+def my_data(turn: Turn, context: Context) -> str:  # noqa: ARG001
+    """What is kept about the one who asks."""
+    none = context.say(texts.NONE_KEPT)
+    areas = [home.area_id for home in homes(context.db, context.resident.id)]
+    names = "、".join(context.setup.areas.name_of(area_id) for area_id in areas)
+    agreed = has_consent(context.db, context.resident.id, "phone")
+    listed = context.say(
+        texts.MY_DATA,
+        homes=names or none,
+        cases=count_cases(context.db, context.actor),
+        phone=context.say(texts.PHONE_AGREED) if agreed else none,
+    )
+    return f"{listed}\n{context.say(texts.MY_DATA_END)}"
+
+
+def who_saw(turn: Turn, context: Context) -> str:  # noqa: ARG001
+    """Who has looked at personal fields: there is no page yet on which anybody could."""
+    return context.say(texts.WHO_SAW)
+
+
+def withdraw_phone(turn: Turn, context: Context) -> str:  # noqa: ARG001
+    """撤回同意: the phone leaves every case."""
+    if not has_consent(context.db, context.resident.id, "phone"):
+        return context.say(texts.NO_CONSENT)
+    withdraw_consent(context.db, context.resident.id, "phone", actor=context.actor, now=context.now)
+    forget_phone(context.db, actor=context.actor, now=context.now)
+    return context.say(texts.CONSENT_WITHDRAWN)
+
+
+def cancel(turn: Turn, context: Context) -> str:
+    """取消: give up what is being asked; a case that exists stays."""
+    if context.is_asked(*SLOTS) or context.content.get("case_id"):
+        return slots.leave(turn, context)
+    if context.question is None:
+        return context.say(texts.NOTHING_TO_CANCEL)
+    context.close()
+    return context.say(texts.CANCELLED)
+
+
+def skip(turn: Turn, context: Context) -> str:  # noqa: ARG001
+    """跳过 where nothing is asked."""
+    return context.say(texts.NOTHING_TO_SKIP)
+
+
+def more(turn: Turn, context: Context) -> str:
+    """继续: the rest of the last reply, which WeChat's limit cut off."""
+    last = ledger.last_reply(context.db, turn.message.sender)
+    rest = split_text(last.text)[1] if isinstance(last, TextReply) else None
+    return rest or context.say(texts.NOTHING_MORE)
+
+
+def digit_alone(turn: Turn, context: Context) -> str:  # noqa: ARG001
+    """A digit that answers nothing."""
+    content = {"text": "", "kind": None}
+    return context.ask(Asked.DESCRIBE, context.say(texts.DIGIT_ALONE), content)

@@ -1,0 +1,113 @@
+"""How far a case is: by command, menu, or its number in any writing; only for its reporters."""
+
+from cases.numbers import read_numbers
+from cases.queries import find_visible, newest_cases, open_cases
+from cases.workflow import is_over, status_word
+
+from cases.models import Case
+from community.texts import ask as ask_texts
+from community.texts import progress as texts
+from core.clock import spoken_day
+from handlers.context import Asked, Context
+from handlers.turn import Turn
+
+MOST_LISTED = 8
+
+
+def progress(turn: Turn, context: Context) -> str:
+    """进度 or 查询, with a number or without."""
+    rest = turn.command.rest if turn.command else ""
+    if rest and read_numbers(rest, context.today):
+        return _by_number(rest, context)
+    return own_cases(context)
+
+
+def by_number(turn: Turn, context: Context) -> str:
+    """A number within any sentence."""
+    return _by_number(turn.text, context)
+
+
+def named_case(text: str, context: Context) -> Case | None:
+    """The case of one's own whose number the words hold."""
+    for number in read_numbers(text, context.today):
+        case = find_visible(context.db, context.actor, number)
+        if case is not None:
+            return case
+    return None
+
+
+def has_number(text: str, context: Context) -> bool:
+    """Whether the words hold what can only be a case number, written in full."""
+    return bool(text) and any(len(number) > 8 for number in read_numbers(text, context.today))
+
+
+def own_cases(context: Context) -> str:
+    """One's own open cases: the one there is, a list, or the last one that ended."""
+    cases = open_cases(context.db, context.actor, limit=MOST_LISTED)
+    if len(cases) > 1:
+        return list_cases(cases, context)
+    if not cases:
+        cases = newest_cases(context.db, context.actor, limit=1)
+    return described(cases[0], context) if cases else context.say(texts.NONE)
+
+
+def list_cases(
+    cases: list[Case],
+    context: Context,
+    head: str | None = None,
+    deed: dict[str, object] | None = None,
+) -> str:
+    """A numbered list to pick from; `deed` is what is done with the one picked."""
+    lines = [head or context.say(texts.LIST, count=len(cases))]
+    for digit, case in enumerate(cases, 1):
+        lines.append(
+            context.say(
+                texts.LIST_LINE,
+                digit=digit,
+                topic=_topic(case, context),
+                day=spoken_day(case.opened_at, context.today),
+                status=status_word(case.state),
+            )
+        )
+    lines.append(context.say(ask_texts.NONE_OF_THESE))
+    content = {"cases": [case.id for case in cases], **(deed or {})}
+    return context.ask(Asked.PICK, "\n".join(lines), content)
+
+
+def described(case: Case, context: Context) -> str:
+    """Number, topic, honest status, office, date, last note."""
+    lines = [
+        context.say(
+            texts.STATUS,
+            number=case.number,
+            topic=_topic(case, context),
+            status=status_word(case.state),
+            office=context.setup.offices[case.office_id].name,
+            dates=_dates(case, context),
+        )
+    ]
+    if case.note:
+        lines.append(context.say(texts.NOTE, note=case.note))
+    return "\n".join(lines)
+
+
+def _by_number(text: str, context: Context) -> str:
+    case = named_case(text, context)
+    if case is not None:
+        return described(case, context)
+    own = open_cases(context.db, context.actor, limit=MOST_LISTED)
+    said = context.say(texts.NOT_YOURS)
+    return f"{said}\n{list_cases(own, context)}" if own else said
+
+
+def _dates(case: Case, context: Context) -> str:
+    ended = case.resolved_at or case.closed_at
+    if is_over(case.state) and ended:
+        return context.say(texts.ENDED, day=spoken_day(ended, context.today))
+    sentence = texts.OVERDUE if case.due_at < context.now else texts.DUE
+    return context.say(sentence, day=spoken_day(case.due_at, context.today))
+
+
+def _topic(case: Case, context: Context) -> str:
+    topic = context.setup.topics.get(case.topic_id or 0)
+    return topic.name if topic else case.kind

@@ -1,0 +1,120 @@
+"""A demand becomes a case: in one turn, or after at most one confirmation."""
+
+from cases.recognise import recognise
+from cases.service import Demand, open_case
+
+from cases.models import Case
+from community.models import Kind
+from community.texts import ask as ask_texts
+from community.texts import report as texts
+from core.clock import spoken_day
+from handlers import slots
+from handlers.context import Asked, Context
+from handlers.turn import Turn
+
+KIND_OF_COMMAND = {
+    "报修": Kind.REPAIR,
+    "投诉": Kind.COMPLAINT,
+    "求助": Kind.HELP,
+    "建议": Kind.SUGGESTION,
+    "人工": Kind.CONSULT,
+}
+
+
+def report(turn: Turn, context: Context) -> str:
+    """登记, 报修, 投诉, 求助, 建议: the rest of the sentence is the demand, or is asked for."""
+    assert turn.command is not None  # noqa: S101 (the route's own condition)
+    kind = KIND_OF_COMMAND.get(turn.command.word)
+    if turn.command.rest:
+        return open_with(context, turn.command.rest, {"kind": kind})
+    # 登记 alone right after an offer means that offer.
+    if context.is_asked(Asked.OFFER) and context.content.get("text"):
+        return accept_offer(turn, context)
+    return context.ask(Asked.DESCRIBE, context.say(texts.DESCRIBE), {"kind": kind})
+
+
+def describe(turn: Turn, context: Context) -> str:
+    """The words that were asked for are the demand."""
+    if not turn.text:
+        return context.ask(Asked.DESCRIBE, context.say(texts.DESCRIBE_AGAIN), context.content)
+    return open_with(context, turn.text, context.content)
+
+
+def accept_offer(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handler's shape)
+    """Yes to an offer: the words are already there."""
+    content = context.content
+    text = content["text"]
+    if content.get("urgent"):
+        text = context.say(texts.URGENT_TEXT, words=text)
+    return open_with(context, text, content)
+
+
+def decline_offer(turn: Turn, context: Context) -> str:  # noqa: ARG001
+    """No to an offer."""
+    context.close()
+    return context.say(ask_texts.NOT_NEEDED)
+
+
+def open_with(context: Context, text: str, known: dict[str, object]) -> str:
+    """Open the case and ask for what it still needs; `known` may hold kind, topic_id, place,
+    urgent, as an open question kept them."""
+    context.close()
+    recognised = recognise(text, context.setup)
+    area_id = recognised.area_id or context.area_id
+    demand = Demand(
+        account=context.rules.account,
+        text=text,
+        kind=_kind(known) or recognised.kind,
+        topic_id=_number(known.get("topic_id")) or recognised.topic_id,
+        area_id=area_id,
+        place=_text(known.get("place")) or recognised.place,
+        resident_id=context.resident.id,
+        source="chat",
+        urgent=bool(known.get("urgent")),
+    )
+    opened = open_case(
+        context.db,
+        demand,
+        actor=context.actor,
+        setup=context.setup,
+        catalogue=context.catalogue,
+        now=context.now,
+    )
+    asked = slots.begin(opened.case, context)
+    return "\n".join([*_told(opened.case, opened.attachments, context), *asked])
+
+
+def _told(case: Case, attachments: int, context: Context) -> list[str]:
+    topic = context.setup.topics.get(case.topic_id or 0)
+    lines = [
+        context.say(
+            texts.OPENED,
+            number=case.number,
+            topic=topic.name if topic else case.kind,
+            office=context.setup.offices[case.office_id].name,
+            day=spoken_day(case.due_at, context.today),
+        )
+    ]
+    if topic is None or case.area_id is None:
+        office = context.setup.offices[case.office_id].name
+        lines.append(context.say(texts.OPENED_INTAKE, office=office))
+    if case.place:
+        lines.append(context.say(texts.OPENED_PLACE, place=slots.shown(case.place)))
+    if attachments:
+        lines.append(context.say(texts.OPENED_PHOTOS, count=attachments))
+    if case.cut:
+        lines.append(context.say(texts.OPENED_CUT))
+    return lines
+
+
+def _kind(known: dict[str, object]) -> Kind | None:
+    kind = known.get("kind")
+    return Kind(str(kind)) if kind else None
+
+
+def _number(value: object) -> int | None:
+    return value if isinstance(value, int) else None
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) and value else None

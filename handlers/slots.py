@@ -1,0 +1,202 @@
+"""What a new case still needs: area, place, photo, phone; one at a time, each can be skipped."""
+
+import re
+
+from cases.queries import get_visible
+from cases.recognise import recognise
+from cases.service import add_words, fill_in
+
+from accounts.consents import give_consent, has_consent
+from bot.links import escape
+from bot.messages import ImageMessage, LocationMessage
+from cases.models import Case
+from community.texts import report as texts
+from community.texts.sentence import Sentence
+from handlers import home, media
+from handlers.answers import Meaning
+from handlers.context import CASE_LIVES, Asked, Context
+from handlers.turn import Turn
+from privacy.wording import TEXT_VERSION
+
+MOST_SLOTS = 2
+PLACE_CHARACTERS = 40
+_PHONE = re.compile(r"(?<!\d)(1[3-9]\d{9}|0\d{2,3}-?\d{7,8})(?!\d)")
+
+ASKING: dict[Asked, tuple[Sentence, Sentence]] = {
+    Asked.PLACE: (texts.ASK_PLACE, texts.ASK_PLACE_AGAIN),
+    Asked.PHOTO: (texts.ASK_PHOTO, texts.ASK_PHOTO_AGAIN),
+    Asked.PHONE: (texts.ASK_PHONE, texts.ASK_PHONE_AGAIN),
+}
+
+
+def begin(case: Case, context: Context) -> list[str]:
+    """Ask for the first thing missing; the lines to say, [] when nothing is."""
+    if case.area_id is None and context.setup.areas.neighbourhoods():
+        prompt = context.say(texts.ASK_ABOUT)
+        content: dict[str, object] = {"then": "case", "case_id": case.id}
+        return [home.ask_area(context, content, prompt)]
+    topic = context.setup.topics.get(case.topic_id or 0)
+    wanted = [Asked(name) for name in topic.asks] if topic else [Asked.PLACE]
+    return _ask_next(case, _missing(case, wanted, context)[:MOST_SLOTS], context)
+
+
+def answer_area(turn: Turn, context: Context) -> str:
+    """The answer to which area a case is in: it is re-routed once, and the home remembered."""
+    case = _case(context, context.content.get("case_id"))
+    area = home.chosen_area(turn, context)
+    elsewhere = home.is_elsewhere(turn)
+    context.close()
+    if area is None and not elsewhere:
+        _keep_words(turn, case, context)
+    if area is None:
+        return "\n".join(
+            [context.say(texts.KEPT_SO, number=case.number), *begin_rest(case, context)]
+        )
+    if context.area_id is None:
+        home.remember(area, context)
+    fill_in(
+        context.db,
+        case,
+        area_id=area.id,
+        actor=context.actor,
+        setup=context.setup,
+        catalogue=context.catalogue,
+        now=context.now,
+    )
+    office = context.setup.offices[case.office_id].name
+    return "\n".join([context.say(texts.AREA_KEPT, office=office), *begin_rest(case, context)])
+
+
+def begin_rest(case: Case, context: Context) -> list[str]:
+    """The slots after the area."""
+    topic = context.setup.topics.get(case.topic_id or 0)
+    wanted = [Asked(name) for name in topic.asks] if topic else []
+    missing = [
+        slot for slot in wanted if slot in ASKING and not (slot == Asked.PLACE and case.place)
+    ]
+    return _ask_next(case, missing[: MOST_SLOTS - 1], context)
+
+
+def answer_slot(turn: Turn, context: Context) -> str:
+    """An answer to the slot that is open: filled, skipped, asked once more, or let go."""
+    assert context.question is not None  # noqa: S101 (the route's own condition)
+    slot = Asked(context.question.kind)
+    case = _case(context, context.question.case_id)
+    remaining = [Asked(name) for name in context.content.get("remaining", [])]
+    if turn.digit == 0 or turn.meaning in (Meaning.SKIP, Meaning.NO) or turn.is_command("跳过"):
+        context.close()
+        return _on(case, remaining, context, [])
+    filled = _fill(slot, turn, case, context)
+    if filled is not None:
+        context.close()
+        return _on(case, remaining, context, [filled])
+    _keep_words(turn, case, context)
+    if context.question.times_asked > 1 or context.content.get("again"):
+        context.close()
+        return _on(case, remaining, context, [])
+    prompt = context.say(ASKING[slot][1])
+    content = {**context.content, "again": True}
+    return context.ask(slot, prompt, content, case_id=case.id, lives=CASE_LIVES)
+
+
+def leave(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handler's shape)
+    """取消 at a slot: the case stays, and how to withdraw it is said."""
+    case_id = context.question.case_id if context.question else None
+    case = _case(context, case_id or context.content.get("case_id"))
+    context.close()
+    return context.say(texts.KEPT_SO, number=case.number)
+
+
+def shown(place: str) -> str:
+    """A place in a resident's words, safe to say back and not too long."""
+    return escape(place[:PLACE_CHARACTERS])
+
+
+def place_in(turn: Turn, context: Context) -> str | None:
+    """The place an answer names: on the map, in known words, or a few words as they are."""
+    if isinstance(turn.message, LocationMessage):
+        return media.place_of(turn.message)
+    if not turn.text or turn.digit is not None or turn.command is not None:
+        return None
+    found = recognise(turn.text, context.setup)
+    if found.place:
+        return found.place
+    looks_asked = turn.text.endswith(("?", "？", "吗", "呢", "么"))
+    if found.area_id or (len(turn.text) <= 12 and not looks_asked):
+        return turn.text[:PLACE_CHARACTERS]
+    return None
+
+
+def _fill(slot: Asked, turn: Turn, case: Case, context: Context) -> str | None:
+    """What is said when the answer fits the slot, None when it doesn't."""
+    if slot is Asked.PLACE:
+        place = place_in(turn, context)
+        if place is None:
+            return None
+        _fill_in(case, context, place=place)
+        return context.say(texts.PLACE_KEPT, place=shown(place))
+    if slot is Asked.PHOTO:
+        if not isinstance(turn.message, ImageMessage):
+            return None
+        media.attach(turn.message, case, context)
+        return context.say(texts.PHOTO_ADDED, number=case.number)
+    found = _PHONE.search(turn.text)
+    if found is None:
+        return None
+    give_consent(
+        context.db,
+        context.resident.id,
+        "phone",
+        text_version=TEXT_VERSION,
+        actor=context.actor,
+        now=context.now,
+    )
+    _fill_in(case, context, phone=found.group(1))
+    return context.say(texts.PHONE_KEPT)
+
+
+def _fill_in(case: Case, context: Context, **values: str) -> None:
+    fill_in(
+        context.db,
+        case,
+        actor=context.actor,
+        setup=context.setup,
+        catalogue=context.catalogue,
+        now=context.now,
+        **values,
+    )
+
+
+def _keep_words(turn: Turn, case: Case, context: Context) -> None:
+    """Words that fit no slot are still said about the case: none is lost."""
+    if turn.text and turn.digit is None:
+        add_words(
+            context.db, case, turn.text, actor=context.actor, setup=context.setup, now=context.now
+        )
+
+
+def _missing(case: Case, wanted: list[Asked], context: Context) -> list[Asked]:
+    has = {
+        Asked.PLACE: bool(case.place),
+        Asked.PHOTO: media.has_photos(context.db, case.id),
+        Asked.PHONE: has_consent(context.db, context.resident.id, "phone"),
+    }
+    return [slot for slot in wanted if slot in ASKING and not has[slot]]
+
+
+def _on(case: Case, remaining: list[Asked], context: Context, said: list[str]) -> str:
+    asked = _ask_next(case, remaining, context)
+    return "\n".join([*said, *(asked or [context.say(texts.SLOTS_DONE, number=case.number)])])
+
+
+def _ask_next(case: Case, missing: list[Asked], context: Context) -> list[str]:
+    if not missing:
+        return []
+    first, *rest = missing
+    prompt = context.say(ASKING[first][0])
+    content = {"remaining": [slot.value for slot in rest]}
+    return [context.ask(first, prompt, content, case_id=case.id, lives=CASE_LIVES)]
+
+
+def _case(context: Context, case_id: int | None) -> Case:
+    return get_visible(context.db, context.actor, case_id or 0)

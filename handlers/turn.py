@@ -1,0 +1,63 @@
+"""One turn of a resident: the message as the routing table looks at it."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.events import Click
+from bot.messages import Incoming, TextMessage, VoiceMessage
+from handlers.answers import Meaning, meaning_of
+from handlers.commands import Command, read_command
+
+MOST_CHARACTERS = 2000
+_DIGIT = re.compile(r"(?:选|第|回复|按)?\s*([0-9])\s*(?:个|号|[.。、!！]*)?")
+_CHINESE_DIGITS = str.maketrans("零一二三四五六七八九两", "01234567892")
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A message with its words: typed, recognised by WeChat, or the key of a menu entry."""
+
+    message: Incoming
+    text: str
+
+    @cached_property
+    def command(self) -> Command | None:
+        """The command it is or begins with."""
+        return read_command(self.text) if self.text else None
+
+    @cached_property
+    def digit(self) -> int | None:
+        """The single digit it consists of, in any width or as a Chinese numeral."""
+        plain = unicodedata.normalize("NFKC", self.text).strip().translate(_CHINESE_DIGITS)
+        # Signs around a keycap digit (1️⃣) are no digits of their own.
+        found = _DIGIT.fullmatch(plain.replace("\ufe0f", "").replace("\u20e3", ""))
+        return int(found.group(1)) if found else None
+
+    @cached_property
+    def meaning(self) -> Meaning | None:
+        """What the whole sentence means as an answer, if it is a known one."""
+        return meaning_of(self.text) if self.text else None
+
+    def is_command(self, *words: str) -> bool:
+        """Whether it is one of these commands, standing alone or not."""
+        return self.command is not None and self.command.word in words
+
+    @property
+    def is_command_alone(self) -> bool:
+        """Whether it is a command and nothing else."""
+        return self.command is not None and not self.command.rest
+
+
+def read_turn(message: Incoming) -> Turn:
+    """The turn a message makes; its text is '' where nothing was said in words."""
+    if isinstance(message, TextMessage):
+        text = message.text
+    elif isinstance(message, VoiceMessage):
+        text = message.recognition or ""
+    elif isinstance(message, Click):
+        text = message.menu_key
+    else:
+        text = ""
+    return Turn(message, text.strip()[:MOST_CHARACTERS])

@@ -1,0 +1,91 @@
+"""The web side's composition: everything is made here and handed to what needs it."""
+
+import time
+from dataclasses import dataclass
+
+from flask import Flask
+
+from bot.once import Once, Timing
+from bot.runs import Runs
+from bot.wire.account import Account
+from bot.wire.push import MAX_BODY
+from core import clock
+from core.config import Settings
+from core.database import PUSH, Sessions, make_engine, make_reading_sessions, make_sessions
+from core.log import set_up_logs
+from core.sealing import Keyring, install
+from core.store import Store, make_store
+from handlers.desk import ResidentDesk, Snapshots, make_rules, make_snapshots
+from web.errors import register_errors
+from web.health import make_health
+from web.security import secure
+from web.verification import make_verification
+from web.webhook import make_webhook
+
+# Threads of one web process that may wait for another try's reply; it has twice as many.
+WAITING_THREADS = 12
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What a web process is made of."""
+
+    sessions: Sessions
+    reading: Sessions
+    store: Store
+    snapshots: Snapshots
+    once: Once
+
+
+def make_keyring(settings: Settings) -> Keyring:
+    """The keys of sealed columns."""
+    previous = settings.data_key_previous.get_secret_value()
+    return Keyring(settings.data_key.get_secret_value(), previous)
+
+
+def make_parts(settings: Settings, timing: Timing | None = None) -> Parts:
+    """Database, store, snapshots and the desk behind the webhook."""
+    install(make_keyring(settings))
+    engine = make_engine(settings.database, PUSH)
+    sessions, reading = make_sessions(engine), make_reading_sessions(engine)
+    store = make_store(settings.redis_url or None)
+    snapshots = make_snapshots(reading)
+    desk = ResidentDesk(snapshots, make_rules(settings))
+    once = Once(
+        Runs(sessions, desk, settings.wechat_appid, clock.now),
+        reading,
+        store,
+        now=clock.now,
+        monotonic=time.monotonic,
+        pause=time.sleep,
+        waiters=WAITING_THREADS,
+        timing=timing,
+    )
+    return Parts(sessions, reading, store, snapshots, once)
+
+
+def make_account(settings: Settings) -> Account:
+    """The official account as its pushes are checked and answered."""
+    return Account(
+        appid=settings.wechat_appid,
+        token=settings.wechat_token.get_secret_value(),
+        aes_key=settings.wechat_aes_key.get_secret_value(),
+        aes_key_previous=settings.wechat_aes_key_previous.get_secret_value(),
+        mode=settings.wechat_mode,
+    )
+
+
+def create_app(settings: Settings, timing: Timing | None = None) -> Flask:
+    """The WSGI application; `timing` is for a WeChat whose clock runs faster, in tests."""
+    set_up_logs(settings.log_level)
+    parts = make_parts(settings, timing)
+    app = Flask("web", static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
+    app.extensions["linli"] = parts
+    metrics_token = settings.metrics_token.get_secret_value()
+    app.register_blueprint(make_webhook(make_account(settings), parts.once))
+    app.register_blueprint(make_health(parts.reading, parts.store, metrics_token))
+    app.register_blueprint(make_verification(settings.data_dir / "verify"))
+    register_errors(app)
+    secure(app)
+    return app

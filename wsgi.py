@@ -1,0 +1,6 @@
+"""The web side for a WSGI server: `gunicorn wsgi:app`, `granian --interface wsgi wsgi:app`."""
+
+from core.config import load_settings
+from web.app import create_app
+
+app = create_app(load_settings())
