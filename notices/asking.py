@@ -27,11 +27,14 @@ def words_to_ask(db: Session, notice: Notice, *, now: datetime) -> str:
     return str(notice.question["words"])
 
 
-def open_question(db: Session, notice: Notice, *, now: datetime) -> bool:
-    """Make the notice's question the resident's open one; False when it asks none or one is."""
+def open_question(db: Session, notice: Notice, *, now: datetime) -> str:
+    """Make the notice's question the resident's open one and return its words.
+
+    '' when the notice asks nothing or another question is open.
+    """
     asked = notice.question
     if not asked or find_question(db, notice.resident_id, now=now):
-        return False
+        return ""
     ask(
         db,
         notice.resident_id,
@@ -41,4 +44,4 @@ def open_question(db: Session, notice: Notice, *, now: datetime) -> bool:
         lives=timedelta(seconds=asked["lives_seconds"]),
         now=now,
     )
-    return True
+    return str(asked["words"])

@@ -134,7 +134,7 @@ def test_a_notice_asks_its_question_when_none_is_open(db: Session) -> None:
     queue(db, resident_id=auntie, cause="a", kind="step", text="修好了", question=SOLVED, now=NOON)
     notice = take_waiting(db, auntie, now=NOON)[0]
     assert words_to_ask(db, notice, now=NOON) == SOLVED["words"]
-    assert open_question(db, notice, now=NOON)
+    assert open_question(db, notice, now=NOON) == SOLVED["words"]
     found = find_question(db, auntie, now=NOON)
     assert found is not None
     assert found.kind == "solved"
