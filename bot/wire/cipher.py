@@ -43,7 +43,7 @@ def _open(sealed: bytes, cipher: "Cipher[modes.CBC]", appid: bytes) -> bytes:
         raise Unreadable("padding")
     plain = padded[:-pad]
     end = _HEAD + int.from_bytes(plain[16:_HEAD], "big")
-    if len(plain) < _HEAD or end > len(plain):
+    if end > len(plain):  # also where there is not even room for a length
         raise Unreadable("length")
     if not hmac.compare_digest(plain[end:], appid):
         raise Unreadable("appid")

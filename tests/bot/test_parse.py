@@ -67,6 +67,12 @@ def test_tries_share_a_key_and_everything_else_has_its_own() -> None:
     assert [read_message(body.encode()).key for body in bodies] == keys
 
 
+def test_the_id_decides_and_not_how_the_body_is_written() -> None:
+    body = text_xml("灯坏了")
+    spaced = body.replace("<Content>", "\n <Content>").replace("灯坏了", "灯坏了 ")
+    assert read_message(spaced.encode()).key == read_message(body.encode()).key
+
+
 def test_an_id_may_be_spelt_either_way_or_be_no_number() -> None:
     assert _text("<MsgID>12</MsgID>").msg_id == 12
     assert _text("<MsgId>12</MsgId>").msg_id == 12
