@@ -1,0 +1,68 @@
+"""What residents asked and how it ended: rows without personal details."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.masking import mask_personal
+from faq.models import Outcome, Question
+
+LONGEST = 500
+# Later 没帮助 and a digit can hardly be about what was asked then.
+STILL_MEANT = timedelta(hours=24)
+
+
+def note_question(
+    db: Session,
+    text: str,
+    *,
+    account: str,
+    resident_id: int | None,
+    area_id: int | None,
+    outcome: Outcome,
+    entry_id: int | None = None,
+    confidence: float = 0.0,
+    suggested: Sequence[int] = (),
+    now: datetime,
+) -> Question:
+    """Keep what was asked, masked."""
+    question = Question(
+        account=account,
+        text=mask_personal(text)[:LONGEST],
+        outcome=outcome,
+        entry_id=entry_id,
+        confidence=confidence,
+        suggested=list(suggested),
+        area_id=area_id,
+        resident_id=resident_id,
+        unhelpful=False,
+        asked_at=now,
+    )
+    db.add(question)
+    db.flush()
+    return question
+
+
+def last_suggested(
+    db: Session, resident_id: int, entry_id: int, *, now: datetime
+) -> Question | None:
+    """The resident's last question, if the entry was one of its unpicked suggestions."""
+    last = _last(db, resident_id, now)
+    if last is None or last.outcome != Outcome.SUGGESTED or last.entry_id is not None:
+        return None
+    return last if entry_id in last.suggested else None
+
+
+def last_answered(db: Session, resident_id: int, *, now: datetime) -> Question | None:
+    """The resident's last question if it was answered, by an entry or by a picked one."""
+    last = _last(db, resident_id, now)
+    return last if last and last.entry_id is not None else None
+
+
+def _last(db: Session, resident_id: int, now: datetime) -> Question | None:
+    own = select(Question).where(
+        Question.resident_id == resident_id, Question.asked_at > now - STILL_MEANT
+    )
+    return db.scalars(own.order_by(Question.id.desc()).limit(1)).first()

@@ -1,0 +1,190 @@
+"""Answering a resident's question from what is published."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from community.areas import Areas
+from community.setup import Setup
+from core.clock import day_of
+from faq.content import fill, placeholders_of
+from faq.knowledge import Knowledge, KnownEntry
+from faq.matching.thresholds import Thresholds
+from faq.models import Outcome, Question
+from faq.questions import last_answered, last_suggested, note_question
+from faq.ranking import Ranked, rank
+
+MATCHES = 8
+FEWEST_CHOICES, MOST_CHOICES = 2, 3
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came of a question.
+
+    `text` is the entry's answer for the resident's area, '' without an entry; `suggestions` are
+    two or three where there are as many. `needs_area`: the area decides and isn't known; then
+    nothing was kept, and the same is to be asked again once it is.
+    """
+
+    outcome: Outcome
+    entry: KnownEntry | None = None
+    text: str = ""
+    confidence: float = 0.0
+    suggestions: tuple[KnownEntry, ...] = ()
+    needs_area: bool = False
+    question: Question | None = None
+
+
+def ask(
+    db: Session,
+    text: str,
+    *,
+    resident_id: int | None,
+    area_id: int | None,
+    knowledge: Knowledge,
+    setup: Setup,
+    thresholds: Thresholds,
+    account: str,
+    now: datetime,
+    ask_area: bool = True,
+) -> Answer:
+    """Look for what answers the words and keep what was asked.
+
+    `ask_area` False: the resident was asked for his area and didn't say.
+    """
+    ranked = find(text, area_id, knowledge, setup.areas, now, wherever=ask_area)
+    answer = decide(ranked, thresholds)
+    if answer.entry is not None:
+        answer = _given(answer.entry, answer.confidence, area_id, knowledge, setup.areas, ask_area)
+    if answer.needs_area:
+        return answer
+    question = note_question(
+        db,
+        text,
+        account=account,
+        resident_id=resident_id,
+        area_id=area_id,
+        outcome=answer.outcome,
+        entry_id=answer.entry.id if answer.entry else None,
+        confidence=ranked[0].confidence if ranked else 0.0,
+        suggested=[entry.id for entry in answer.suggestions],
+        now=now,
+    )
+    return Answer(
+        answer.outcome,
+        answer.entry,
+        answer.text,
+        answer.confidence,
+        answer.suggestions,
+        question=question,
+    )
+
+
+def choose(
+    db: Session,
+    text: str,
+    entry_id: int,
+    *,
+    resident_id: int,
+    area_id: int | None,
+    knowledge: Knowledge,
+    setup: Setup,
+    account: str,
+    now: datetime,
+    ask_area: bool = True,
+) -> Answer:
+    """The answer of the entry the resident picked for his words; MISSED when it is gone."""
+    scope = knowledge.scope(_chain(area_id, setup.areas, wherever=ask_area), day_of(now))
+    entry = knowledge.entries.get(entry_id)
+    if entry is None or entry.id not in scope.ids:
+        return Answer(Outcome.MISSED)
+    answer = _given(entry, 1.0, area_id, knowledge, setup.areas, ask_area)
+    if answer.needs_area:
+        return answer
+    question = last_suggested(db, resident_id, entry.id, now=now)
+    if question is None:
+        question = note_question(
+            db,
+            text,
+            account=account,
+            resident_id=resident_id,
+            area_id=area_id,
+            outcome=Outcome.ANSWERED,
+            entry_id=entry.id,
+            confidence=1.0,
+            now=now,
+        )
+    question.entry_id = entry.id
+    db.flush()
+    return Answer(answer.outcome, answer.entry, answer.text, answer.confidence, question=question)
+
+
+def mark_unhelpful(db: Session, resident_id: int, *, now: datetime) -> Question | None:
+    """Count 没帮助 against the resident's last answer; None when he has had none of late."""
+    question = last_answered(db, resident_id, now=now)
+    if question is not None:
+        question.unhelpful = True
+        db.flush()
+    return question
+
+
+def find(
+    text: str,
+    area_id: int | None,
+    knowledge: Knowledge,
+    areas: Areas,
+    now: datetime,
+    *,
+    wherever: bool = False,
+) -> list[Ranked]:
+    """The entries that may answer where the resident lives, best first; nothing is kept.
+
+    `wherever`: with no area look among the entries of all areas, not only those everywhere.
+    """
+    scope = knowledge.scope(_chain(area_id, areas, wherever=wherever), day_of(now))
+    matches = knowledge.index.match(text, limit=MATCHES, among=scope.among)
+    depths = {area.id: area.depth for area in areas.ancestors(area_id)}
+    return rank(matches, knowledge, scope.ids, depths)
+
+
+def decide(ranked: list[Ranked], thresholds: Thresholds) -> Answer:
+    """Answered, suggested or missed, by the two thresholds: pure."""
+    if not ranked or ranked[0].confidence < thresholds.suggest:
+        return Answer(Outcome.MISSED)
+    best = ranked[0]
+    if best.confidence >= thresholds.answer:
+        return Answer(Outcome.ANSWERED, best.entry, confidence=best.confidence)
+    likely = sum(one.confidence >= thresholds.suggest for one in ranked)
+    count = min(max(likely, FEWEST_CHOICES), MOST_CHOICES)
+    choices = tuple(one.entry for one in ranked[:count])
+    return Answer(Outcome.SUGGESTED, confidence=best.confidence, suggestions=choices)
+
+
+def _given(
+    entry: KnownEntry,
+    confidence: float,
+    area_id: int | None,
+    knowledge: Knowledge,
+    areas: Areas,
+    ask_area: bool,
+) -> Answer:
+    values = areas.placeholders(area_id)
+    needs = area_id is None and ask_area and _depends_on_area(entry, knowledge, values)
+    text = fill(entry.content.answer, values)
+    return Answer(Outcome.ANSWERED, entry, text, confidence, needs_area=needs)
+
+
+def _depends_on_area(entry: KnownEntry, knowledge: Knowledge, values: dict[str, str]) -> bool:
+    """Whether somewhere the answer is another one than where nothing is known of the area."""
+    of_areas = any(other.area_id is not None for other in knowledge.same_question(entry))
+    names = placeholders_of(entry.content.answer)
+    return of_areas or any(name not in values for name in names)
+
+
+def _chain(area_id: int | None, areas: Areas, *, wherever: bool) -> tuple[int, ...] | None:
+    """Ids of the area and those it lies in; None for wherever."""
+    if area_id is None and wherever:
+        return None
+    return tuple(area.id for area in areas.ancestors(area_id))
