@@ -8,14 +8,12 @@ from typing import Any
 from flask import Blueprint, Response, request
 
 from simulator import sending
-from simulator.chat import NOTICE, SERVICE
 from simulator.errcodes import MESSAGES
-from simulator.errors import ApiError, ConnectionCut, UnknownResident
+from simulator.errors import ApiError, ConnectionCut
 from simulator.faults import SLOW_SECONDS
 from simulator.menus import check_menu
 from simulator.platform import Platform
 from simulator.residents import Resident
-from simulator.windows import spend
 
 _LARGEST_BODY = 64 << 10
 
@@ -65,13 +63,13 @@ def make_api(platform: Platform, sleep: Callable[[float], object]) -> Blueprint:
     def custom_send() -> Response:
         _check_right(platform, "customer_service")
         message = _body()
-        return _sent(platform, message, lambda: _send_service(platform, message))
+        return _sent(platform, message, lambda: sending.send_service(platform, message))
 
     @api.post("/message/template/subscribe")
     def template_subscribe() -> Response:
         _check_right(platform, "subscribe")
         message = _body()
-        return _sent(platform, message, lambda: _send_notice(platform, message))
+        return _sent(platform, message, lambda: sending.send_notice(platform, message))
 
     @api.get("/media/get")
     def media_get() -> Response:
@@ -83,7 +81,7 @@ def make_api(platform: Platform, sleep: Callable[[float], object]) -> Blueprint:
     @api.get("/user/info")
     def user_info() -> Response:
         _check_right(platform, "user_info")
-        return _json(_user(_resident(platform, request.args.get("openid"))))
+        return _json(_user(sending.resident_of(platform, request.args.get("openid"))))
 
     @api.post("/menu/create")
     def menu_create() -> Response:
@@ -125,39 +123,6 @@ def _sent(platform: Platform, message: dict[str, Any], send: Callable[[], None])
     return _json(answer)
 
 
-def _send_service(platform: Platform, message: dict[str, Any]) -> None:
-    resident = _follower(platform, message.get("touser"))
-    item = sending.service_item(message, platform.media)
-    if platform.faults.strikes("quota_full"):
-        raise ApiError(45047)
-    platform.change(resident.openid, lambda each: _spent(each, platform.clock()))
-    platform.chat.add(resident.openid, platform.clock(), SERVICE, **item)
-
-
-def _send_notice(platform: Platform, message: dict[str, Any]) -> None:
-    resident = _resident(platform, message.get("touser"))
-    item = sending.notice_item(message)
-    key = f"{message.get('scene', '')} {message.get('template_id', '')}"
-
-    def use(each: Resident) -> Resident:
-        if each.consents.get(key, 0) < 1:
-            raise ApiError(43101)
-        return each.consented(key, -1)
-
-    platform.change(resident.openid, use)
-    platform.chat.add(resident.openid, platform.clock(), NOTICE, **item)
-
-
-def _spent(resident: Resident, now: float) -> Resident:
-    try:
-        spent = spend(resident.windows, now)
-    except LookupError as error:
-        raise ApiError(45015) from error
-    if spent is None:
-        raise ApiError(45047)
-    return resident.with_window(*spent)
-
-
 def _check_account(platform: Platform, wanted: Mapping[str, Any]) -> None:
     for name, expected, missing, wrong in (
         ("appid", platform.account.appid, 41002, 40013),
@@ -177,20 +142,6 @@ def _check_right(platform: Platform, ability: str) -> None:
     platform.tokens.check(request.args.get("access_token", ""))
     if ability not in platform.account.grants:
         raise ApiError(48001)
-
-
-def _resident(platform: Platform, openid: Any) -> Resident:
-    try:
-        return platform.get_resident(str(openid))
-    except UnknownResident as error:
-        raise ApiError(40003) from error
-
-
-def _follower(platform: Platform, openid: Any) -> Resident:
-    resident = _resident(platform, openid)
-    if not resident.follows:
-        raise ApiError(43004)
-    return resident
 
 
 def _user(resident: Resident) -> dict[str, Any]:

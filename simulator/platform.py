@@ -4,7 +4,7 @@ import itertools
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -215,16 +215,7 @@ class Platform:
             return
         if not push.answerable or push.name == "unsubscribe":
             return
-        card = (
-            {
-                "title": reply.article.title,
-                "description": reply.article.description,
-                "picture": reply.article.picture,
-                "url": reply.article.url,
-            }
-            if reply.article
-            else {}
-        )
+        card = asdict(reply.article) if reply.article else {}
         self._add(
             exchange,
             PASSIVE,

@@ -1,13 +1,67 @@
-"""What the account's customer-service messages and one-time notices must look like."""
+"""Customer-service messages and one-time notices: their form, their right, their arrival."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from simulator.errors import ApiError
+from simulator.chat import NOTICE, SERVICE
+from simulator.errors import ApiError, UnknownResident
 from simulator.media import Media
+from simulator.platform import Platform
 from simulator.replies import TEXT_BYTES
+from simulator.residents import Resident
+from simulator.windows import spend
 
 TITLE_CHARACTERS, NOTICE_CHARACTERS = 15, 200
+
+
+def send_service(platform: Platform, message: Mapping[str, Any]) -> None:
+    """Puts a customer-service message into the inbox and uses up a window. Raises ApiError."""
+    resident = _follower(platform, message.get("touser"))
+    item = service_item(message, platform.media)
+    if platform.faults.strikes("quota_full"):
+        raise ApiError(45047)
+    platform.change(resident.openid, lambda each: _spent(each, platform.clock()))
+    platform.chat.add(resident.openid, platform.clock(), SERVICE, **item)
+
+
+def send_notice(platform: Platform, message: Mapping[str, Any]) -> None:
+    """Puts a one-time notice into the inbox and uses up a consent. Raises ApiError."""
+    resident = resident_of(platform, message.get("touser"))
+    item = notice_item(message)
+    key = f"{message.get('scene', '')} {message.get('template_id', '')}"
+
+    def use(each: Resident) -> Resident:
+        if each.consents.get(key, 0) < 1:
+            raise ApiError(43101)
+        return each.consented(key, -1)
+
+    platform.change(resident.openid, use)
+    platform.chat.add(resident.openid, platform.clock(), NOTICE, **item)
+
+
+def resident_of(platform: Platform, openid: Any) -> Resident:
+    """The resident that the account names. Raises ApiError 40003."""
+    try:
+        return platform.get_resident(str(openid))
+    except UnknownResident as error:
+        raise ApiError(40003) from error
+
+
+def _follower(platform: Platform, openid: Any) -> Resident:
+    resident = resident_of(platform, openid)
+    if not resident.follows:
+        raise ApiError(43004)
+    return resident
+
+
+def _spent(resident: Resident, now: float) -> Resident:
+    try:
+        spent = spend(resident.windows, now)
+    except LookupError as error:
+        raise ApiError(45015) from error
+    if spent is None:
+        raise ApiError(45047)
+    return resident.with_window(*spent)
 
 
 def service_item(message: Mapping[str, Any], media: Media) -> dict[str, Any]:
