@@ -16,7 +16,7 @@ from handlers import home, media
 from handlers.answers import Meaning
 from handlers.context import CASE_LIVES, Asked, Context
 from handlers.turn import Turn
-from privacy.wording import TEXT_VERSION
+from privacy.wording import text_version
 
 MOST_SLOTS = 2
 PLACE_CHARACTERS = 40
@@ -147,7 +147,7 @@ def _fill(slot: Asked, turn: Turn, case: Case, context: Context) -> str | None:
         context.db,
         context.resident.id,
         "phone",
-        text_version=TEXT_VERSION,
+        text_version=text_version(context.setup.texts, "phone"),
         actor=context.actor,
         now=context.now,
     )
