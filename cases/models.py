@@ -56,7 +56,10 @@ class Case(Base):
     due_at: Mapped[datetime] = mapped_column(UtcTime)
     accepted_at: Mapped[datetime | None] = mapped_column(UtcTime)
     resolved_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    # When it ended for good: filed, declined or withdrawn.
     closed_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    # Since when the clock stands still because the resident was asked.
+    waiting_since: Mapped[datetime | None] = mapped_column(UtcTime)
     outcome_code: Mapped[str | None] = mapped_column(String(20))
     # The last sentence written for residents; never anything internal.
     note: Mapped[str | None] = mapped_column(Text)
@@ -117,6 +120,16 @@ class CaseReporter(Base):
     joined_at: Mapped[datetime] = mapped_column(UtcTime)
 
 
+class CaseAssist(Base):
+    """协办: an office that helps the owning one with a case and so sees it."""
+
+    __tablename__ = "case_assist"
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), primary_key=True)
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"), primary_key=True)
+    asked_at: Mapped[datetime] = mapped_column(UtcTime)
+
+
 class CaseDay(Base):
     """The last number given on a day; raised by one statement, so gaps but no repeats."""
 
@@ -127,7 +140,10 @@ class CaseDay(Base):
 
 
 class Attachment(Base):
-    """A photo or voice a resident sent; bytes are fetched by the worker and kept sealed."""
+    """A photo or voice a resident sent; bytes are fetched by the worker and kept sealed.
+
+    `state`: waiting, fetching, saved, refused, dropped (bytes to be deleted), gone.
+    """
 
     __tablename__ = "attachment"
     __table_args__ = (Index("ix_attachment_state", "state", "due_at"),)
@@ -152,11 +168,16 @@ class Attachment(Base):
 class CatalogueRule(Base):
     """派单目录: for a topic, or for a function, in an area and below: this office.
 
-    Exactly one of `topic_id` and `function` is set; the rules of the highest edition count.
+    Exactly one of `topic_id` and `function` is set; '*' is the function of what is not yet
+    recognised. The rules of the highest edition count.
     """
 
     __tablename__ = "catalogue_rule"
-    __table_args__ = (UniqueConstraint("edition", "topic_id", "function", "area_id"),)
+    # Two, because a database takes rows with NULL in a unique column for different ones.
+    __table_args__ = (
+        UniqueConstraint("edition", "topic_id", "area_id"),
+        UniqueConstraint("edition", "function", "area_id"),
+    )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     edition: Mapped[int] = mapped_column(index=True)

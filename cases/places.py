@@ -1,0 +1,67 @@
+"""Places in residents' own words: 3号楼2单元, 五号楼三单元201, 12-3-401, 东门口; pure."""
+
+import re
+import unicodedata
+
+MOST_CHARACTERS = 500
+# 两 counts things (两栋楼) and never names one.
+_CHINESE = "零〇一二三四五六七八九十百"
+_NUMBER = rf"(?:\d{{1,3}}|[{_CHINESE}]{{1,4}})"
+_GAP = r"[\s,、的]?"
+_BUILDING = (
+    rf"(?:第?{_NUMBER}\s?(?:[号#]楼(?![道梯])|[栋幢](?:楼(?![上下道梯]))?|号院|#)"
+    rf"|第?(?:\d{{1,3}}|[A-Za-z])\s?(?:座|栋|幢)|[A-Za-z]\d?\s?(?:号楼|楼))"
+)
+_UNIT = rf"(?:第?{_NUMBER}\s?(?:单元|门洞|号门|梯))"
+_FLOOR = rf"(?:第?(?:\d{{1,2}}|负?[{_CHINESE}]{{1,3}}|B\d)\s?(?:层|楼)(?![上下道梯顶灰土油皮冰]))"
+_ROOM = rf"(?:(?:\d{{3,4}}(?!\d)|[{_CHINESE}]{{3,4}})\s?(?:室|房|户|号(?!楼|院|线))?)"
+_ROOM_ALONE = rf"(?:(?:\d{{3,4}}|[{_CHINESE}]{{3,4}})\s?(?:室|号房))"
+_DASHED = r"(?<![\d-])\d{1,3}-\d{1,2}-\d{3,4}(?![\d-])"
+_SIDE = "旁边|边上|旁|门口|附近|对面|后面|前面|后边|前边|里面|外面|入口|出口|拐角|这里|那里|路口"
+_SPOT = (
+    r"(?:[东南西北](?:大|小|侧)?门口?|(?:小区|大院|社区|学校|幼儿园|超市|菜市场|医院)(?:[东南西北]|正|后|大)?门口?"
+    r"|大门(?=口)|后门|正门|地下(?:车库|停车场|室|一层|二层)|地库|车库|停车场|自行车棚|车棚|天台|楼顶|屋顶平台"
+    r"|中心花园|小花园|小广场|健身广场|文化广场|广场(?!舞)|活动中心"
+    r"|垃圾房|垃圾站|垃圾分类点|快递柜|凉亭|喷泉|篮球场|羽毛球场|球场|儿童乐园|游乐场"
+    r"|配电房|水泵房|岗亭|门卫室|传达室|村[口东西南北]头?|祠堂|晒谷场|打谷场|水库|桥头|河边|池塘边"
+    r"|老槐树下?|十字路口|丁字路口|红绿灯)"
+)
+# Institutions are named for what they do too: a place only with a side.
+_INSTITUTION = (
+    r"(?:居委会|村委会|服务中心|警务室|派出所|幼儿园|小学|中学|学校|菜市场|超市|药店|公交站|卫生站)"
+    rf"(?:{_SIDE})"
+)
+_STREET = r"(?:[\u4e00-\u9fff]{2,4}(?:路|街|大道|巷|胡同|弄堂|弄)\s?\d{1,4}\s?号(?!楼))"
+_TAIL = rf"(?:{_GAP}(?:{_SPOT}|电梯(?:间|口|里|厅)|楼下|楼上|楼道里?(?!灯)|楼梯间|楼顶|大厅|走廊))?"
+_END = rf"(?:{_SIDE})?"
+_PLACE = re.compile(
+    rf"{_STREET}(?:{_GAP}{_BUILDING})?(?:{_GAP}{_UNIT})?(?:{_GAP}{_ROOM})?{_END}"
+    rf"|{_BUILDING}(?:{_GAP}{_UNIT})?(?:{_GAP}{_FLOOR})?(?:{_GAP}{_ROOM})?{_TAIL}{_END}"
+    rf"|{_UNIT}(?:{_GAP}{_FLOOR})?(?:{_GAP}{_ROOM})?{_TAIL}{_END}"
+    rf"|{_DASHED}"
+    rf"|{_FLOOR}(?:{_GAP}{_ROOM})?{_TAIL}{_END}"
+    rf"|{_ROOM_ALONE}"
+    rf"|{_INSTITUTION}|{_SPOT}{_END}"
+)
+_SIMPLE = str.maketrans(
+    "號樓棟單層門車庫東廣場邊區裡園後電橋頭", "号楼栋单层门车库东广场边区里园后电桥头"
+)
+# 一层, 三栋 said of amounts, and words that only look like a place.
+_NOT_BEFORE = re.compile(r"(?:有|共|这|那|几|每|整|盖了|建了|同|好)$")
+
+
+def place_in(text: str) -> str | None:
+    """The place as the resident said it (half width, simplified), the fullest; None for none."""
+    plain = unicodedata.normalize("NFKC", text[:MOST_CHARACTERS]).translate(_SIMPLE)
+    found = [match for match in _PLACE.finditer(plain) if not _is_amount(plain, match.start())]
+    if not found:
+        return None
+    return max(found, key=lambda match: (_has_digits(match[0]), len(match[0]))).group(0).strip()
+
+
+def _is_amount(plain: str, start: int) -> bool:
+    return _NOT_BEFORE.search(plain[:start]) is not None and plain[start] in _CHINESE
+
+
+def _has_digits(place: str) -> bool:
+    return any(character.isdigit() or character in _CHINESE for character in place)

@@ -1,0 +1,139 @@
+"""What a resident's words are about: topic, kind, area and place; pure.
+
+In doubt nothing is recognised: the office that receives what is unclear then decides.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from cases.places import place_in
+from community.areas import AreaFacts, Areas
+from community.models import Kind
+from community.setup import Setup
+from community.topics import TopicFacts
+from core.language import normalise
+
+MOST_CHARACTERS = 500
+# Every community has a 3号楼: said alone it names none of them.
+BUILDING = "楼栋"
+_KINDS = {
+    "报修": Kind.REPAIR,
+    "维修": Kind.REPAIR,
+    "投诉": Kind.COMPLAINT,
+    "举报": Kind.COMPLAINT,
+    "求助": Kind.HELP,
+    "建议": Kind.SUGGESTION,
+    "提议": Kind.SUGGESTION,
+    "咨询": Kind.CONSULT,
+}
+_KIND = re.compile(
+    r"(?:^|[\s,，.。!！?？;；:：、])(?:您好|你好)?(?:我们?|咱们?|俺)?(?:在这里|在此)?"
+    r"(?:想要|需要|必须|要|想|来|请求|申请|再|正式|实名)*(?:提一?个|打个|反映)?"
+    rf"(?P<word>{'|'.join(_KINDS)})(?!热线|电话过|过了|无门)"
+)
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """What was understood; None where the words don't say it clearly."""
+
+    topic_id: int | None = None
+    kind: Kind | None = None
+    area_id: int | None = None
+    place: str | None = None
+
+
+@dataclass(frozen=True)
+class _Hit:
+    start: int
+    end: int
+    topic: TopicFacts
+
+
+def recognise(text: str, setup: Setup, home_id: int | None = None) -> Recognised:
+    """What the words say; `home_id` is the area in which a bare 3号楼 is meant."""
+    text = text[:MOST_CHARACTERS]
+    kind = kind_in(text)
+    topic = topic_in(text, list(setup.topics.values()), kind)
+    area = area_in(text, setup.areas, home_id)
+    return Recognised(topic.id if topic else None, kind, area.id if area else None, place_in(text))
+
+
+def kind_in(text: str) -> Kind | None:
+    """The kind a resident names: 我要投诉, 报修：…; not 物业建议我."""
+    found = _KIND.search(text)
+    return _KINDS[found["word"]] if found else None
+
+
+def topic_in(text: str, topics: list[TopicFacts], kind: Kind | None = None) -> TopicFacts | None:
+    """The topic with the longest words in the text, then the most; a tie goes to the named kind.
+
+    None when nothing is found or two topics fit equally well.
+    """
+    scores: dict[int, tuple[int, int]] = {}
+    by_id = {topic.id: topic for topic in topics}
+    # 2单元门口 is a place, not a broken 单元门.
+    plain = normalise(text).replace("门口", "口")
+    for hit in _outermost(_hits(plain, topics)):
+        longest, covered = scores.get(hit.topic.id, (0, 0))
+        length = hit.end - hit.start
+        scores[hit.topic.id] = (max(longest, length), covered + length)
+    if not scores:
+        return None
+    best = max(scores.values())
+    first = [by_id[topic_id] for topic_id, score in scores.items() if score == best]
+    named = [topic for topic in first if topic.kind == kind]
+    chosen = first if len(first) == 1 else named
+    return chosen[0] if len(chosen) == 1 else None
+
+
+def area_in(text: str, areas: Areas, home_id: int | None = None) -> AreaFacts | None:
+    """The one area the words name, if it says more than the home does."""
+    named = areas.named(text)
+    home_ids = {area.id for area in areas.ancestors(home_id)}
+    clear = [area for area in named if _is_clear(area, named, areas, home_id)]
+    # The names of what an area lies in add nothing, nor does what the home lies in.
+    wider = {above.id for area in clear for above in areas.ancestors(area.id)[1:]} | home_ids
+    finest = [area for area in clear if area.id not in wider]
+    return finest[0] if len(finest) == 1 else None
+
+
+def _is_clear(area: AreaFacts, named: list[AreaFacts], areas: Areas, home_id: int | None) -> bool:
+    """Whether a name used below a community is tied to one, by the words or by the home."""
+    own = areas.neighbourhood_of(area.id)
+    if own is None or own == area or own in named:
+        return True
+    home = areas.neighbourhood_of(home_id)
+    if home is not None or area.kind == BUILDING:
+        return own == home
+    return [other.kind for other in named].count(area.kind) == 1
+
+
+def _hits(plain: str, topics: list[TopicFacts]) -> list[_Hit]:
+    return [
+        _Hit(start, start + len(word), topic)
+        for topic in topics
+        if topic.active
+        for word in dict.fromkeys(map(_plain, topic.words))
+        if word and (start := plain.find(word)) >= 0
+    ]
+
+
+def _outermost(hits: list[_Hit]) -> list[_Hit]:
+    """Without the hits that are a piece of a longer one: 装修 within 装修垃圾."""
+    return [
+        hit
+        for hit in hits
+        if not any(
+            other.start <= hit.start
+            and hit.end <= other.end
+            and other.end - other.start > hit.end - hit.start
+            for other in hits
+        )
+    ]
+
+
+@lru_cache(maxsize=4096)
+def _plain(word: str) -> str:
+    return normalise(word)
