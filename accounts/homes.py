@@ -3,20 +3,26 @@
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from accounts.models import Home, Resident
 from accounts.ownership import require_own
 from core.actor import Actor
 
+# Built once: this runs in most pushes.
+_CURRENT = (
+    select(Home)
+    .where(Home.resident_id == bindparam("own"), Home.current)
+    .order_by(Home.id.desc())
+    .limit(1)
+)
 Source = Literal["typed", "scan", "chosen", "staff", "demo"]
 
 
 def current_home(db: Session, resident_id: int) -> Home | None:
     """The home that counts now."""
-    own = select(Home).where(Home.resident_id == resident_id, Home.current)
-    return db.scalars(own.order_by(Home.id.desc()).limit(1)).first()
+    return db.scalars(_CURRENT, {"own": resident_id}).first()
 
 
 def homes(db: Session, resident_id: int) -> list[Home]:

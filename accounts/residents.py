@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from accounts.models import Resident
 from core.columns import new_public_id, seal_value
-from core.errors import NotFound
+from core.errors import NotFound, Unavailable
 from core.sealing import keyring
 from core.upsert import insert_into
 
@@ -17,17 +17,19 @@ def meet(db: Session, account: str, openid: str, *, now: datetime) -> Resident:
 
     One statement when he is known; two processes that meet him at once get the same row.
     """
-    known = _by_openid(account, openid)
-    found = db.scalars(known).first()
+    found = find_resident(db, account, openid)
     if found is None:
         _insert(db, account, openid, now)
-        found = db.scalars(known).one()
+        found = find_resident(db, account, openid)
+    if found is None:
+        raise Unavailable()
     return found
 
 
 def find_resident(db: Session, account: str, openid: str) -> Resident | None:
     """The resident of that openid, None for somebody who never wrote."""
-    return db.scalars(_by_openid(account, openid)).first()
+    known = {"account": account, "digest": keyring().keyed_hash(openid)}
+    return db.scalars(_KNOWN, known).first()
 
 
 def get_resident(db: Session, resident_id: int) -> Resident:
@@ -38,9 +40,10 @@ def get_resident(db: Session, resident_id: int) -> Resident:
     return found
 
 
-def _by_openid(account: str, openid: str) -> Select[Resident]:
-    digest = keyring().keyed_hash(openid)
-    return select(Resident).where(Resident.account == account, Resident.openid_hash == digest)
+# Built once: this runs in every push.
+_KNOWN = select(Resident).where(
+    Resident.account == bindparam("account"), Resident.openid_hash == bindparam("digest")
+)
 
 
 def _insert(db: Session, account: str, openid: str, now: datetime) -> None:
