@@ -32,7 +32,7 @@ def raise_version(db: Session, name: str) -> None:
 
 def version_of(db: Session, *names: str) -> tuple[int, ...]:
     """The present numbers, 0 where nothing was ever changed."""
-    found = dict(db.execute(select(Version.name, Version.number)).tuples().all())
+    found = {row.name: row.number for row in db.execute(select(Version.name, Version.number))}
     return tuple(found.get(name, 0) for name in names)
 
 

@@ -21,11 +21,11 @@ def _bind(turn: Turn, context: Context) -> str:
 
 def _ask(turn: Turn, context: Context) -> str:
     area = home.chosen_area(turn, context)
-    text = context.content["text"]
+    text, words = context.content["text"], context.content["words"]
     context.close()
     if area is not None:
         home.remember(area, context)
-    return ask.answer_to(text, context, ask_area=False)
+    return ask.answer_to(text, context, words=words, ask_area=False)
 
 
 _THEN: dict[str, Callable[[Turn, Context], str]] = {

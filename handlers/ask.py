@@ -16,8 +16,13 @@ def ask(turn: Turn, context: Context) -> str:
     return answer_to(turn.text, context)
 
 
-def answer_to(text: str, context: Context, *, ask_area: bool = True) -> str:
-    """The answer, the choices, or the offer; the area is asked first where it decides."""
+def answer_to(
+    text: str, context: Context, *, words: str | None = None, ask_area: bool = True
+) -> str:
+    """The answer, the choices, or the offer; the area is asked first where it decides.
+
+    `words`: what the resident said, where `text` is the question he picked for it.
+    """
     answer = service.ask(
         context.db,
         text,
@@ -31,20 +36,21 @@ def answer_to(text: str, context: Context, *, ask_area: bool = True) -> str:
         ask_area=ask_area,
     )
     if answer.outcome is Outcome.ANSWERED:
-        return _answered(text, answer, context)
+        return _answered(words or text, answer, context)
     if answer.outcome is Outcome.SUGGESTED:
         return _suggested(text, answer, context)
     return offer(text, context)
 
 
 def _answered(text: str, answer: Answer, context: Context) -> str:
-    if answer.needs_area:
-        prompt = context.say(home_texts.WHICH_AREA)
-        return home.ask_area(context, {"then": "ask", "text": text}, prompt)
+    entry = answer.entry
+    if answer.needs_area and entry is not None:
+        content = {"then": "ask", "text": entry.question, "words": text}
+        return home.ask_area(context, content, context.say(home_texts.WHICH_AREA))
     said = answer.text
-    if answer.entry is not None and answer.entry.topic_id is not None:
+    if entry is not None and entry.topic_id is not None:
         action = context.say(texts.ACTION)
-        content = {"text": text, "topic_id": answer.entry.topic_id}
+        content = {"text": text, "topic_id": entry.topic_id}
         said = f"{said}\n{context.ask(Asked.OFFER, action, content)}"
     return said
 
