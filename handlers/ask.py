@@ -49,9 +49,8 @@ def _answered(text: str, answer: Answer, context: Context) -> str:
         return home.ask_area(context, content, context.say(home_texts.WHICH_AREA))
     said = answer.text
     if entry is not None and entry.topic_id is not None:
-        action = context.say(texts.ACTION)
-        content = {"text": text, "topic_id": entry.topic_id}
-        said = f"{said}\n{context.ask(Asked.OFFER, action, content)}"
+        known = {"text": text, "topic_id": entry.topic_id}
+        said = f"{said}\n{context.ask(Asked.OFFER, context.say(texts.ACTION), known)}"
     return said
 
 

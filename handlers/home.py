@@ -1,5 +1,7 @@
 """Where a resident lives: bound by a scene, by typing, or asked once when it matters."""
 
+from collections.abc import Mapping
+
 from accounts.homes import bind_home
 from community.areas import AreaFacts
 from community.texts import home as texts
@@ -19,7 +21,7 @@ def bind(turn: Turn, context: Context) -> str:
     return bound(area, context)
 
 
-def ask_area(context: Context, content: dict[str, object], prompt: str) -> str:
+def ask_area(context: Context, content: Mapping[str, object], prompt: str) -> str:
     """Ask for the area: up to eight choices and 9 for any other place."""
     choices = context.setup.areas.neighbourhoods()[:MOST_CHOICES]
     lines = [f"{digit} {area.name}" for digit, area in enumerate(choices, 1)]
