@@ -1,0 +1,54 @@
+"""`python -m cli`, which `./run` calls: the product, its processes, its administration.
+
+Exit status: 0 done, 1 refused with a reason on stderr, 2 wrong usage.
+"""
+
+import sys
+
+import click
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from cli.commands import Commands
+from core.errors import LinliError
+
+AWAY = "The database does not answer: see that it runs and that DATABASE_URL is right."
+
+LINLI = Commands(
+    "./run",
+    {
+        "run": "cli.run:run",
+        "serve": "cli.serve:serve",
+        "worker": "cli.worker:worker",
+        "manage": "cli.manage.commands:MANAGE",
+    },
+    "Linli, the neighbourhood desk on WeChat.",
+)
+
+
+def main(words: list[str]) -> int:
+    """Do what the words say and give the exit status."""
+    try:
+        done = LINLI.main(words, prog_name="./run", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except click.Abort:
+        return _refuse("Broken off.")
+    except LinliError as error:
+        return _refuse(error.sentence)
+    except (OperationalError, InterfaceError, PoolTimeout):
+        return _refuse(AWAY)
+    except DBAPIError as error:
+        # The statement's values may be somebody's; the kind of error is enough to look it up.
+        return _refuse(f"The database refused: {type(error.orig).__name__}.")
+    return done if isinstance(done, int) else 0
+
+
+def _refuse(reason: str) -> int:
+    click.echo(reason, err=True)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,37 @@
+"""The demonstration's data: everything there is to try, and somebody who may do everything."""
+
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from accounts.passwords import make_password
+from accounts.staff import add_role, create_staff, find_staff
+from cli.secret_file import keep_secrets, secrets_of
+from cli.starter import load_starter
+from core.actor import OPERATOR
+from core.database import Sessions
+
+STAFF_NAME = "示例管理员"
+FIRST_ROLE, OTHER_ROLES = "admin", ("supervisor", "editor", "auditor")
+PASSWORD = "staff_password"  # noqa: S105 (the name under which it is kept)
+
+
+def load_demo(sessions: Sessions, folder: Path, *, now: datetime) -> str | None:
+    """Bring the data in; the demonstration staff's password, None when it isn't known here."""
+    load_starter(sessions, demo=True, now=now)
+    kept = secrets_of(folder)
+    with sessions.begin() as db:
+        is_known = find_staff(db, STAFF_NAME) is not None
+        if not is_known:
+            kept[PASSWORD] = make_password()
+            _create_staff(db, kept[PASSWORD], now)
+            # Kept before the commit: a password nobody knows would be worse than one too many.
+            keep_secrets(folder, kept)
+    return kept.get(PASSWORD)
+
+
+def _create_staff(db: Session, password: str, now: datetime) -> None:
+    staff = create_staff(db, STAFF_NAME, FIRST_ROLE, password=password, actor=OPERATOR, now=now)
+    for role in OTHER_ROLES:
+        add_role(db, staff, role, actor=OPERATOR, now=now)

@@ -1,0 +1,15 @@
+"""What `./run manage` can do."""
+
+from cli.commands import Commands
+
+MANAGE = Commands(
+    "manage",
+    {
+        "check": "cli.manage.check:check",
+        "db": "cli.manage.db:db",
+        "staff": "cli.manage.staff:staff",
+        "faq": "cli.manage.faq:faq",
+        "case": "cli.manage.case:case",
+    },
+    "Administer this installation.",
+)

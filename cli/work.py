@@ -1,0 +1,9 @@
+"""`python -m cli.work`: the worker itself, in a process whose environment is complete."""
+
+import sys
+
+from core.config import load_settings
+from worker.app import run
+
+if __name__ == "__main__":
+    sys.exit(run(load_settings()))
