@@ -36,6 +36,11 @@ def head() -> str:
     return str(_scripts().get_current_head())
 
 
+def revisions() -> list[str]:
+    """Every version this program knows, newest first."""
+    return [script.revision for script in _scripts().walk_revisions()]
+
+
 def current(url: str) -> str | None:
     """The version the database is at, None when no migration has run."""
     with _reading(url) as connection:
@@ -51,7 +56,7 @@ def standing(url: str) -> Standing:
             return Standing.UNKNOWN if ours else Standing.EMPTY
     if version == head():
         return Standing.CURRENT
-    return Standing.OLDER if _is_known(version) else Standing.UNKNOWN
+    return Standing.OLDER if version in revisions() else Standing.UNKNOWN
 
 
 def upgrade(url: str, revision: str = "head") -> None:
@@ -133,7 +138,3 @@ def _scripts() -> ScriptDirectory:
 
 def _version(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
-
-
-def _is_known(version: str) -> bool:
-    return any(script.revision == version for script in _scripts().walk_revisions())
