@@ -3,6 +3,7 @@
 Exit status: 0 done, 1 refused with a reason on stderr, 2 wrong usage.
 """
 
+import os
 import sys
 
 import click
@@ -28,6 +29,8 @@ LINLI = Commands(
 
 def main(words: list[str]) -> int:
     """Do what the words say and give the exit status."""
+    # Whatever is written here may hold what residents said: for this user alone.
+    os.umask(0o077)
     try:
         done = LINLI.main(words, prog_name="./run", standalone_mode=False)
     except click.ClickException as error:
