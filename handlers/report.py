@@ -1,9 +1,7 @@
 """A demand becomes a case: in one turn, or after at most one confirmation."""
 
-from cases.recognise import recognise
-from cases.service import Demand, open_case
-
 from cases.models import Case
+from cases.service import Demand, open_case
 from community.models import Kind
 from community.texts import ask as ask_texts
 from community.texts import report as texts
@@ -59,15 +57,13 @@ def open_with(context: Context, text: str, known: dict[str, object]) -> str:
     """Open the case and ask for what it still needs; `known` may hold kind, topic_id, place,
     urgent, as an open question kept them."""
     context.close()
-    recognised = recognise(text, context.setup)
-    area_id = recognised.area_id or context.area_id
     demand = Demand(
         account=context.rules.account,
         text=text,
-        kind=_kind(known) or recognised.kind,
-        topic_id=_number(known.get("topic_id")) or recognised.topic_id,
-        area_id=area_id,
-        place=_text(known.get("place")) or recognised.place,
+        kind=_kind(known),
+        topic_id=_number(known.get("topic_id")),
+        area_id=context.area_id,
+        place=_text(known.get("place")),
         resident_id=context.resident.id,
         source="chat",
         urgent=bool(known.get("urgent")),

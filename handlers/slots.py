@@ -2,14 +2,13 @@
 
 import re
 
-from cases.queries import get_visible
-from cases.recognise import recognise
-from cases.service import add_words, fill_in
-
 from accounts.consents import give_consent, has_consent
 from bot.links import escape
 from bot.messages import ImageMessage, LocationMessage
 from cases.models import Case
+from cases.queries import get_visible
+from cases.recognise import recognise
+from cases.service import add_words, fill_in
 from community.texts import report as texts
 from community.texts.sentence import Sentence
 from handlers import home, media
@@ -155,15 +154,18 @@ def _fill(slot: Asked, turn: Turn, case: Case, context: Context) -> str | None:
     return context.say(texts.PHONE_KEPT)
 
 
-def _fill_in(case: Case, context: Context, **values: str) -> None:
+def _fill_in(
+    case: Case, context: Context, *, place: str | None = None, phone: str | None = None
+) -> None:
     fill_in(
         context.db,
         case,
+        place=place,
+        phone=phone,
         actor=context.actor,
         setup=context.setup,
         catalogue=context.catalogue,
         now=context.now,
-        **values,
     )
 
 

@@ -1,0 +1,135 @@
+"""A whole town for a story: residents on phones, WeChat, the desk, its worker; all real but
+WeChat, which the simulator plays."""
+
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Flask
+from sqlalchemy.orm import Session
+from werkzeug.serving import BaseWSGIServer, make_server
+
+import cases.loading
+import community.loading
+import faq.loading
+from cases.models import Case
+from cases.queries import find_visible
+from cases.service import step
+from cases.workflow import Step
+from core import clock
+from core.actor import OPERATOR
+from core.config import Settings
+from core.database import Sessions, make_engine, make_sessions
+from simulator.account import ALL, BASIC, Account
+from simulator.person import Person, find_person
+from simulator.platform import Platform
+from simulator.server import make_app
+from simulator.transport import wsgi_transport
+from tests.backends import DATA_KEY, Backend
+from web.app import Parts, create_app
+from worker.app import make_tools
+from worker.jobs import Tools, table
+
+APPID, SECRET, TOKEN = "wx5823bf96d3bd56c7", "a-secret-of-tests-only", "town-token"
+AES_KEY = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
+EVERYTHING = "customer_service template subscribe oauth qrcode menu kf"
+
+
+@dataclass
+class Town:
+    """One installation with its WeChat; `stop` ends its threads."""
+
+    settings: Settings
+    app: Flask
+    platform: Platform
+    sessions: Sessions
+    server: BaseWSGIServer
+    tools: Tools
+
+    def person(self, nickname: str) -> Person:
+        """One of the residents on the phone page: 王阿姨, 小张, 老李, 路人."""
+        return find_person(self.platform, nickname)
+
+    def work(self) -> None:
+        """Let the worker do everything that is due now."""
+        for job in table(self.tools):
+            while job.run(lambda: False):
+                pass
+
+    def step(self, number: str, taken: Step, note: str = "") -> None:
+        """The operator takes a step, as `./run manage case step` would."""
+        setup = self.parts.snapshots.setup.now()
+        with self.sessions.begin() as db:
+            step(
+                db,
+                self.case(db, number),
+                taken,
+                actor=OPERATOR,
+                setup=setup,
+                note=note,
+                now=clock.now(),
+            )
+
+    @property
+    def parts(self) -> Parts:
+        """What the web process is made of."""
+        parts: Parts = self.app.extensions["linli"]
+        return parts
+
+    def case(self, db: Session, number: str) -> Case:
+        """The case of that number."""
+        found = find_visible(db, OPERATOR, number)
+        assert found is not None, f"no case {number}"
+        return found
+
+    def stop(self) -> None:
+        """End the simulator's server and the snapshots' threads."""
+        self.server.shutdown()
+        self.server.server_close()
+        self.parts.snapshots.stop()
+
+
+def found(backend: Backend, folder: Path, can: str = EVERYTHING) -> Town:
+    """Found a town: a loaded database, a desk, a WeChat that grants what `can` says."""
+    grants = (frozenset(can.split()) | BASIC) & ALL
+    account = Account(APPID, SECRET, TOKEN, AES_KEY, grants=grants)
+    platform = Platform(account, "http://desk/wechat", transport=lambda *push: carry(*push))
+    server = make_server("127.0.0.1", 0, make_app(platform), threaded=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    platform.base_url = f"http://127.0.0.1:{server.server_port}"
+    settings = make_settings(backend, folder, can, platform.base_url)
+    sessions = make_sessions(make_engine(settings.database))
+    load(sessions)
+    app = create_app(settings)
+    carry = wsgi_transport(app)
+    tools, _ = make_tools(settings)
+    return Town(settings, app, platform, sessions, server, tools)
+
+
+def make_settings(backend: Backend, folder: Path, can: str, weixin: str) -> Settings:
+    """Settings of the town, nothing taken from this machine's environment."""
+    return Settings(
+        _env_file=None,
+        data_dir=folder,
+        database_url=backend.database_url,
+        redis_url=backend.redis_url or "",
+        secret_key="s" * 40,
+        data_key=DATA_KEY,
+        wechat_appid=APPID,
+        wechat_secret=SECRET,
+        wechat_token=TOKEN,
+        wechat_aes_key=AES_KEY,
+        wechat_can=can,
+        wechat_api_url=weixin,
+        wechat_open_url=weixin,
+        wechat_mp_url=weixin,
+    )
+
+
+def load(sessions: Sessions) -> None:
+    """The starter set with the demonstration's placeholders, published."""
+    now = clock.now()
+    with sessions.begin() as db:
+        community.loading.load_starter(db, demo=True, now=now)
+        cases.loading.load_starter(db, now=now)
+        faq.loading.load_starter(db, published=True, now=now)
