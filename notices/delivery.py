@@ -9,6 +9,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from accounts.models import Contact
+from community.texts.notices import CUT
 from core.database import Sessions
 from notices.asking import open_question
 from notices.channel import Channel, Misconfigured, SendFailed, Uncertain
@@ -30,12 +31,14 @@ def deliver_due(
     *,
     clock: Clock,
     pause: Pause,
+    hint: str = CUT.default,
     limit: int = 20,
     is_stopping: Callable[[], bool] = lambda: False,
 ) -> Counter[str]:
     """Send up to `limit` notices, one after another; counts them by the state they end in.
 
-    Without the ability nothing is sent: notices wait for the resident's next message.
+    `hint` ends a text that had to be cut. Without the ability nothing is sent: notices wait for
+    the resident's next message.
     """
     done: Counter[str] = Counter()
     if "customer_service" not in abilities or pause.is_on(clock()):
@@ -47,7 +50,7 @@ def deliver_due(
         if is_stopping() or pause.is_on(clock()):
             break
         with sessions.begin() as db:
-            errand = claim(db, notice_id, resident_id, abilities, now=clock())
+            errand = claim(db, notice_id, resident_id, abilities, hint=hint, now=clock())
         if errand:
             outcome = _send(channel, errand)
             pause.note(outcome, clock())

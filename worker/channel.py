@@ -30,7 +30,8 @@ KINDS: dict[type[errors.WeChatError], type[channel.SendFailed]] = {
     errors.NotSent: channel.NotSent,
     errors.NoAnswer: channel.Uncertain,
 }
-"""What each of the gateway's errors means for a notice; any other is a refusal of this text."""
+"""What each of the gateway's errors means for a notice, its subclasses included; any other is a
+refusal of this text."""
 
 MINUTE = 60.0
 MIDNIGHT_MARGIN = timedelta(minutes=5)
@@ -56,7 +57,8 @@ class WeChatChannel:
 
 def failure_of(error: errors.WeChatError, now: datetime) -> channel.SendFailed:
     """The gateway's error as delivery understands it; the reason is a number or a class name."""
-    kind = KINDS.get(type(error), channel.BadContent)
+    known = (KINDS[each] for each in type(error).__mro__ if each in KINDS)
+    kind = next(known, channel.BadContent)
     reason = str(error.errcode) if error.errcode is not None else type(error).__name__
     if kind is channel.Later:
         return channel.Later(reason, _seconds(error, now))

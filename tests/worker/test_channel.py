@@ -9,7 +9,7 @@ from bot.gateway import errors
 from notices import channel
 from notices.outcomes import after
 from tests.notices.people import NOON, Clock
-from worker.channel import KINDS, WeChatChannel, failure_of
+from worker.channel import WeChatChannel, failure_of
 
 
 def all_errors(module: ModuleType) -> list[type[errors.WeChatError]]:
@@ -35,8 +35,12 @@ def test_every_error_of_the_gateway_has_an_outcome_that_loses_nothing(
 
 
 def test_only_a_missing_answer_is_doubt() -> None:
-    doubtful = [kind for kind, meaning in KINDS.items() if meaning is channel.Uncertain]
-    assert doubtful == [errors.NoAnswer]
+    doubtful = {
+        kind
+        for kind in all_errors(errors)
+        if isinstance(failure_of(kind(), NOON), channel.Uncertain)
+    }
+    assert doubtful == {kind for kind in all_errors(errors) if issubclass(kind, errors.NoAnswer)}
 
 
 def test_what_wechat_says_reaches_neither_reason_nor_cause() -> None:

@@ -1,0 +1,78 @@
+"""The worker put together, and run until it is told to end."""
+
+import signal
+
+from bot.gateway.caller import Patience
+from bot.gateway.client import Gateway
+from bot.runs import Runs
+from cases.media import MediaFolder
+from core import clock
+from core.config import Settings
+from core.database import make_engine, make_reading_sessions, make_sessions
+from core.log import set_up_logs
+from core.sealing import Keyring, install
+from core.store import Store, make_store
+from handlers.desk import ResidentDesk, make_rules, make_snapshots
+from worker.channel import WeChatChannel
+from worker.jobs import Tools, table
+from worker.leases import Leases
+from worker.loop import Worker
+from worker.media import NoMedia, WeChatMedia
+
+SENDS = Patience(call=6.0, attempt=5.0)
+"""A send must end within the time a stopping worker has (see `Worker.run`)."""
+
+
+def build(settings: Settings) -> Worker:
+    """The worker for these settings; reaches for nothing outside until it runs."""
+    tools, store = make_tools(settings)
+    return Worker(table(tools), Leases(store), settings.data_dir / "worker.beat")
+
+
+def make_tools(settings: Settings) -> tuple[Tools, Store]:
+    """What the jobs work with, and the store of their leases."""
+    previous = settings.data_key_previous.get_secret_value()
+    keyring = Keyring(settings.data_key.get_secret_value(), previous)
+    install(keyring)
+    engine = make_engine(settings.database)
+    sessions = make_sessions(engine)
+    store = make_store(settings.redis_url or None)
+    gateway = make_gateway(settings, store)
+    snapshots = make_snapshots(make_reading_sessions(engine))
+    desk = ResidentDesk(snapshots, make_rules(settings))
+    tools = Tools(
+        sessions=sessions,
+        clock=clock.now,
+        setup=snapshots.setup.now,
+        abilities=settings.abilities,
+        channel=WeChatChannel(gateway, clock.now) if gateway else None,
+        media=WeChatMedia(gateway) if gateway else NoMedia(),
+        folder=MediaFolder(settings.data_dir / "media", keyring),
+        stranded=Runs(sessions, desk, settings.wechat_appid, clock.now),
+    )
+    return tools, store
+
+
+def make_gateway(settings: Settings, store: Store) -> Gateway | None:
+    """The way to WeChat's servers, None where no WECHAT_SECRET is set."""
+    secret = settings.wechat_secret.get_secret_value()
+    if not secret:
+        return None
+    return Gateway(
+        settings.wechat_appid,
+        secret,
+        store,
+        api_url=settings.wechat_api_url,
+        mp_url=settings.wechat_mp_url,
+        patience=SENDS,
+    )
+
+
+def run(settings: Settings) -> int:
+    """Work until SIGTERM or Ctrl-C; 0 when everything ended in time, else 1."""
+    set_up_logs(settings.log_level)
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    worker = build(settings)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda _number, _frame: worker.stop())
+    return 0 if worker.run() else 1

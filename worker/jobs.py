@@ -1,0 +1,127 @@
+"""The table of everything that runs without a request: what, and how often."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Protocol
+
+from cases.attachments import expire_old
+from cases.fetching import MediaSource, delete_dropped, fetch_due
+from cases.media import MediaFolder
+from community.setup import Setup
+from community.texts.notices import CUT
+from core.audit import seal_chain
+from core.database import Sessions
+from notices.channel import Channel
+from notices.delivery import deliver_due
+from notices.pause import Pause
+from privacy.erasure import erase_leftovers
+from worker.loop import IsStopping, Job
+from worker.metrics import NOTICES
+from worker.tasks import FUNCTIONS, do_next
+
+HOUR = 3600.0
+BATCH = 20
+CHAIN_BATCH = 500
+DELETE_BATCH = 100
+STRANDED_AFTER = timedelta(seconds=20)
+"""WeChat's three tries are over well before: nobody waits on a connection any more."""
+
+
+class Stranded(Protocol):
+    """Who can finish messages whose tries ended without a reply."""
+
+    def finish_stranded(self, *, older_than: timedelta, limit: int = BATCH) -> int:
+        """Handle them, each in a commit of its own; returns how many there were."""
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What jobs work with; `channel` is None where nothing can be pushed at all."""
+
+    sessions: Sessions
+    clock: Callable[[], datetime]
+    setup: Callable[[], Setup]
+    abilities: frozenset[str]
+    channel: Channel | None
+    media: MediaSource
+    folder: MediaFolder
+    stranded: Stranded
+    pause: Pause = field(default_factory=Pause)
+
+
+def table(tools: Tools) -> list[Job]:
+    """Every job with its period in seconds, and whether one worker's doing it is enough."""
+    lines: list[tuple[str, float, bool, Callable[[Tools, IsStopping], bool]]] = [
+        ("deliver", 0.5, True, deliver),
+        ("fetch_media", 1.0, False, fetch_media),
+        ("finish_stranded", 2.0, True, finish_stranded),
+        ("do_tasks", 1.0, False, do_tasks),
+        ("seal_audit", 2.0, True, seal_audit),
+        ("delete_media", 5.0, True, delete_media),
+        ("expire_attachments", HOUR, True, expire_attachments),
+        ("erase_leftovers", HOUR, True, erase),
+    ]
+    return [Job(name, every, partial(act, tools), shared) for name, every, shared, act in lines]
+
+
+def deliver(tools: Tools, is_stopping: IsStopping) -> bool:
+    """Send notices that are due."""
+    if tools.channel is None:
+        return False
+    done = deliver_due(
+        tools.sessions,
+        tools.channel,
+        tools.abilities,
+        clock=tools.clock,
+        pause=tools.pause,
+        hint=tools.setup().texts.say(CUT),
+        limit=BATCH,
+        is_stopping=is_stopping,
+    )
+    for state, count in done.items():
+        NOTICES.labels(state).inc(count)
+    return bool(done)
+
+
+def fetch_media(tools: Tools, is_stopping: IsStopping) -> bool:  # noqa: ARG001 (a job's shape)
+    """Fetch one photo or voice: between two the worker can be stopped."""
+    setup, now = tools.setup(), tools.clock()
+    done = fetch_due(tools.sessions, tools.media, tools.folder, setup=setup, now=now, limit=1)
+    return done == 1
+
+
+def finish_stranded(tools: Tools, is_stopping: IsStopping) -> bool:  # noqa: ARG001
+    """Finish messages that a dead web process has left."""
+    return tools.stranded.finish_stranded(older_than=STRANDED_AFTER, limit=BATCH) == BATCH
+
+
+def do_tasks(tools: Tools, is_stopping: IsStopping) -> bool:  # noqa: ARG001
+    """Do one piece of long work."""
+    return do_next(tools.sessions, FUNCTIONS, clock=tools.clock)
+
+
+def seal_audit(tools: Tools, is_stopping: IsStopping) -> bool:  # noqa: ARG001
+    """Chain what was written to the audit log."""
+    with tools.sessions.begin() as db:
+        return seal_chain(db, CHAIN_BATCH) == CHAIN_BATCH
+
+
+def delete_media(tools: Tools, is_stopping: IsStopping) -> bool:  # noqa: ARG001
+    """Delete the bytes of photos and voices that were dropped."""
+    return delete_dropped(tools.sessions, tools.folder, limit=DELETE_BATCH) == DELETE_BATCH
+
+
+def expire_attachments(tools: Tools, is_stopping: IsStopping) -> bool:  # noqa: ARG001
+    """Drop photos and voices that no case has wanted in time."""
+    with tools.sessions.begin() as db:
+        expire_old(db, now=tools.clock())
+    return False
+
+
+def erase(tools: Tools, is_stopping: IsStopping) -> bool:  # noqa: ARG001
+    """Erase what was kept for open cases of residents who have left."""
+    with tools.sessions.begin() as db:
+        erase_leftovers(db, now=tools.clock())
+    return False
