@@ -72,7 +72,7 @@ RULES: tuple[Rule, ...] = (
     Rule(Step.ADD, "补充", OPEN, None, _OWN, needs_words=True),
     Rule(Step.ATTACH, "加照片", OPEN | DONE, None, _OWN),
     Rule(Step.URGE, "催办", OPEN, None, _OWN),
-    Rule(Step.ANSWER, "回答", frozenset({S.WAITING}), S.WORKING, _OWN, needs_words=True),
+    Rule(Step.ANSWER, "回答", frozenset({S.WAITING}), S.WORKING, _OWN),
     Rule(Step.WITHDRAW, "撤销", OPEN, S.WITHDRAWN, _OWN, texts.WITHDRAWN),
     Rule(Step.JUDGE, "确认结果", DONE, None, _OWN),
     Rule(Step.RATE, "评价", DONE, None, _OWN),

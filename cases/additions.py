@@ -1,0 +1,84 @@
+"""What a resident does with an open case: add, answer, urge, withdraw."""
+
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from cases.events import lock
+from cases.models import Case, CaseEvent, CaseReporter, CaseState
+from cases.moves import MOST_CHARACTERS, take
+from cases.scope import require_right, require_visible
+from cases.workflow import Rule, Step, rule_for
+from community.setup import Setup
+from core.actor import Actor
+from core.clock import day_of
+from core.errors import Conflict, Invalid
+
+
+def add_words(
+    db: Session, case: Case, words: str, *, actor: Actor, setup: Setup, now: datetime
+) -> CaseEvent:
+    """补充: more words to an open case. Raises `Conflict` when it is over, `Invalid` for none."""
+    rule = begin(db, case, Step.ADD, actor=actor, setup=setup)
+    return _said(db, case, rule, words, actor, setup, now)
+
+
+def answer_question(
+    db: Session, case: Case, words: str, *, actor: Actor, setup: Setup, now: datetime
+) -> CaseEvent | None:
+    """The answer to the officer; the clock goes on. Where nobody waits for one any more it is
+    an addition, None without words (a photo said it all)."""
+    lock(db, case)
+    step = Step.ANSWER if case.state == CaseState.WAITING else Step.ADD
+    rule = begin(db, case, step, actor=actor, setup=setup)
+    if not words.strip():
+        answered = step is Step.ANSWER
+        return take(db, case, rule, actor=actor, setup=setup, now=now) if answered else None
+    return _said(db, case, rule, words, actor, setup, now)
+
+
+def urge(db: Session, case: Case, *, actor: Actor, setup: Setup, now: datetime) -> CaseEvent:
+    """催办, once a day. Raises `Conflict` for the second time and for a case that is over."""
+    rule = begin(db, case, Step.URGE, actor=actor, setup=setup)
+    if case.urged_on == day_of(now):
+        raise Conflict("今天已经催过了，明天可以再催。")
+    case.urged_on = day_of(now)
+    return take(db, case, rule, actor=actor, setup=setup, now=now)
+
+
+def withdraw(
+    db: Session, case: Case, words: str = "", *, actor: Actor, setup: Setup, now: datetime
+) -> CaseEvent:
+    """撤销 an open case. Raises `Conflict` when others reported it too, or it is over."""
+    rule = begin(db, case, Step.WITHDRAW, actor=actor, setup=setup)
+    counted = select(func.count()).where(CaseReporter.case_id == case.id)
+    if actor.kind == "resident" and (db.scalar(counted) or 0) > 1:
+        raise Conflict("还有别的居民也报了这件事，不能撤销。")
+    return take(db, case, rule, actor=actor, setup=setup, now=now, words=words[:MOST_CHARACTERS])
+
+
+def begin(db: Session, case: Case, step: Step, *, actor: Actor, setup: Setup) -> Rule:
+    """Lock the case and find the step's line; raises `NotFound`, `Refused` or `Conflict`."""
+    lock(db, case)
+    require_visible(db, case, actor)
+    rule = rule_for(step, case.state)
+    require_right(case, rule.right, actor=actor, setup=setup)
+    return rule
+
+
+def _said(
+    db: Session,
+    case: Case,
+    rule: Rule,
+    words: str,
+    actor: Actor,
+    setup: Setup,
+    now: datetime,
+) -> CaseEvent:
+    words = words.strip()
+    if not words:
+        raise Invalid("words", "请说说要补充什么。")
+    if len(words) > MOST_CHARACTERS:
+        raise Invalid("words", f"最多 {MOST_CHARACTERS} 个字。")
+    return take(db, case, rule, actor=actor, setup=setup, now=now, words=words)

@@ -1,0 +1,25 @@
+"""All that can be done with cases, for those above; each verb lives in a file of its concept."""
+
+from cases.additions import add_words, answer_question, urge, withdraw
+from cases.filling import fill_in
+from cases.opening import Demand, Opened, open_case
+from cases.phones import forget_phone
+from cases.steps import OUTCOMES, step
+from cases.verdicts import close_due, judge, rate
+
+__all__ = [
+    "OUTCOMES",
+    "Demand",
+    "Opened",
+    "add_words",
+    "answer_question",
+    "close_due",
+    "fill_in",
+    "forget_phone",
+    "judge",
+    "open_case",
+    "rate",
+    "step",
+    "urge",
+    "withdraw",
+]

@@ -1,0 +1,32 @@
+"""What the stories of cases share: the starter pack in a database."""
+
+import pytest
+from sqlalchemy.orm import Session
+
+from cases import loading
+from cases.catalogue import Catalogue, load_catalogue
+from community.loading import load_starter
+from community.setup import Setup, load_setup
+from core.database import Sessions
+from tests.cases.people import NOON, World
+
+
+@pytest.fixture
+def setup(db: Session) -> Setup:
+    """The starter pack's community and catalogue."""
+    load_starter(db, demo=False, now=NOON)
+    loading.load_starter(db, now=NOON)
+    db.commit()
+    return load_setup(db)
+
+
+@pytest.fixture
+def catalogue(db: Session, setup: Setup) -> Catalogue:  # noqa: ARG001 (loaded by it)
+    """The pack's first edition."""
+    return load_catalogue(db)
+
+
+@pytest.fixture
+def world(db: Session, sessions: Sessions, setup: Setup, catalogue: Catalogue) -> World:
+    """The desk on a Monday noon."""
+    return World(db, sessions, setup, catalogue)
