@@ -2,10 +2,9 @@
 
 from collections.abc import Callable
 
+from cases.models import Case
 from cases.queries import awaiting_verdict, get_visible, open_cases
 from cases.service import add_words, answer_question, judge, rate, urge, withdraw
-
-from cases.models import Case
 from community.texts import ask as ask_texts
 from community.texts import report as texts
 from handlers import media, progress

@@ -6,14 +6,19 @@ from community.texts import home as home_texts
 from faq import service
 from faq.models import Outcome
 from faq.service import Answer
-from handlers import home
+from handlers import home, report
 from handlers.context import Asked, Context
 from handlers.turn import Turn
 
 
 def ask(turn: Turn, context: Context) -> str:
-    """Look for the answer to free text."""
-    return answer_to(turn.text, context)
+    """Look for the answer to free text; one that begins with a command's word can still be
+    registered with 1."""
+    said = answer_to(turn.text, context)
+    if turn.command is None or context.has_asked:
+        return said
+    known = {"text": turn.command.rest, "kind": report.KIND_OF_COMMAND.get(turn.command.word)}
+    return f"{said}\n{context.ask(Asked.OFFER, context.say(texts.REGISTER_INSTEAD), known)}"
 
 
 def answer_to(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from cases.places import place_in
 from handlers import emergency, home, human
 from handlers.answers import Meaning
 from handlers.context import Asked, Context
@@ -56,8 +57,10 @@ def is_alarm(turn: Turn, context: Context) -> bool:
 
 
 def _is_known(turn: Turn, context: Context) -> bool:
-    """A whole sentence that an entry answers with confidence."""
-    return not turn.is_command_alone and context.is_confident(turn.text)
+    """A whole sentence that an entry answers with confidence, and no report of a place."""
+    if turn.command is None or turn.is_command_alone or place_in(turn.command.rest):
+        return False
+    return context.is_confident(turn.text)
 
 
 def is_choice(turn: Turn, context: Context) -> bool:

@@ -6,12 +6,12 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from cases.catalogue import Catalogue
 from sqlalchemy.orm import Session
 
 from accounts.homes import current_home
 from accounts.models import OpenQuestion, Resident
 from accounts.questions import ask, close_question
+from cases.catalogue import Catalogue
 from community.areas import AreaFacts
 from community.setup import Setup
 from community.texts.sentence import Sentence
@@ -64,6 +64,7 @@ class Context:
     setup: Setup
     catalogue: Catalogue
     rules: Rules
+    has_asked: bool = False
     _confident: dict[str, bool] = field(default_factory=dict)
 
     @cached_property
@@ -133,7 +134,7 @@ class Context:
         """Open the question (in place of another) and return its words, the prompt."""
         kept = {**(content or {}), "prompt": prompt}
         ask(self.db, self.resident.id, kind, kept, case_id=case_id, lives=lives, now=self.now)
-        self.question = None
+        self.question, self.has_asked = None, True
         return prompt
 
     def close(self) -> None:

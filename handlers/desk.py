@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from cases.catalogue import Catalogue, load_catalogue
-from faq.knowledge import Knowledge, load_knowledge
 from sqlalchemy.orm import Session
 
 from accounts.contact import note_contact
@@ -12,12 +10,14 @@ from accounts.questions import find_question
 from accounts.residents import meet
 from bot.counters import stage
 from bot.messages import Incoming, NoReply, Reply, TextReply
+from cases.catalogue import Catalogue, load_catalogue
 from community.setup import Setup, load_setup
 from community.texts import desk as texts
 from community.texts.sentence import Sentence
 from core.config import Settings
 from core.database import Sessions
 from core.versions import Live
+from faq.knowledge import Knowledge, load_knowledge
 from faq.matching.thresholds import thresholds
 from handlers import dialogue, emergency
 from handlers.context import Context, Rules

@@ -2,13 +2,13 @@
 
 from datetime import timedelta
 
-from cases.queries import open_cases
-from cases.service import fill_in
 from sqlalchemy.orm import Session
 
 from bot.messages import ImageMessage, LocationMessage, VoiceMessage
 from cases import attachments
 from cases.models import Case
+from cases.queries import open_cases
+from cases.service import fill_in
 from community.texts import desk as desk_texts
 from community.texts import report as texts
 from handlers.context import Asked, Context

@@ -1,13 +1,12 @@
 """What concerns the resident himself: a person to talk to, his data, privacy, giving up."""
 
-from cases.queries import count_cases
-from cases.service import forget_phone
-
 from accounts.consents import has_consent, withdraw_consent
 from accounts.homes import homes
 from bot import ledger
 from bot.messages import TextReply
 from bot.wire.text import split_text
+from cases.queries import count_cases
+from cases.service import forget_phone
 from community.texts import desk as texts
 from handlers import report, slots
 from handlers.context import Asked, Context

@@ -1,10 +1,9 @@
 """How far a case is: by command, menu, or its number in any writing; only for its reporters."""
 
+from cases.models import Case
 from cases.numbers import read_numbers
 from cases.queries import find_visible, newest_cases, open_cases
 from cases.workflow import is_over, status_word
-
-from cases.models import Case
 from community.texts import ask as ask_texts
 from community.texts import progress as texts
 from core.clock import spoken_day

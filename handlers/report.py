@@ -1,5 +1,6 @@
 """A demand becomes a case: in one turn, or after at most one confirmation."""
 
+from accounts.models import Contact
 from cases.models import Case
 from cases.service import Demand, open_case
 from community.models import Kind
@@ -77,7 +78,17 @@ def open_with(context: Context, text: str, known: dict[str, object]) -> str:
         now=context.now,
     )
     asked = slots.begin(opened.case, context)
-    return "\n".join([*_told(opened.case, opened.attachments, context), *asked])
+    told = [*_told(opened.case, opened.attachments, context), *_told_to_ask(context)]
+    return "\n".join([*told, *asked])
+
+
+def _told_to_ask(context: Context) -> list[str]:
+    """Where nothing can be pushed, say once how to learn of progress."""
+    contact = context.db.get(Contact, context.resident.id)
+    if context.can_push or contact is None or contact.told_to_ask_at is not None:
+        return []
+    contact.told_to_ask_at = context.now
+    return [context.say(texts.ASK_PULL)]
 
 
 def _told(case: Case, attachments: int, context: Context) -> list[str]:

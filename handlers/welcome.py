@@ -1,7 +1,5 @@
 """Following, scanning, leaving, and what the desk says about itself."""
 
-from privacy.erasure import erase_resident
-
 from accounts.homes import bind_home
 from accounts.models import Resident
 from bot.events import Scan, Subscribe
@@ -10,6 +8,7 @@ from community.texts import desk as texts
 from community.texts import home as home_texts
 from handlers.context import Context
 from handlers.turn import Turn
+from privacy.erasure import erase_resident
 
 
 def follow(turn: Turn, context: Context) -> str:
