@@ -47,19 +47,22 @@ def main() -> None:
 
 
 def tell_the_story(page: Page, environment: Mapping[str, str]) -> None:
-    """One answer, one choice, one danger, and a case from its opening to its end."""
+    """An answer, choices, a case at once, and one from its opening to its end."""
     say(page, "小张", "居住证怎么办")
-    say(page, "老李", "电梯里困住人了")
-    say(page, "路人", "办证")
-    said = say(page, "王阿姨", "报修 3号楼2单元楼道灯不亮")
+    say(page, "小张", "办证")
+    say(page, "老李", "报修 南院路灯不亮")
+    say(page, "路人", "停水了吗")
+    say(page, "王阿姨", "楼道灯坏了找谁")
+    said = say(page, "王阿姨", "1")
     found = NUMBER.search(said)
     if found is None:
         raise SystemExit(f"No case was opened; the reply was: {said}")
-    photo(page, "王阿姨")
     take(page, HANDSET, "conversation.png", "王阿姨")
+    say(page, "王阿姨", "3号楼2单元")
+    photo(page, "王阿姨")
+    say(page, "王阿姨", "进度")
     step(found[0], "accept", environment)
     wait_for(page, "王阿姨", "已受理")
-    say(page, "王阿姨", "进度")
     step(found[0], "resolve", environment, "--note", "灯已换好，晚上亮着。")
     wait_for(page, "王阿姨", "解决了吗")
     take(page, HANDSET, "update.png", "王阿姨")
