@@ -1,6 +1,7 @@
 """A question of a resident: answered, a choice of two or three, or an offer to register it."""
 
 from bot.links import menu_link
+from cases.recognise import recognise
 from community.texts import ask as texts
 from community.texts import home as home_texts
 from faq import service
@@ -52,6 +53,9 @@ def _answered(text: str, answer: Answer, context: Context) -> str:
     if answer.needs_area and entry is not None:
         content = {"then": "ask", "text": entry.question, "words": text}
         return home.ask_area(context, content, context.say(home_texts.WHICH_AREA))
+    if context.is_asked(Asked.CHOICE, Asked.OFFER, Asked.PICK):
+        # A new question that is answered leaves the old list behind.
+        context.close()
     said = answer.text
     if entry is not None and entry.topic_id is not None:
         known = {"text": text, "topic_id": entry.topic_id}
@@ -78,6 +82,10 @@ def _suggested(text: str, answer: Answer, context: Context) -> str:
 def offer(text: str, context: Context) -> str:
     """Nothing answers it: offer a case with the words filled in; the second time in a row
     also the phone and the office's hours."""
+    topic = context.setup.topics.get(recognise(text, context.setup).topic_id or 0)
+    if topic is not None:
+        known = {"text": text, "topic_id": topic.id}
+        return context.ask(Asked.OFFER, context.say(texts.MISSED_TOPIC, topic=topic.name), known)
     again = context.is_asked(Asked.OFFER) and context.content.get("missed")
     sentence = texts.MISSED_AGAIN if again else texts.MISSED
     said = context.say(sentence)

@@ -75,7 +75,7 @@ def is_area(turn: Turn, context: Context) -> bool:
 
 def is_for_slot(turn: Turn, context: Context) -> bool:  # noqa: ARG001
     """Anything but another command."""
-    return not turn.is_command_alone or turn.is_command("跳过")
+    return turn.command is None or turn.is_command("跳过")
 
 
 def is_silent(turn: Turn, context: Context) -> bool:  # noqa: ARG001

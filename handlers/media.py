@@ -23,6 +23,10 @@ def photo(turn: Turn, context: Context) -> str:
     """A photo without a question for one: into the case just opened, or kept for its words."""
     assert isinstance(turn.message, ImageMessage)  # noqa: S101 (the route's own condition)
     together = _is_together(context)
+    if context.is_asked(Asked.OFFER):
+        keep("photo", turn.message.media_id, context)
+        prompt = context.say(texts.PHOTO_OFFERED)
+        return "" if together else context.ask(Asked.OFFER, prompt, context.content)
     case = _recent_case(context)
     if case is not None:
         attach(turn.message, case, context)

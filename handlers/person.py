@@ -85,5 +85,4 @@ def more(turn: Turn, context: Context) -> str:
 
 def digit_alone(turn: Turn, context: Context) -> str:  # noqa: ARG001
     """A digit that answers nothing."""
-    content = {"text": "", "kind": None}
-    return context.ask(Asked.DESCRIBE, context.say(texts.DIGIT_ALONE), content)
+    return context.say(texts.DIGIT_ALONE)

@@ -127,7 +127,7 @@ ROUTES: tuple[Route, ...] = (
         progress.by_number,
         aside=True,
     ),
-    Route(digit(*ANY_DIGIT), person.digit_alone),
+    Route(digit(*ANY_DIGIT), person.digit_alone, aside=True),
     # Words that were asked for
     Route(both(asked(Asked.DESCRIBE), has_words, is_no_known_question), report.describe),
     Route(both(asked(Asked.ADD), has_words), aftercare.add),

@@ -115,13 +115,14 @@ def place_in(turn: Turn, context: Context) -> str | None:
     """The place an answer names: on the map, in known words, or a few words as they are."""
     if isinstance(turn.message, LocationMessage):
         return media.place_of(turn.message)
-    if not turn.text or turn.digit is not None or turn.command is not None:
+    if not turn.text or turn.digit is not None or _PHONE.search(turn.text):
         return None
     found = recognise(turn.text, context.setup)
     if found.place:
         return found.place
     looks_asked = turn.text.endswith(("?", "？", "吗", "呢", "么"))
-    if found.area_id or (len(turn.text) <= 12 and not looks_asked):
+    is_named = any("\u4e00" <= character <= "\u9fff" for character in turn.text)
+    if found.area_id or (is_named and len(turn.text) <= 12 and not looks_asked):
         return turn.text[:PLACE_CHARACTERS]
     return None
 

@@ -7,6 +7,9 @@ CHOICES = Sentence("ask.choices", "您想问的是哪一个？回复数字：")
 CHOICES_AGAIN = Sentence("ask.choices_again", "请在下面选一个，回复数字就行：")
 NONE_OF_THESE = Sentence("ask.none_of_these", "0 都不是")
 MISSED = Sentence("ask.missed", "这个我还不会答。要交给工作人员办吗？\n1 登记\n0 不用")
+MISSED_TOPIC = Sentence(
+    "ask.missed_topic", "听起来是“{topic}”的事。要交给工作人员办吗？\n1 登记\n0 不用"
+)
 MISSED_AGAIN = Sentence(
     "ask.missed_again", "还是没找到答案，别着急。\n1 登记，工作人员会回您\n0 不用"
 )

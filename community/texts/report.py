@@ -29,6 +29,7 @@ SLOTS_DONE = Sentence("report.slots_done", "都记下了，工单 {number}。要
 KEPT_SO = Sentence("report.kept_so", "好的，工单 {number} 已经在办。要撤回发 撤销。")
 PHOTO_ADDED = Sentence("report.photo_added", "照片收到，已放进工单 {number}。")
 PHOTO_ALONE = Sentence("report.photo_alone", "照片收到。请用一句话说说是什么事。")
+PHOTO_OFFERED = Sentence("report.photo_offered", "照片收到，回复 1 就和这件事一起登记。")
 VOICE_ALONE = Sentence(
     "report.voice_alone",
     "语音收到，回复 1 交给工作人员听。\n也可以按键盘上的话筒，说话变文字。",
