@@ -29,4 +29,5 @@ def catalogue(db: Session, setup: Setup) -> Catalogue:  # noqa: ARG001 (loaded b
 @pytest.fixture
 def world(db: Session, sessions: Sessions, setup: Setup, catalogue: Catalogue) -> World:
     """The desk on a Monday noon."""
+    db.rollback()
     return World(db, sessions, setup, catalogue)

@@ -123,7 +123,7 @@ def test_gaps_double_owners_and_names_of_nothing_are_found() -> None:
     assert any("写了 2 个单位" in found for found in problems(twice, SETUP))
     wrong = [
         RuleFacts(999, 1, function="property"),
-        RuleFacts(1, 999, function="property"),
+        RuleFacts(pack.area_id("anning-1"), 999, function="property"),
         RuleFacts(1, 1, topic_id=999),
         RuleFacts(1, 1, function="nothing"),
         RuleFacts(1, 1),
