@@ -4,7 +4,6 @@ The store's lease keeps the tries from working in parallel; the row's run number
 right when the store forgets or fails, or a process dies.
 """
 
-import json
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, fields
@@ -14,17 +13,21 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import ledger
+from bot.kept import Kept
 from bot.leases import Leases
 from bot.ledger import Record
-from bot.messages import Incoming, NoReply, Reply
-from bot.replies import reply_from_json, reply_to_json
+from bot.messages import Incoming, NoReply, Reply, TextReply
 from bot.runs import Runs
 from core.database import Sessions
 from core.errors import Unavailable
-from core.sealing import Unsealable, keyring
 from core.store import Store
 
 log = structlog.get_logger()
+
+TRIES = 3
+# Whose reply is quicker than this share of the wait needn't keep it for another try: WeChat
+# sends the next one only after 5 s, and the row has it too.
+QUICK = 0.2
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,22 @@ class Timing:
         return Timing(**{span.name: getattr(self, span.name) * factor for span in fields(self)})
 
 
+@dataclass
+class _Try:
+    """One connection of WeChat's; nth: which try of its push, as far as is known."""
+
+    message: Incoming
+    key: str
+    arrived: float
+    deadline: float
+    age: float
+    nth: int = 1
+    met: bool = False  # another try at work was met
+    recorded: bool = False
+    refused: int = 0  # attempts at recording that failed
+    lost: bool = False  # another run has taken over
+
+
 class Once:
     """Answers pushes; one for each process, shared by its threads."""
 
@@ -67,139 +86,184 @@ class Once:
         timing: Timing | None = None,
     ) -> None:
         """reading: sessions that take no write lock; waiters: how many threads may wait for
-        another try's reply; pause: sleeps for seconds."""
-        self._runs, self._reading, self._store = runs, reading, store
+        another try's reply or for their turn; pause: sleeps for seconds."""
+        self._runs, self._reading = runs, reading
         self._now, self._monotonic, self._pause = now, monotonic, pause
         self._timing = timing or Timing()
         self._leases = Leases(store, self._timing.lease)
+        self._kept = Kept(store, self._timing.kept)
         self._waiters = threading.BoundedSemaphore(waiters)
 
     def reply_to(self, message: Incoming, arrived: float) -> Reply:
         """The reply for this try; `arrived` is its monotonic time of arrival. Never raises for
         want of database or store."""
-        key = ledger.key_hash_of(message)
-        is_last = self._is_last_try(message, key)
-        deadline = arrived + self._timing.wait
-        while self._monotonic() < deadline:
-            reply = self._attempt(message, key, arrived, deadline)
+        this = _Try(
+            message,
+            ledger.key_hash_of(message),
+            arrived,
+            deadline=arrived + self._timing.wait,
+            age=self._now().timestamp() - message.created_at,
+        )
+        while self._monotonic() < this.deadline:
+            reply = self._attempt(this)
             if reply is not None:
                 return reply
-        if not is_last:
-            return self._stay(key, arrived)
-        return self._hold(key) or self._runs.desk.unrecorded(message)
+        return self._too_late(this)
 
-    def _attempt(
-        self, message: Incoming, key: str, arrived: float, deadline: float
-    ) -> Reply | None:
+    def _attempt(self, this: _Try) -> Reply | None:
         """One go at a reply; None when there is none yet and time may be left."""
-        token = self._leases.take(key)
+        token = self._leases.take(this.key)
         if token is None:
-            return self._wait_if_free(key, deadline)
+            return self._wait_if_free(this)
         try:
-            reply = self._run(message, key, arrived)
+            reply = self._run(this)
         finally:
-            self._leases.release(key, token)
-        if reply is None:
-            self._pause(self._timing.again)
+            self._leases.release(this.key, token)
+        if this.lost:
+            # Taking it back would only make the other one lose in turn.
+            return self._look(this.deadline, lambda: self._found(this.key))
         return reply
 
-    def _run(self, message: Incoming, key: str, arrived: float) -> Reply | None:
-        """Record and handle; None when the database went away and another attempt may help."""
+    def _run(self, this: _Try) -> Reply | None:
+        """Record and handle; None when it did not succeed and another attempt may."""
         try:
-            mine, behind = self._runs.record(message, key)
-        except SQLAlchemyError as error:
+            mine, behind = self._runs.record(this.message, this.key, again=this.recorded)
+        except Exception as error:
             log.error("message_not_recorded", error=type(error).__name__)
-            # An event can't be answered with words: better to let WeChat try it again.
-            return self._runs.desk.unrecorded(message) if message.may_answer else None
-        if mine.reply is not None:
-            return mine.reply
+            return self._refused(this)
+        this.recorded, this.nth = True, max(this.nth, mine.tries)
+        if mine.ended is not None:
+            return self._runs.spoken(mine.ended)
         if behind:
-            self._wait_for_turn(mine, arrived + self._timing.turn)
+            self._wait_for_turn(mine, this.arrived + self._timing.turn)
         try:
-            reply = self._runs.handle(mine, message, key)
-        except SQLAlchemyError as error:
+            reply = self._runs.handle(mine, this.message, this.key, lambda: self._is_over(this))
+        except Exception as error:
             log.error("message_not_handled", error=type(error).__name__)
+            self._pause(self._timing.again)
             return None
-        self._keep(key, reply)
+        this.lost = reply is None
+        if reply is not None and not self._is_quick(this):
+            self._kept.put(this.key, reply)
         return reply
 
-    def _wait_if_free(self, key: str, deadline: float) -> Reply | None:
+    def _refused(self, this: _Try) -> Reply | None:
+        """What to say when it can't be recorded; None to attempt it again.
+
+        One attempt more, since a lock or a restart may pass; no longer, since the resident
+        should know. Once this try has recorded it, to say so would be untrue; and for an event
+        nobody waits: better to let WeChat send it again.
+        """
+        if this.recorded:
+            self._pause(self._timing.again)
+            return None
+        this.refused += 1
+        is_early = self._monotonic() < this.arrived + self._timing.wait / 2
+        may_wait = not this.message.may_answer or (this.refused == 1 and is_early)
+        if may_wait and self._rest():
+            return None
+        return self._runs.desk.unrecorded(this.message)
+
+    def _rest(self) -> bool:
+        """Pause before another attempt; False where too many wait already."""
+        if not self._waiters.acquire(blocking=False):
+            return False
+        try:
+            self._pause(self._timing.again)
+        finally:
+            self._waiters.release()
+        return True
+
+    def _wait_if_free(self, this: _Try) -> Reply | None:
+        if not this.met:
+            this.met = True
+            this.nth = max(this.nth, 1 + self._kept.count_try(this.key))
         if not self._waiters.acquire(blocking=False):
             # Too many wait already: threads must stay free for new messages.
             self._pause(self._timing.again)
-            return self._kept(key) or self._hold(key)
+            return self._find(this.key) or self._hold(this)
         try:
-            return self._wait(key, deadline)
+            return self._look(
+                this.deadline,
+                lambda: self._find(this.key),
+                lambda: self._leases.is_held(this.key),
+            )
         finally:
             self._waiters.release()
 
-    def _wait(self, key: str, deadline: float) -> Reply | None:
-        """Another try's reply, or None when its lease is gone or time is up."""
-        while self._monotonic() < deadline:
-            reply = self._kept(key)
-            if reply is not None or not self._leases.is_held(key):
+    def _wait_for_turn(self, mine: Record, until: float) -> None:
+        if not self._waiters.acquire(blocking=False):
+            return
+        try:
+            while self._monotonic() < until and self._is_behind(mine):
+                self._pause(self._timing.poll)
+        finally:
+            self._waiters.release()
+
+    def _is_behind(self, mine: Record) -> bool:
+        try:
+            with self._reading() as db:
+                return self._runs.is_behind(db, mine)
+        except SQLAlchemyError as error:
+            log.warning("turn_not_known", error=type(error).__name__)
+            return True
+
+    def _look(
+        self,
+        until: float,
+        find: Callable[[], Reply | None],
+        is_worth: Callable[[], bool] = lambda: True,
+    ) -> Reply | None:
+        """What `find` finds, None when it is not worth looking any longer or time is up."""
+        while self._monotonic() < until:
+            reply = find()
+            if reply is not None or not is_worth():
                 return reply
             self._pause(self._timing.poll)
         return None
 
-    def _wait_for_turn(self, mine: Record, until: float) -> None:
-        while self._monotonic() < until:
-            self._pause(self._timing.poll)
-            try:
-                with self._reading() as db:
-                    if not self._runs.is_behind(db, mine):
-                        return
-            except SQLAlchemyError as error:
-                log.warning("turn_not_known", error=type(error).__name__)
+    def _too_late(self, this: _Try) -> Reply:
+        """The last try gets a sentence, and the reply follows. Others stay open until WeChat
+        hangs up: its next try may find the reply."""
+        if self._is_last(this):
+            return self._hold(this) or self._not_held(this)
+        stay = this.arrived + self._timing.stay
+        return self._look(stay, lambda: self._find(this.key)) or NoReply()
 
-    def _stay(self, key: str, arrived: float) -> Reply:
-        """Keep the connection until WeChat hangs up: its next try may find the reply."""
-        while self._monotonic() < arrived + self._timing.stay:
-            reply = self._kept(key)
-            if reply is not None:
-                return reply
-            self._pause(self._timing.poll)
-        return NoReply()
-
-    def _hold(self, key: str) -> Reply | None:
+    def _hold(self, this: _Try) -> Reply | None:
         """The holding sentence, noted so that the reply follows by itself; or the reply; None
         when there is no row yet or it can't be reached."""
         try:
-            return self._runs.hold(key)
+            return self._runs.hold(this.key)
         except SQLAlchemyError as error:
             log.error("holding_not_recorded", error=type(error).__name__)
-            return None
+            return self._found(this.key)
 
-    def _is_last_try(self, message: Incoming, key: str) -> bool:
-        age = self._now().timestamp() - message.created_at
-        try:
-            tries = self._store.increment(f"tries:{key}", self._timing.kept)
-        except Unavailable:
-            tries = 1
-        return tries >= 3 or age >= self._timing.last_try
+    def _not_held(self, this: _Try) -> Reply:
+        # A row that is recorded is finished by somebody, and then its reply is owed.
+        desk = self._runs.desk
+        return TextReply(desk.holding) if this.recorded else desk.unrecorded(this.message)
 
-    def _keep(self, key: str, reply: Reply) -> None:
-        sealed = keyring().seal(json.dumps(reply_to_json(reply)).encode(), key)
-        try:
-            self._store.set(f"reply:{key}", sealed.hex(), self._timing.kept)
-        except Unavailable:
-            log.warning("reply_not_kept")
+    def _is_last(self, this: _Try) -> bool:
+        return this.nth >= TRIES or this.age >= self._timing.last_try
 
-    def _kept(self, key: str) -> Reply | None:
+    def _is_over(self, this: _Try) -> bool:
+        """Whether nobody will hear the reply: the last try's own run was too slow for it."""
+        return self._is_last(this) and self._monotonic() >= this.deadline
+
+    def _is_quick(self, this: _Try) -> bool:
+        return not this.met and self._monotonic() < this.arrived + QUICK * self._timing.wait
+
+    def _find(self, key: str) -> Reply | None:
         """The reply from the store, or by the row itself when the store is away."""
         try:
-            sealed = self._store.get(f"reply:{key}")
-            if sealed is None:
-                return None
-            return reply_from_json(json.loads(keyring().open(bytes.fromhex(sealed), key)))
+            return self._kept.find(key)
         except Unavailable:
             return self._found(key)
-        except Unsealable:
-            return None
 
     def _found(self, key: str) -> Reply | None:
         try:
             with self._reading() as db:
-                return ledger.find_reply(db, self._runs.account, key)
+                return self._runs.find_reply(db, key)
         except SQLAlchemyError:
             return None

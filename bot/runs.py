@@ -2,16 +2,25 @@
 
 import traceback
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import (
+    DBAPIError,
+    InterfaceError,
+    OperationalError,
+    SQLAlchemyError,
+    TimeoutError,
+)
 from sqlalchemy.orm import Session
 
 from bot import ledger
 from bot.desk import Desk
-from bot.ledger import Record
-from bot.messages import Incoming, NoReply, Reply, TextReply
+from bot.holds import Holds
+from bot.ledger import Ended, Record
+from bot.messages import Incoming, Reply, TextReply
 from core.database import Sessions
 from core.errors import LinliError
 
@@ -19,6 +28,18 @@ log = structlog.get_logger()
 
 # Earlier messages of the same resident that arrived longer ago than this are dead, not slow.
 TURN_SPAN = timedelta(seconds=20)
+# A message that so many runs could not finish, though the database was there, never will be.
+MOST_RUNS = 20
+
+
+@dataclass(frozen=True)
+class _Run:
+    """What one run works on."""
+
+    mine: Record
+    message: Incoming
+    key: str
+    is_over: Callable[[], bool]
 
 
 class Runs:
@@ -30,78 +51,150 @@ class Runs:
         """account: the appid, under which rows are kept."""
         self.desk, self.account = desk, account
         self._sessions, self._now = sessions, now
+        self._holds = Holds()
 
-    def record(self, message: Incoming, key: str) -> tuple[Record, bool]:
-        """The message's row, and whether earlier ones of the same resident are unfinished."""
+    def record(self, message: Incoming, key: str, *, again: bool = False) -> tuple[Record, bool]:
+        """The message's row, and whether earlier ones of the same resident are unfinished.
+
+        again: the same try has recorded it before.
+        """
         with self._sessions.begin() as db:
             now = self._now()
-            mine = ledger.record(db, message, key, self.account, now=now)
+            mine = ledger.record(db, message, key, self.account, now=now, again=again)
             if mine.is_new:
                 self.desk.receive(db, message, now=now)
-            return mine, mine.reply is None and self.is_behind(db, mine)
+            return mine, mine.ended is None and self.is_behind(db, mine)
 
     def is_behind(self, db: Session, mine: Record) -> bool:
         """Whether an earlier message of the same resident is unfinished."""
         return ledger.has_earlier(db, mine, now=self._now(), within=TURN_SPAN)
 
-    def handle(self, mine: Record, message: Incoming, key: str) -> Reply:
+    def handle(
+        self, mine: Record, message: Incoming, key: str, is_over: Callable[[], bool] | None = None
+    ) -> Reply | None:
         """Effects, reply and the row's end in one transaction; after an unknown error none of
-        the effects, the apology as reply, and the message is left to the staff."""
+        the effects, the apology as reply, and the message is left to the staff.
+
+        is_over: whether the connection for the reply is lost and no try will follow. None
+        when another run has taken over and is still at work.
+        """
+        run = _Run(mine, message, key, is_over or _no)
+        self._holds.begin(key)
         try:
-            return self._commit(mine, message, key, lambda db, now: self._answer(db, message, now))
-        except SQLAlchemyError:
-            raise
-        except LinliError as error:
-            sentence = TextReply(error.sentence)
-            return self._commit(mine, message, key, lambda _db, _now: sentence)
-        except Exception as error:
-            # What was said may stand in the traceback's values, never in the log.
-            failure = type(error).__name__
-            log.error("handler_failed", message=mine.public_id, error=failure, at=_place(error))
-            apology = TextReply(self.desk.apology)
-            return self._commit(mine, message, key, lambda _db, _now: apology, failure)
+            return self._handle(run)
+        finally:
+            self._holds.end(key)
 
     def hold(self, key: str) -> Reply | None:
         """The holding sentence, noted so that the reply follows by itself; the reply when it
         is there already; None when there is no row yet."""
-        with self._sessions.begin() as db:
-            if ledger.hold(db, self.account, key, now=self._now()):
-                return TextReply(self.desk.holding)
-            return ledger.find_reply(db, self.account, key)
+        try:
+            with self._sessions.begin() as db:
+                if ledger.hold(db, self.account, key, now=self._now()):
+                    return TextReply(self.desk.holding)
+                return self.find_reply(db, key)
+        except SQLAlchemyError:
+            if not self._holds.note(key):
+                raise
+            return TextReply(self.desk.holding)
+
+    def find_reply(self, db: Session, key: str) -> Reply | None:
+        """What to say now to a try of a finished message; None while it is unfinished."""
+        ended = ledger.find_end(db, self.account, key)
+        return self.spoken(ended) if ended else None
+
+    def spoken(self, ended: Ended) -> Reply:
+        """The reply, or the holding sentence where the reply follows by itself: never both."""
+        return TextReply(self.desk.holding) if ended.owed else ended.reply
 
     def finish_stranded(self, *, older_than: timedelta, limit: int = 20) -> int:
-        """Finish messages whose tries ended without a result; returns how many."""
+        """Finish messages whose tries ended without a result; returns how many it took."""
         with self._sessions.begin() as db:
             found = ledger.take_stranded(db, now=self._now(), older_than=older_than, limit=limit)
         for mine, message in found:
-            self.handle(mine, message, ledger.key_hash_of(message))
+            try:
+                self._finish(mine, message)
+            except Exception as error:
+                # It stays and comes again; the others must not wait for it.
+                log.error("stranded_not_handled", message=mine.public_id, error=_name(error))
         return len(found)
 
-    def _answer(self, db: Session, message: Incoming, now: datetime) -> Reply:
-        return self.desk.answer(db, message, now=now)
+    def _finish(self, mine: Record, message: Incoming | None) -> None:
+        if message is None or mine.run > MOST_RUNS + 1:
+            self._give_up(mine, "Unreadable" if message is None else "TooManyRuns")
+        elif mine.run > MOST_RUNS:
+            self._apologise(_Run(mine, message, ledger.key_hash_of(message), _no), "TooManyRuns")
+        else:
+            self.handle(mine, message, ledger.key_hash_of(message))
+
+    def _give_up(self, mine: Record, failure: str) -> None:
+        """Leave it to the staff without a word: not even an apology can be queued."""
+        log.error("stranded_given_up", message=mine.public_id, error=failure)
+        sorry = TextReply(self.desk.apology)
+        with self._sessions.begin() as db:
+            ledger.finish(db, mine, sorry, now=self._now(), failure=failure, can_owe=False)
+
+    def _handle(self, run: _Run) -> Reply | None:
+        try:
+            return self._commit(run, lambda db, now: self.desk.answer(db, run.message, now=now))
+        except LinliError as error:
+            sentence = TextReply(error.sentence)
+            return self._commit(run, lambda _db, _now: sentence)
+        except Exception as error:
+            if may_pass(error):
+                raise
+            # What was said may stand in the error's words, never in the log.
+            place = _place(error)
+            log.error("handler_failed", message=run.mine.public_id, error=_name(error), at=place)
+            return self._apologise(run, _name(error))
+
+    def _apologise(self, run: _Run, failure: str) -> Reply | None:
+        apology = TextReply(self.desk.apology)
+        return self._commit(run, lambda _db, _now: apology, failure)
 
     def _commit(
         self,
-        mine: Record,
-        message: Incoming,
-        key: str,
+        run: _Run,
         act: Callable[[Session, datetime], Reply],
         failure: str | None = None,
-    ) -> Reply:
-        now = self._now()
+    ) -> Reply | None:
         with self._sessions() as db:
-            reply = act(db, now)
-            finished = ledger.finish(db, mine, reply, now=now, failure=failure)
-            if finished is None:
+            reply = act(db, self._now())
+            now = self._now()
+            ended = ledger.finish(
+                db,
+                run.mine,
+                reply,
+                now=now,
+                failure=failure,
+                held=self._holds.end(run.key) or run.is_over(),
+                can_owe=run.message.may_answer,
+            )
+            if ended is None:
                 db.rollback()
-                return ledger.find_reply(db, self.account, key) or NoReply()
-            if finished.owed and message.may_answer:
-                self.desk.owe(db, message, reply, mine.public_id, now)
+                return self.find_reply(db, run.key)
+            if ended.owed:
+                self.desk.owe(db, run.message, reply, run.mine.public_id, now)
             db.commit()
-            return reply
+            return self.spoken(ended)
+
+
+def may_pass(error: Exception) -> bool:
+    """Whether another attempt may succeed: the database is away, busy or was restarted. What
+    it refuses (a constraint, a value, a statement) it would refuse again."""
+    lost = isinstance(error, DBAPIError) and error.connection_invalidated
+    return lost or isinstance(error, OperationalError | InterfaceError | TimeoutError)
+
+
+def _no() -> bool:
+    return False
+
+
+def _name(error: Exception) -> str:
+    return type(error).__name__
 
 
 def _place(error: Exception) -> str:
     """The file and line where it was raised."""
     last = traceback.extract_tb(error.__traceback__)[-1]
-    return f"{last.name}:{last.lineno}"
+    return f"{Path(last.filename).name}:{last.lineno}"

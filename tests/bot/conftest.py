@@ -9,7 +9,9 @@ import pytest
 from hypothesis import settings
 
 from bot.gateway.client import Gateway
+from tests.backends import Backend
 from tests.bot.gateways import make_gateway
+from tests.bot.house import House, house_of
 from tests.bot.wechat_server import WeChatServer, wechat_server
 
 settings.register_profile("patient", deadline=None)
@@ -31,3 +33,10 @@ def slept() -> list[float]:
 @pytest.fixture
 def gateway(wechat: WeChatServer, slept: list[float]) -> Gateway:
     return make_gateway(wechat.url, slept.append)
+
+
+@pytest.fixture
+def house(backend: Backend) -> Iterator[House]:
+    """Processes of the channel over one database and store."""
+    with house_of(backend) as shared:
+        yield shared

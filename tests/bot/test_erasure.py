@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from bot import ledger
 from bot.erasure import erase
 from bot.events import Unsubscribe
-from bot.ledger import Record, sender_hash_of
+from bot.ledger import Ended, Record, sender_hash_of
 from bot.messages import Incoming, NoReply, TextMessage, TextReply
 from bot.models import Message, MessageState
 from core.database import Sessions
@@ -74,7 +74,7 @@ def test_a_late_try_of_an_erased_message_gets_no_reply_and_no_new_run(db: Sessio
     erase(db, sender_hash_of("王阿姨"), now=NOON)
     db.commit()
     again = recorded(db, message)
-    assert (again.is_new, again.state, again.reply) == (False, MessageState.DONE, None)
+    assert (again.is_new, again.ended) == (False, Ended(NoReply(), owed=False))
 
 
 def test_what_failed_no_longer_waits_for_the_staff(db: Session, sessions: Sessions) -> None:

@@ -1,0 +1,155 @@
+"""The channel's SQL, put together once: building a statement costs more than running it."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    Integer,
+    String,
+    and_,
+    bindparam,
+    case,
+    func,
+    select,
+    tuple_,
+    update,
+)
+from sqlalchemy.orm import Session
+
+from bot.models import Message, MessageState
+from core.columns import BigId, SealedBytes, UtcTime
+from core.database import is_postgresql
+from core.upsert import insert_into
+
+message: Any = Message.__table__
+column = message.c
+
+_is_working = column.state == MessageState.WORKING
+_is_this = and_(
+    column.account == bindparam("account", type_=String),
+    column.key_hash == bindparam("key_hash", type_=String),
+)
+_now = bindparam("now", type_=UtcTime)
+_prepared: dict[bool, Any] = {}
+
+
+def record(db: Session) -> Any:
+    """Insert a message's row, or take a new run of it while it is unfinished.
+
+    Wants the row's columns and `more_tries`, counted on a row that is there already.
+    """
+    dialect = is_postgresql(db)
+    if dialect not in _prepared:
+        _prepared[dialect] = _record(db)
+    return _prepared[dialect]
+
+
+def _record(db: Session) -> Any:
+    given = ["public_id", "account", "key_hash", "sender_hash", "kind", "body_sealed"]
+    given += ["msg_id", "sent_at", "received_at"]
+    values: dict[str, Any] = {name: bindparam(name, type_=column[name].type) for name in given}
+    first = {"tries": 1, "state": MessageState.WORKING.value, "run": 1}
+    return (
+        insert_into(db, message)
+        .values(values | first)
+        .on_conflict_do_update(
+            index_elements=["account", "key_hash"],
+            set_={
+                "tries": column.tries + bindparam("more_tries", type_=Integer),
+                "run": case((_is_working, column.run + 1), else_=column.run),
+            },
+        )
+        .returning(
+            column.id,
+            column.public_id,
+            column.run,
+            column.tries,
+            column.state,
+            column.reply_sealed,
+            column.held_at,
+        )
+    )
+
+
+# An earlier unfinished message of `sender`, among those since `oldest` by WeChat's clock and
+# `since` by ours; the pair and its lower bound are what the index on the sender's order serves.
+EARLIER: Any = (
+    select(column.id)
+    .where(
+        column.sender_hash == bindparam("sender", type_=String),
+        column.sent_at >= bindparam("oldest", type_=UtcTime),
+        tuple_(column.sent_at, column.msg_id)
+        < tuple_(bindparam("sent", type_=UtcTime), bindparam("number", type_=BigId)),
+        _is_working,
+        column.received_at > bindparam("since", type_=UtcTime),
+    )
+    .limit(1)
+)
+
+_held = func.coalesce(column.held_at, bindparam("held", type_=UtcTime))
+FINISH: Any = (
+    update(message)
+    .where(
+        column.id == bindparam("mine", type_=BigId),
+        column.run == bindparam("my_run", type_=Integer),
+        _is_working,
+    )
+    .values(
+        state=case(
+            (bindparam("failed", type_=Boolean), MessageState.FAILED.value),
+            (
+                and_(bindparam("can_owe", type_=Boolean), _held.is_not(None)),
+                MessageState.OWED.value,
+            ),
+            else_=MessageState.DONE.value,
+        ),
+        reply_sealed=bindparam("reply", type_=SealedBytes),
+        finished_at=_now,
+        held_at=_held,
+        error=bindparam("failure", type_=String),
+    )
+    .returning(column.held_at)
+)
+
+HOLD: Any = (
+    update(message)
+    .where(_is_this, _is_working)
+    .values(held_at=func.coalesce(column.held_at, _now))
+    .returning(column.id)
+)
+
+FIND: Any = select(column.state, column.reply_sealed, column.public_id, column.held_at).where(
+    _is_this
+)
+
+LAST: Any = (
+    select(column.reply_sealed, column.public_id)
+    .where(
+        column.sender_hash == bindparam("sender", type_=String),
+        column.reply_sealed.is_not(None),
+    )
+    .order_by(column.sent_at.desc(), column.msg_id.desc())
+    .limit(1)
+)
+
+
+def stranded(*, before: datetime, limit: int, now: datetime) -> Any:
+    """Take a new run of unfinished messages that arrived before then; returns their rows."""
+    # As an expression of its own PostgreSQL evaluates it once: inside IN it might look for
+    # `limit` unlocked rows more than once.
+    chosen = (
+        select(Message.id)
+        .where(Message.state == MessageState.WORKING, Message.received_at < before)
+        .order_by(Message.sent_at, Message.msg_id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+        .cte("chosen")
+    )
+    return (
+        update(Message)
+        .where(Message.id.in_(select(chosen.c.id)))
+        .values(run=Message.run + 1, held_at=func.coalesce(Message.held_at, now))
+        .returning(Message)
+        .execution_options(synchronize_session=False)
+    )
