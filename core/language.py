@@ -36,6 +36,11 @@ def normalise(text: str) -> str:
     return _REPEATED.sub(r"\1", joined)[:MAX_CHARACTERS].strip()
 
 
+def simplify(text: str) -> str:
+    """The text in simplified characters, otherwise as it is."""
+    return str(_TO_SIMPLIFIED.convert(_without_surrogates(text[:MAX_CHARACTERS])))
+
+
 def cut(text: str) -> list[str]:
     """The words of a normalised text in order, without spaces."""
     return [word for word in rjieba.cut(_without_surrogates(text[:MAX_CHARACTERS])) if word != " "]

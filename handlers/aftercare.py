@@ -11,6 +11,7 @@ from handlers import media, progress
 from handlers.answers import Meaning, verdict_of
 from handlers.context import CASE_LIVES, Asked, Context
 from handlers.turn import Turn
+from notices.models import Notice
 
 Deed = Callable[[Case, str, Context], str]
 
@@ -108,6 +109,15 @@ def rating(turn: Turn, context: Context) -> str:
     context.close()
     rate(context.db, case, turn.digit or 0, actor=context.actor, now=context.now)
     return context.say(texts.RATED)
+
+
+def still_asks(notice: Notice, context: Context) -> bool:
+    """Whether what a notice asks is still open by the time it is told."""
+    asked = notice.question
+    if not asked or asked["kind"] != Asked.SOLVED:
+        return True
+    waiting = awaiting_verdict(context.db, context.actor, now=context.now)
+    return waiting is not None and waiting.id == asked["case_id"]
 
 
 def _judged(context: Context) -> Case | None:

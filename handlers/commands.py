@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from core.language import normalise
+from core.language import normalise, simplify
 
 WORDS = (
     "帮助",
@@ -29,6 +29,8 @@ WORDS = (
     "撤回同意",
     "绑定",
 )
+BY_LENGTH = sorted(WORDS, key=len, reverse=True)
+LONGEST = len(BY_LENGTH[0])
 SEPARATORS = " \t\r\n,，.。:：;；!！、-—~～"
 
 
@@ -43,8 +45,9 @@ class Command:
 def read_command(text: str) -> Command | None:
     """The command a text is or begins with, the longest word that fits."""
     words = text.strip(SEPARATORS)
-    for word in sorted(WORDS, key=len, reverse=True):
-        if words.startswith(word):
+    begins = simplify(words[:LONGEST])
+    for word in BY_LENGTH:
+        if begins.startswith(word):
             return Command(word, words[len(word) :].strip(SEPARATORS))
-    plain = normalise(words)
+    plain = normalise(words[:20])
     return Command(plain, "") if plain in WORDS else None

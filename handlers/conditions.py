@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from cases.places import place_in
+from cases.queries import awaiting_verdict
 from handlers import emergency, home, human
-from handlers.answers import Meaning
+from handlers.answers import Meaning, verdict_of
 from handlers.context import Asked, Context
 from handlers.turn import Turn
 
@@ -88,11 +89,6 @@ def has_words(turn: Turn, context: Context) -> bool:  # noqa: ARG001
     return bool(turn.text)
 
 
-def is_no_command(turn: Turn, context: Context) -> bool:  # noqa: ARG001
-    """No command, or one that answers whether a case is solved."""
-    return turn.command is None or turn.is_command("已解决", "没解决")
-
-
 def is_no_known_question(turn: Turn, context: Context) -> bool:
     """Nothing that an entry answers with confidence."""
     return not turn.text or turn.digit is not None or not context.is_confident(turn.text)
@@ -101,3 +97,21 @@ def is_no_known_question(turn: Turn, context: Context) -> bool:
 def is_with_human(turn: Turn, context: Context) -> bool:  # noqa: ARG001
     """A person of the office talks with the resident now."""
     return human.is_open(context)
+
+
+def is_about_result(turn: Turn, context: Context) -> bool:
+    """Words that say solved or not solved, while a case of his waits for just that."""
+    if turn.meaning not in (Meaning.SOLVED, Meaning.NOT_SOLVED):
+        return False
+    return awaiting_verdict(context.db, context.actor, now=context.now) is not None
+
+
+def is_verdict(turn: Turn, context: Context) -> bool:
+    """An answer to 解决了吗: a digit, or words that say it, or that try to and stay unclear."""
+    if turn.digit is not None or turn.is_command("已解决", "没解决"):
+        return True
+    if turn.command is not None or not turn.text:
+        return False
+    if verdict_of(turn.text) is not Meaning.UNCLEAR:
+        return True
+    return turn.meaning is Meaning.UNCLEAR and not context.is_confident(turn.text)

@@ -3,6 +3,7 @@
 from accounts.questions import ask_again, close_question, find_question
 from bot.messages import Incoming, NoReply, Reply, TextReply
 from handlers import welcome
+from handlers.aftercare import still_asks
 from handlers.context import Context
 from handlers.routing import Route, route_of
 from handlers.turn import Turn, read_turn
@@ -25,8 +26,11 @@ def _told_first(context: Context) -> list[str]:
     """Notices that could not be pushed come first thing with the next reply."""
     told = []
     for notice in take_waiting(context.db, context.resident.id, now=context.now):
+        if not still_asks(notice, context):
+            told.append(str(notice.text))
+            continue
         asked = words_to_ask(context.db, notice, now=context.now)
-        told += [f"{notice.text}\n{asked}" if asked else str(notice.text)]
+        told.append(f"{notice.text}\n{asked}" if asked else str(notice.text))
         open_question(context.db, notice, now=context.now)
     return told
 

@@ -65,7 +65,7 @@ def list_cases(
                 digit=digit,
                 topic=_topic(case, context),
                 day=spoken_day(case.opened_at, context.today),
-                status=status_word(case.state),
+                status=status_word(case.state, case.verdict),
             )
         )
     lines.append(context.say(ask_texts.NONE_OF_THESE))
@@ -80,7 +80,7 @@ def described(case: Case, context: Context) -> str:
             texts.STATUS,
             number=case.number,
             topic=_topic(case, context),
-            status=status_word(case.state),
+            status=status_word(case.state, case.verdict),
             office=context.setup.offices[case.office_id].name,
             dates=_dates(case, context),
         )

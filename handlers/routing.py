@@ -39,13 +39,14 @@ from handlers.conditions import (
     either,
     has_words,
     is_,
+    is_about_result,
     is_alarm,
     is_area,
     is_choice,
     is_for_slot,
-    is_no_command,
     is_no_known_question,
     is_silent,
+    is_verdict,
     is_with_human,
     means,
 )
@@ -94,10 +95,7 @@ ROUTES: tuple[Route, ...] = (
     Route(both(asked(Asked.CHOICE), is_choice), ask.choose),
     Route(both(asked(Asked.OFFER), either(YES, alone("登记"))), report.accept_offer),
     Route(both(asked(Asked.OFFER), NO), report.decline_offer),
-    Route(
-        both(asked(Asked.SOLVED), either(digit(*ANY_DIGIT), has_words), is_no_command),
-        aftercare.verdict,
-    ),
+    Route(both(asked(Asked.SOLVED), is_verdict), aftercare.verdict),
     Route(both(asked(Asked.RATING), digit(1, 2, 3, 4, 5)), aftercare.rating),
     Route(both(asked(Asked.PICK), digit(*ANY_DIGIT)), aftercare.pick),
     Route(both(asked(Asked.AREA), is_area), area.answer),
@@ -120,6 +118,7 @@ ROUTES: tuple[Route, ...] = (
     Route(command("跳过"), person.skip, aside=True),
     Route(command("继续"), person.more, aside=True),
     Route(command("帮助"), welcome.help_me, aside=True),
+    Route(is_about_result, aftercare.verdict),
     # What is neither a question nor a demand
     Route(lambda turn, _: manners.is_manners(turn.text), manners.answer, aside=True),
     Route(

@@ -30,6 +30,7 @@ def test_a_command_alone_is_always_the_command(word: str, around: str) -> None:
         ("撤回同意", Command("撤回同意", "")),
         ("沒解決", Command("没解决", "")),
         ("進度", Command("进度", "")),
+        ("報修 電梯壞了", Command("报修", "電梯壞了")),
         ("楼道灯坏了", None),
         ("", None),
     ],
