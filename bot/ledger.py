@@ -142,13 +142,13 @@ def finish(
 
 def find_end(db: Session, account: str, key_hash: str) -> Ended | None:
     """How a message ended; None while it is unfinished, or when there is no row."""
-    row = db.execute(statements.FIND, {"account": account, "key_hash": key_hash}).first()
+    row = db.execute(statements.FIND, {"of_account": account, "of_key": key_hash}).first()
     return _ended(row.state, row.reply_sealed, row.public_id, row.held_at) if row else None
 
 
 def hold(db: Session, account: str, key_hash: str, *, now: datetime) -> bool:
     """Note that a holding sentence goes out; False when the message is finished (or unknown)."""
-    values = {"account": account, "key_hash": key_hash, "now": now}
+    values = {"of_account": account, "of_key": key_hash, "now": now}
     return db.execute(statements.HOLD, values).first() is not None
 
 

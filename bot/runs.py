@@ -93,8 +93,8 @@ class Runs:
                 if ledger.hold(db, self.account, key, now=self._now()):
                     return TextReply(self.desk.holding)
                 return self.find_reply(db, key)
-        except SQLAlchemyError:
-            if not self._holds.note(key):
+        except SQLAlchemyError as error:
+            if not (may_pass(error) and self._holds.note(key)):
                 raise
             return TextReply(self.desk.holding)
 

@@ -27,8 +27,8 @@ column = message.c
 
 _is_working = column.state == MessageState.WORKING
 _is_this = and_(
-    column.account == bindparam("account", type_=String),
-    column.key_hash == bindparam("key_hash", type_=String),
+    column.account == bindparam("of_account", type_=String),
+    column.key_hash == bindparam("of_key", type_=String),
 )
 _now = bindparam("now", type_=UtcTime)
 _prepared: dict[bool, Any] = {}

@@ -36,7 +36,7 @@ HOLDING, APOLOGY, UNRECORDED = (
 TIMING = replace(Timing().scaled(0.1), last_try=50.0)
 PATIENT = replace(TIMING, wait=10.0, stay=11.0)
 QUICK = Patience(connect=1000, lock=150, statement=2000, pool=24)
-Act = Callable[[], None]
+Act = Callable[[], object]
 
 
 class Killed(BaseException):
@@ -94,6 +94,7 @@ class CountingDesk:
         """One row for each message met."""
         self._watch(db)
         queue_task(db, "received", {"words": words_of(message)}, now=now)
+        self.on.get("received", lambda: None)()
 
     def answer(self, db: Session, message: Incoming, *, now: datetime) -> Reply:
         """One row, then whatever the test wants."""
@@ -211,6 +212,15 @@ class House:
         while not found():
             assert time.monotonic() < until, "it never came so far"
             time.sleep(0.005)
+
+    def pass_time(self, seconds: float) -> None:
+        """It is later now."""
+        self.later += timedelta(seconds=seconds)
+
+    def finish_stranded(self, worker: Process | None = None) -> int:
+        """What the worker does every two seconds."""
+        runs = (worker or self.process()).runs
+        return runs.finish_stranded(older_than=timedelta(seconds=20))
 
     def is_leased(self, message: Incoming) -> bool:
         """Whether some process works on it."""
