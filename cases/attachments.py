@@ -112,26 +112,28 @@ def mark_saved(
         "saved_at": now,
         "media_id_sealed": None,
     }
-    return _settle(db, row, values)
+    return _settle(db, row, values) is not None
 
 
 def mark_later(db: Session, row: Attachment, reason: str, due_at: datetime) -> bool:
     """It could not be fetched now: try again then."""
-    return _settle(db, row, {"state": "waiting", "due_at": due_at, "reason": reason[:60]})
+    values = {"state": "waiting", "due_at": due_at, "reason": reason[:60]}
+    return _settle(db, row, values) is not None
 
 
 def mark_refused(db: Session, row: Attachment, reason: str, *, setup: Setup, now: datetime) -> bool:
     """It can't be had: written into the case's timeline, and the resident is told."""
     values = {"state": "refused", "reason": reason[:60], "media_id_sealed": None}
-    if not _settle(db, row, values):
+    lost = _settle(db, row, values)
+    if lost is None:
         return False
-    case = db.get(Case, row.case_id) if row.case_id is not None else None
+    case = db.get(Case, lost.case_id) if lost.case_id is not None else None
     if case is not None:
         lock(db, case)
-        facts = {"kind": row.kind, "reason": row.reason}
+        facts = {"kind": lost.kind, "reason": lost.reason}
         append_event(db, case, Step.LOSE_MEDIA, actor=SYSTEM, now=now, facts=facts)
-    if row.resident_id is not None:
-        _tell_lost(db, row, row.resident_id, case, setup, now)
+    if lost.resident_id is not None:
+        _tell_lost(db, lost, lost.resident_id, case, setup, now)
     return True
 
 
@@ -165,19 +167,22 @@ def _is_due(now: datetime) -> ColumnElement[bool]:
     return (Attachment.due_at <= now) & Attachment.state.in_(("waiting", "fetching"))
 
 
-def _settle(db: Session, row: Attachment, values: Mapping[str, object]) -> bool:
-    """Only while this claim holds: a row dropped or claimed again meanwhile is left alone."""
+def _settle(db: Session, row: Attachment, values: Mapping[str, object]) -> Attachment | None:
+    """The row as it now is (a case may have taken it meanwhile); None when this claim no longer
+    holds, because the row was dropped or claimed again."""
     own = (
         Attachment.id == row.id,
         Attachment.state == "fetching",
         Attachment.attempts == row.attempts,
     )
-    done = db.execute(
-        update(Attachment).where(*own).values(**values).returning(Attachment.id)
-    ).first()
-    if done is not None:
-        db.refresh(row)
-    return done is not None
+    settled = (
+        update(Attachment)
+        .where(*own)
+        .values(**values)
+        .returning(Attachment)
+        .execution_options(synchronize_session=False, populate_existing=True)
+    )
+    return db.scalars(settled).first()
 
 
 def _attach(db: Session, rows: Rows, case_id: int, actor: Actor, now: datetime) -> None:

@@ -63,11 +63,7 @@ def erase_due(db: Session, *, now: datetime) -> int:
 
 def erase_ended(db: Session, case: Case) -> None:
     """The case has just ended: what was kept for it of residents who left goes now."""
-    left = select(CaseReporter.resident_id).join(Resident, Resident.id == CaseReporter.resident_id)
-    gone = db.scalars(
-        left.where(CaseReporter.case_id == case.id, Resident.erased_at.is_not(None))
-    ).all()
-    _erase_contact(db, case, [resident_id for resident_id in gone if resident_id is not None])
+    _erase_contact(db, case, _gone(db, case))
 
 
 def _erase_contact(db: Session, case: Case, resident_ids: Iterable[int]) -> bool:
@@ -78,10 +74,21 @@ def _erase_contact(db: Session, case: Case, resident_ids: Iterable[int]) -> bool
     for reporter in reporters:
         if reporter.resident_id in leaving and reporter.phone_sealed is not None:
             reporter.phone, reporter.phone_hash, erased = None, None, True
-    stays = any(reporter.resident_id not in leaving for reporter in reporters)
+    gone = leaving | _gone(db, case)
+    stays = any(reporter.resident_id not in gone for reporter in reporters)
     if leaving and not stays and (case.place_sealed or case.cut_sealed):
         case.place, case.cut, erased = None, None, True
     return erased
+
+
+def _gone(db: Session, case: Case) -> set[int]:
+    """The case's reporters who have left."""
+    own = (
+        select(Resident.id)
+        .join(CaseReporter, CaseReporter.resident_id == Resident.id)
+        .where(CaseReporter.case_id == case.id, Resident.erased_at.is_not(None))
+    )
+    return set(db.scalars(own))
 
 
 def _erase_words(db: Session, resident_id: int) -> None:
