@@ -1,16 +1,29 @@
 """What a resident did last: it opens the windows in which WeChat lets us write to him."""
 
 from datetime import datetime
+from functools import cache
 from typing import Any, Literal
 
-from sqlalchemy import Executable, bindparam, null, select
+from sqlalchemy import Executable, bindparam, literal, null, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from accounts.models import Contact
+from accounts.models import Contact, Resident
+from accounts.residents import meet
+from core.columns import UtcTime
 from core.database import is_postgresql
-from core.upsert import insert_into
+from core.sealing import keyring
 
 CountsAs = Literal["message", "click", "follow", "scan", "none"]
+
+
+def note_visit(
+    db: Session, account: str, openid: str, counts_as: CountsAs, *, now: datetime
+) -> None:
+    """`note_contact` for whoever has that openid; one statement when he is known."""
+    who = {"account": account, "digest": keyring().keyed_hash(openid), "now": now}
+    if db.execute(_by_openid(is_postgresql(db), counts_as), who).first() is None:
+        note_contact(db, meet(db, account, openid, now=now).id, counts_as, now=now)
 
 
 def note_contact(db: Session, resident_id: int, counts_as: CountsAs, *, now: datetime) -> Contact:
@@ -19,26 +32,33 @@ def note_contact(db: Session, resident_id: int, counts_as: CountsAs, *, now: dat
     One statement; `none` (an event that opens no window) changes nothing. Returns the row as
     it now stands.
     """
-    values = {"own": resident_id} if counts_as == "none" else {"own": resident_id, "now": now}
-    key = is_postgresql(db), counts_as
-    statement = _built.get(key)
-    if statement is None:
-        statement = _built[key] = _build(db, counts_as)
-    contact: Contact = db.scalars(statement, values).one()
+    who = {"own": resident_id, "now": now}
+    contact: Contact = db.scalars(_by_id(is_postgresql(db), counts_as), who).one()
     return contact
 
 
-# Built once for each database: this runs in every push.
-_built: dict[tuple[bool, str], Executable] = {}
+# Built once for each case: this runs in every push.
+@cache
+def _by_openid(on_postgresql: bool, counts_as: CountsAs) -> Executable:
+    own = Resident.account == bindparam("account"), Resident.openid_hash == bindparam("digest")
+    upsert: Executable = _upsert(on_postgresql, counts_as, *own).returning(Contact.resident_id)
+    return upsert
 
 
-def _build(db: Session, counts_as: CountsAs) -> Executable:
-    values: dict[str, Any] = {"resident_id": bindparam("own")}
-    if counts_as != "none":
-        values |= {f"{counts_as}_at": bindparam("now"), f"{counts_as}_sends": 0}
-        values |= {"unreachable": null()}
-    insert = insert_into(db, Contact.__table__).values(values)
-    changes = {name: insert.excluded[name] for name in values}
-    upsert = insert.on_conflict_do_update(index_elements=["resident_id"], set_=changes)
+@cache
+def _by_id(on_postgresql: bool, counts_as: CountsAs) -> Executable:
+    upsert = _upsert(on_postgresql, counts_as, Resident.id == bindparam("own"))
     returning = select(Contact).from_statement(upsert.returning(Contact.__table__))
     return returning.execution_options(populate_existing=True)
+
+
+def _upsert(on_postgresql: bool, counts_as: CountsAs, *own: Any) -> Any:
+    values: dict[str, Any] = {"resident_id": Resident.id}
+    if counts_as != "none":
+        values[f"{counts_as}_at"] = bindparam("now", type_=UtcTime)
+        values |= {f"{counts_as}_sends": literal(0), "unreachable": null()}
+    dialect: Any = postgresql if on_postgresql else sqlite
+    insert = dialect.insert(Contact.__table__)
+    insert = insert.from_select(list(values), select(*values.values()).where(*own))
+    changes = {name: insert.excluded[name] for name in values}
+    return insert.on_conflict_do_update(index_elements=["resident_id"], set_=changes)

@@ -13,9 +13,15 @@ from core.upsert import insert_into
 
 def find_question(db: Session, resident_id: int, *, now: datetime) -> OpenQuestion | None:
     """The question he may answer now; one that has expired is taken away."""
-    question = db.get(OpenQuestion, resident_id)
+    return unless_expired(db, db.get(OpenQuestion, resident_id), now=now)
+
+
+def unless_expired(
+    db: Session, question: OpenQuestion | None, *, now: datetime
+) -> OpenQuestion | None:
+    """The question, taken away when it has expired."""
     if question is not None and question.expires_at <= now:
-        close_question(db, resident_id)
+        close_question(db, question.resident_id)
         return None
     return question
 

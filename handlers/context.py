@@ -3,13 +3,12 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from functools import cached_property
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from accounts.homes import current_home
-from accounts.models import OpenQuestion, Resident
+from accounts.models import Home, OpenQuestion, Resident
 from accounts.questions import ask, close_question
 from cases.catalogue import Catalogue
 from community.areas import AreaFacts
@@ -59,6 +58,7 @@ class Context:
     db: Session
     now: datetime
     resident: Resident
+    home: Home | None
     question: OpenQuestion | None
     knowledge: Knowledge
     setup: Setup
@@ -67,11 +67,10 @@ class Context:
     has_asked: bool = False
     _confident: dict[str, bool] = field(default_factory=dict)
 
-    @cached_property
+    @property
     def area(self) -> AreaFacts | None:
         """Where the resident says he lives."""
-        home = current_home(self.db, self.resident.id)
-        return self.setup.areas.find(home.area_id) if home else None
+        return self.setup.areas.find(self.home.area_id) if self.home else None
 
     @property
     def area_id(self) -> int | None:
@@ -79,8 +78,8 @@ class Context:
         return self.area.id if self.area else None
 
     def forget_home(self) -> None:
-        """The home has changed: look it up anew when it is next needed."""
-        self.__dict__.pop("area", None)
+        """The home has changed: look it up anew."""
+        self.home = current_home(self.db, self.resident.id)
 
     @property
     def actor(self) -> Actor:

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from accounts.contact import note_contact
-from accounts.questions import find_question
+from accounts.contact import note_visit
 from accounts.residents import meet
+from accounts.visits import visit
 from bot.counters import stage
 from bot.messages import Incoming, NoReply, Reply, TextReply
 from cases.catalogue import Catalogue, load_catalogue
@@ -70,18 +70,19 @@ class ResidentDesk:
 
     def receive(self, db: Session, message: Incoming, *, now: datetime) -> None:
         """Meet the resident and note what he did, which opens the windows for sends."""
-        resident = meet(db, self._rules.account, message.sender, now=now)
-        note_contact(db, resident.id, message.counts_as, now=now)
+        note_visit(db, self._rules.account, message.sender, message.counts_as, now=now)
 
     def answer(self, db: Session, message: Incoming, *, now: datetime) -> Reply:
         """The dialogue's reply, with its effects in `db`."""
         with stage("answer"):
-            resident = meet(db, self._rules.account, message.sender, now=now)
+            # Kept until the end: the session finds its rows by it without asking again.
+            known = visit(db, self._rules.account, message.sender, now=now)
             context = Context(
                 db=db,
                 now=now,
-                resident=resident,
-                question=find_question(db, resident.id, now=now),
+                resident=known.resident,
+                home=known.home,
+                question=known.question,
                 knowledge=self._snapshots.knowledge.now(),
                 setup=self._snapshots.setup.now(),
                 catalogue=self._snapshots.catalogue.now(),

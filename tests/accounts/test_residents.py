@@ -9,9 +9,10 @@ import pytest
 from sqlalchemy import event, func, select
 from sqlalchemy.orm import Session
 
-from accounts.contact import note_contact
+from accounts.contact import note_contact, note_visit
 from accounts.models import Contact, Resident
 from accounts.residents import find_resident, get_resident, meet
+from accounts.visits import visit
 from core.database import Sessions
 from core.errors import NotFound
 
@@ -75,10 +76,12 @@ def test_a_push_of_somebody_known_costs_two_statements(
     sessions: Sessions, wang: Resident, now: datetime
 ) -> None:
     with sessions() as db, statements(db) as sent:
-        known = meet(db, "wx-desk", "o-wang", now=now)
-        note_contact(db, known.id, "message", now=now)
+        note_visit(db, "wx-desk", "o-wang", "message", now=now)
+        known = visit(db, "wx-desk", "o-wang", now=now)
         real = [one for one in sent if not one.startswith("BEGIN")]
-        assert known.id == wang.id
+        assert known.resident.id == wang.id
+        assert known.contact is not None
+        assert known.contact.message_at == now
         assert len(real) == 2, real
 
 
