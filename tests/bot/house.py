@@ -109,6 +109,7 @@ class CountingDesk:
         """One row for each reply that has to follow."""
         words = {"words": getattr(reply, "text", ""), "to": words_of(message), "cause": cause}
         queue_task(db, "owed", words, now=now)
+        self.on.get("owed", lambda: None)()
 
     def unrecorded(self, message: Incoming) -> Reply:
         """As the real one: nothing is said where nobody listens."""
