@@ -70,6 +70,8 @@ def test_every_command_exists(page: Path) -> None:
 
 def is_known(said: list[str]) -> bool:
     """Whether `./run` understands these words, which may end before a subcommand."""
+    if said[:1] == ["bench"] and len(said) == 2:
+        return (ROOT / "benchmarks" / said[1] / "__main__.py").exists()
     if not said or said[0] in SCRIPT_COMMANDS:
         return len(said) < 2
     group: click.Command | None = LINLI
