@@ -45,9 +45,10 @@ def demo_settings(settings: Settings, kept: Mapping[str, str]) -> Settings:
         "wechat_open_url": simulator,
         "wechat_mp_url": simulator,
     }
-    missing = {n: v for n, v in defaults.items() if n not in settings.model_fields_set}
+    given = {name: getattr(settings, name) for name in settings.model_fields_set}
     # Set and empty is an answer too: this account can do nothing but reply.
-    return load_settings(**missing, wechat_can=" ".join(sorted(ABILITIES)) if can is None else can)
+    can = " ".join(sorted(ABILITIES)) if can is None else can
+    return load_settings(**{**defaults, **given, "wechat_can": can})
 
 
 def address(host: str, port: int) -> str:
