@@ -1,16 +1,14 @@
 """Migrated, empty databases for tests: each worker has one of its own, emptied for every test."""
 
-import importlib
-import importlib.util
 import os
 import shutil
 from pathlib import Path
 
 import psycopg
 from psycopg import sql
-from sqlalchemy import create_engine, make_url
+from sqlalchemy import make_url
 
-from core.database import Base
+from migrations.run import upgrade
 from tests.servers.shared import alone, run_folder, shared_url
 
 # Rows that migrations write are kept aside, so that emptying can put them back.
@@ -53,18 +51,6 @@ BEGIN
   END LOOP;
 END $$
 """
-PACKAGES = ["core.audit", "core.tasks", "core.versions", "community.models", "accounts.models"]
-PACKAGES += ["bot.models", "notices.models", "faq.models", "cases.models", "privacy.models"]
-
-
-def migrate(url: str) -> None:
-    """Bring an empty database to the newest schema."""
-    for module in PACKAGES:
-        if importlib.util.find_spec(module):
-            importlib.import_module(module)
-    engine = create_engine(url)
-    Base.metadata.create_all(engine)
-    engine.dispose()
 
 
 def sqlite_copy(folder: Path) -> str:
@@ -73,7 +59,7 @@ def sqlite_copy(folder: Path) -> str:
     with alone("sqlite"):
         if not model.exists():
             making = model.with_suffix(".making")
-            migrate(f"sqlite:///{making}")
+            upgrade(f"sqlite:///{making}")
             making.rename(model)
     shutil.copyfile(model, folder / "linli.db")
     return f"sqlite:///{folder / 'linli.db'}"
@@ -117,7 +103,7 @@ def _make_model(server: str) -> str:
     with alone("model"):
         if not made.exists():
             url = _create(server, name, "template0")
-            migrate(url)
+            upgrade(url)
             with _connect(url) as connection:
                 connection.execute(KEEP_SEEDS)
             made.touch()
