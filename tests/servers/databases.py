@@ -53,13 +53,18 @@ END $$
 """
 
 
+def migrate(url: str) -> None:
+    """Bring an empty database to the newest schema."""
+    upgrade(url)
+
+
 def sqlite_copy(folder: Path) -> str:
     """The URL of a migrated SQLite file in the folder, copied from the run's own."""
     model = run_folder() / "model.db"
     with alone("sqlite"):
         if not model.exists():
             making = model.with_suffix(".making")
-            upgrade(f"sqlite:///{making}")
+            migrate(f"sqlite:///{making}")
             making.rename(model)
     shutil.copyfile(model, folder / "linli.db")
     return f"sqlite:///{folder / 'linli.db'}"
@@ -103,7 +108,7 @@ def _make_model(server: str) -> str:
     with alone("model"):
         if not made.exists():
             url = _create(server, name, "template0")
-            upgrade(url)
+            migrate(url)
             with _connect(url) as connection:
                 connection.execute(KEEP_SEEDS)
             made.touch()
