@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from select import POLLIN, poll
 from typing import Any
 
 from sqlalchemy import Engine, MetaData, create_engine, event, make_url
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.pool import NullPool
 
@@ -59,12 +61,11 @@ def make_engine(url: str, patience: Patience = WORK) -> Engine:
         f"-c lock_timeout={patience.lock} -c statement_timeout={patience.statement} "
         "-c idle_in_transaction_session_timeout=60000 -c timezone=UTC"
     )
-    return create_engine(
+    engine = create_engine(
         url,
         pool_size=patience.pool,
         max_overflow=0,
         pool_timeout=patience.lock / 1000,
-        pool_pre_ping=True,
         connect_args={
             "connect_timeout": max(1, patience.connect // 1000),
             "options": options,
@@ -72,6 +73,19 @@ def make_engine(url: str, patience: Patience = WORK) -> Engine:
             "keepalives_idle": 10,
         },
     )
+    event.listen(engine, "checkout", _require_silence)
+    return engine
+
+
+def _require_silence(connection: Any, _record: Any, _proxy: Any) -> None:
+    """A server that has gone away has said so, or hung up: then a new connection is made.
+
+    This asks the kernel only, where a ping (SQLAlchemy's pool_pre_ping) would cost a round trip.
+    """
+    socket = poll()
+    socket.register(connection.fileno(), POLLIN)
+    if socket.poll(0):
+        raise DisconnectionError("the server ended the connection")
 
 
 def _sqlite_engine(url: str, patience: Patience) -> Engine:
