@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from accounts.models import Resident
@@ -57,7 +57,7 @@ def take_waiting(db: Session, resident_id: int, *, now: datetime, limit: int = 3
     comes first, and the others follow it. Call it in the transaction that commits the reply.
     """
     # Nearly always nothing waits; then no lock is taken.
-    if db.scalar(select(_unsent(resident_id).exists())) is not True:
+    if db.execute(_ANY_UNSENT, {"own": resident_id}).first() is None:
         return []
     contact = lock_contact(db, resident_id)
     if contact is not None and is_human(contact.human_until, now):
@@ -88,14 +88,15 @@ def is_being_sent(notice: Notice, now: datetime) -> bool:
     )
 
 
-def _unsent(resident_id: int) -> Select[Notice]:
-    states = (NoticeState.WAITING, NoticeState.UNCERTAIN, NoticeState.SENDING)
-    return select(Notice).where(Notice.resident_id == resident_id, Notice.state.in_(states))
+_UNSENT = Notice.state.in_((NoticeState.WAITING, NoticeState.UNCERTAIN, NoticeState.SENDING))
+# Built once: this runs in every push.
+_ANY_UNSENT = select(Notice.id).where(Notice.resident_id == bindparam("own"), _UNSENT).limit(1)
 
 
 def _carried(resident_id: int) -> Select[Notice]:
     # Rows that another reply is taking now are passed over: it carries them.
-    locked = _unsent(resident_id).order_by(Notice.id).with_for_update(skip_locked=True)
+    unsent = select(Notice).where(Notice.resident_id == resident_id, _UNSENT)
+    locked = unsent.order_by(Notice.id).with_for_update(skip_locked=True)
     return locked.execution_options(populate_existing=True)
 
 
