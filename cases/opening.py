@@ -118,9 +118,9 @@ def _require(actor: Actor, demand: Demand, plan: _Plan) -> None:
 
 
 def _plan(demand: Demand, setup: Setup, catalogue: Catalogue) -> _Plan:
-    heard = recognise(demand.text, setup, demand.area_id)
+    heard = recognise(demand.text, setup, demand.area_id, demand.kind)
     topic = setup.topics.get(demand.topic_id or heard.topic_id or 0)
-    kind = demand.kind or heard.kind or (topic.kind if topic else Kind.HELP)
+    kind = heard.kind or (topic.kind if topic else Kind.HELP)
     area = _area(demand, heard, setup)
     route = resolve(
         catalogue,

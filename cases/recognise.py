@@ -51,10 +51,13 @@ class _Hit:
     topic: TopicFacts
 
 
-def recognise(text: str, setup: Setup, home_id: int | None = None) -> Recognised:
-    """What the words say; `home_id` is the area in which a bare 3号楼 is meant."""
+def recognise(
+    text: str, setup: Setup, home_id: int | None = None, kind: Kind | None = None
+) -> Recognised:
+    """What the words say; `home_id` is the area in which a bare 3号楼 is meant, `kind` the one
+    that is known already."""
     text = text[:MOST_CHARACTERS]
-    kind = kind_in(text)
+    kind = kind or kind_in(text)
     topic = topic_in(text, list(setup.topics.values()), kind)
     area = area_in(text, setup.areas, home_id)
     return Recognised(topic.id if topic else None, kind, area.id if area else None, place_in(text))

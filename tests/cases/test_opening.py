@@ -106,6 +106,13 @@ def test_a_complaint_goes_to_the_office_above(world: World) -> None:
     assert lift.about_office_id == world.office("xingfuli-property")
 
 
+def test_the_command_decides_between_two_topics_that_fit_alike(world: World) -> None:
+    text = "电梯坏了物业不管"
+    assert world.open(text).topic_id is None
+    assert world.open(text, kind=Kind.REPAIR).topic_id == world.topic("lift")
+    assert world.open(text, kind=Kind.COMPLAINT).topic_id == world.topic("property_service")
+
+
 def test_an_emergency_runs_round_the_clock_whatever_its_topic(world: World) -> None:
     case = world.open("路灯杆倒了砸到人", urgent=True)
     assert case.urgency == "urgent"
