@@ -44,6 +44,8 @@ def demo_settings(settings: Settings, kept: Mapping[str, str]) -> Settings:
         "wechat_api_url": simulator,
         "wechat_open_url": simulator,
         "wechat_mp_url": simulator,
+        # A visitor looks at the terminal, too: only what is wrong belongs there.
+        "log_level": "WARNING",
     }
     given = {name: getattr(settings, name) for name in settings.model_fields_set}
     # Set and empty is an answer too: this account can do nothing but reply.
