@@ -43,7 +43,7 @@ def commands(settings: Settings) -> list[Command]:
     shared = with_metrics(environment(settings), settings.data_dir)
     return [
         Command("web", web_words(settings, STOP_SECONDS), shared),
-        Command("worker", worker_words(), shared),
+        Command("worker", worker_words(), shared, awaited=False),
         Command("simulator", simulator_words(settings), shared),
     ]
 

@@ -24,11 +24,16 @@ _LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 @dataclass(frozen=True)
 class Command:
-    """A child: its name for people, what to run, and its environment."""
+    """A child: its name for people, what to run, and its environment.
+
+    One that is not `awaited` is started when the others are ready, and so leaves them the
+    machine until then.
+    """
 
     name: str
     words: Sequence[str]
     environment: Mapping[str, str]
+    awaited: bool = True
 
 
 @dataclass
@@ -96,7 +101,7 @@ class Supervisor:
         """
         before = {number: signal.signal(number, self._note) for number in _stopping()}
         try:
-            for child in self._children:
+            for child in self._awaited():
                 child.start(time.monotonic())
             if self._wait_until(is_ready):
                 announce()
@@ -109,11 +114,14 @@ class Supervisor:
     def _note(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002 (a handler's shape)
         self._signals += 1
 
+    def _awaited(self) -> list[Child]:
+        return [child for child in self._children if child.command.awaited]
+
     def _wait_until(self, is_ready: Callable[[], bool]) -> bool:
         """Whether all became ready before a signal came."""
         deadline = time.monotonic() + READY_SECONDS
         while not self._signals:
-            for child in self._children:
+            for child in self._awaited():
                 if child.is_gone():
                     raise Unavailable(f"{child.command.name} ended before it was ready.")
             if is_ready():

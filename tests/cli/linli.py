@@ -151,7 +151,7 @@ def left_to_itself(linli: Linli, *words: str) -> Iterator[subprocess.Popen[str]]
         process.communicate(timeout=PATIENCE)
 
 
-def wait_until(holds: Callable[[], bool], process: subprocess.Popen[str] | None = None) -> None:
+def wait_until(holds: Callable[[], object], process: subprocess.Popen[str] | None = None) -> None:
     """Look again until it holds; fails after `PATIENCE` seconds, or when the process ends."""
     deadline = time.monotonic() + PATIENCE
     while not holds():

@@ -86,6 +86,7 @@ def test_while_it_runs_a_second_one_is_told_why_it_may_not(linli: Linli, other: 
 def test_a_crashed_part_is_started_again_and_a_killed_whole_leaves_nothing(linli: Linli) -> None:
     with running(linli, "run", until="Ctrl-C") as started:
         for part in ("granian", "cli.work", "simulator"):
+            wait_until(partial(linli.pids, part))
             before = linli.pids(part)
             os.kill(min(before), signal.SIGKILL)
             wait_until(partial(_is_new, linli, part, before))
