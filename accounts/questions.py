@@ -1,14 +1,16 @@
 """The one question that waits for a resident's answer."""
 
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import Executable, bindparam, delete, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from accounts.models import OpenQuestion
 from core.columns import new_public_id, seal_value
-from core.upsert import insert_into
+from core.database import is_postgresql
 
 
 def find_question(db: Session, resident_id: int, *, now: datetime) -> OpenQuestion | None:
@@ -50,10 +52,7 @@ def ask(
         "asked_at": now,
         "expires_at": now + lives,
     }
-    insert = insert_into(db, OpenQuestion).values(values)
-    upsert = insert.on_conflict_do_update(index_elements=["resident_id"], set_=values)
-    returning = upsert.returning(OpenQuestion).execution_options(populate_existing=True)
-    question: OpenQuestion = db.scalars(returning).one()
+    question: OpenQuestion = db.scalars(_replace(is_postgresql(db)), values).one()
     return question
 
 
@@ -67,3 +66,17 @@ def ask_again(question: OpenQuestion, now: datetime) -> None:
 def close_question(db: Session, resident_id: int) -> None:
     """No question is open any more."""
     db.execute(delete(OpenQuestion).where(OpenQuestion.resident_id == resident_id))
+
+
+# Built once: it runs in many pushes.
+@cache
+def _replace(on_postgresql: bool) -> Executable:
+    dialect: Any = postgresql if on_postgresql else sqlite
+    table: Any = OpenQuestion.__table__
+    columns = list(table.c)
+    values = {column.name: bindparam(column.name, type_=column.type) for column in columns}
+    insert = dialect.insert(table).values(values)
+    changes = {column.name: insert.excluded[column.name] for column in columns}
+    upsert = insert.on_conflict_do_update(index_elements=["resident_id"], set_=changes)
+    returning = select(OpenQuestion).from_statement(upsert.returning(table))
+    return returning.execution_options(populate_existing=True)

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
+from core.columns import new_public_id
 from core.masking import mask_personal
 from faq.models import Outcome, Question
 
@@ -26,23 +28,27 @@ def note_question(
     confidence: float = 0.0,
     suggested: Sequence[int] = (),
     now: datetime,
-) -> Question:
+) -> None:
     """Keep what was asked, masked."""
-    question = Question(
-        account=account,
-        text=mask_personal(text)[:LONGEST],
-        outcome=outcome,
-        entry_id=entry_id,
-        confidence=confidence,
-        suggested=list(suggested),
-        area_id=area_id,
-        resident_id=resident_id,
-        unhelpful=False,
-        asked_at=now,
-    )
-    db.add(question)
-    db.flush()
-    return question
+    # Straight into the table: an object that nobody needs would double the cost of every question.
+    values = {
+        "public_id": new_public_id(),
+        "account": account,
+        "text": mask_personal(text)[:LONGEST],
+        "outcome": outcome,
+        "entry_id": entry_id,
+        "confidence": confidence,
+        "suggested": list(suggested),
+        "area_id": area_id,
+        "resident_id": resident_id,
+        "unhelpful": False,
+        "asked_at": now,
+    }
+    db.execute(_KEEP, values)
+
+
+_TABLE: Any = Question.__table__
+_KEEP = insert(_TABLE)
 
 
 def last_suggested(

@@ -34,7 +34,6 @@ class Answer:
     confidence: float = 0.0
     suggestions: tuple[KnownEntry, ...] = ()
     needs_area: bool = False
-    question: Question | None = None
 
 
 def ask(
@@ -60,7 +59,7 @@ def ask(
         answer = _given(answer.entry, answer.confidence, area_id, knowledge, setup.areas, ask_area)
     if answer.needs_area:
         return answer
-    question = note_question(
+    note_question(
         db,
         text,
         account=account,
@@ -72,14 +71,7 @@ def ask(
         suggested=[entry.id for entry in answer.suggestions],
         now=now,
     )
-    return Answer(
-        answer.outcome,
-        answer.entry,
-        answer.text,
-        answer.confidence,
-        answer.suggestions,
-        question=question,
-    )
+    return answer
 
 
 def choose(
@@ -104,8 +96,11 @@ def choose(
     if answer.needs_area:
         return answer
     question = last_suggested(db, resident_id, entry.id, now=now)
-    if question is None:
-        question = note_question(
+    if question is not None:
+        question.entry_id = entry.id
+        db.flush()
+    else:
+        note_question(
             db,
             text,
             account=account,
@@ -116,9 +111,7 @@ def choose(
             confidence=1.0,
             now=now,
         )
-    question.entry_id = entry.id
-    db.flush()
-    return Answer(answer.outcome, answer.entry, answer.text, answer.confidence, question=question)
+    return answer
 
 
 def mark_unhelpful(db: Session, resident_id: int, *, now: datetime) -> Question | None:
