@@ -4,12 +4,15 @@ from bot.links import menu_link
 from cases.recognise import recognise
 from community.texts import ask as texts
 from community.texts import home as home_texts
+from community.topics import TopicFacts
 from faq import service
 from faq.models import Outcome
 from faq.service import Answer
 from handlers import home, report
 from handlers.context import Asked, Context
 from handlers.turn import Turn
+
+MOST_CHOICES = 3
 
 
 def ask(turn: Turn, context: Context) -> str:
@@ -64,25 +67,33 @@ def _answered(text: str, answer: Answer, context: Context) -> str:
 
 
 def _suggested(text: str, answer: Answer, context: Context) -> str:
-    entries = answer.suggestions[:3]
-    prompt = context.say(texts.CHOICES)
-    lines = [
-        f"{digit} {menu_link(entry.question, entry.question)}"
-        for digit, entry in enumerate(entries, 1)
-    ]
-    listed = "\n".join([prompt, *lines, context.say(texts.NONE_OF_THESE)])
+    """Two or three choices; where the words name a topic, the last is to register it."""
+    topic = _topic_of(text, context)
+    entries = answer.suggestions[: MOST_CHOICES - 1 if topic else MOST_CHOICES]
+    lines = [context.say(texts.CHOICES)]
+    for digit, entry in enumerate(entries, 1):
+        lines.append(f"{digit} {menu_link(entry.question, entry.question)}")
+    if topic is not None:
+        digit = len(entries) + 1
+        lines.append(context.say(texts.REGISTER_TOPIC, digit=digit, topic=topic.name))
+    lines.append(context.say(texts.NONE_OF_THESE))
     content = {
         "text": text,
         "entries": [entry.id for entry in entries],
         "questions": [entry.question for entry in entries],
+        "topic_id": topic.id if topic else None,
     }
-    return context.ask(Asked.CHOICE, listed, content)
+    return context.ask(Asked.CHOICE, "\n".join(lines), content)
+
+
+def _topic_of(text: str, context: Context) -> TopicFacts | None:
+    return context.setup.topics.get(recognise(text, context.setup).topic_id or 0)
 
 
 def offer(text: str, context: Context) -> str:
     """Nothing answers it: offer a case with the words filled in; the second time in a row
     also the phone and the office's hours."""
-    topic = context.setup.topics.get(recognise(text, context.setup).topic_id or 0)
+    topic = _topic_of(text, context)
     if topic is not None:
         known = {"text": text, "topic_id": topic.id}
         return context.ask(Asked.OFFER, context.say(texts.MISSED_TOPIC, topic=topic.name), known)
@@ -102,6 +113,8 @@ def choose(turn: Turn, context: Context) -> str:
     digit, questions = turn.digit, content["questions"]
     if digit is None and turn.text in questions:
         digit = questions.index(turn.text) + 1
+    if digit == len(questions) + 1 and content.get("topic_id"):
+        return report.open_with(context, content["text"], content)
     if not digit or digit > len(questions):
         return offer(content["text"], context)
     context.close()

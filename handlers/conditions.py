@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from cases.places import place_in
 from cases.queries import awaiting_verdict
-from handlers import emergency, home, human
+from handlers import emergency, home, human, manners
 from handlers.answers import Meaning, verdict_of
 from handlers.context import Asked, Context
 from handlers.turn import Turn
@@ -75,8 +75,11 @@ def is_area(turn: Turn, context: Context) -> bool:
 
 
 def is_for_slot(turn: Turn, context: Context) -> bool:  # noqa: ARG001
-    """Anything but another command."""
-    return turn.command is None or turn.is_command("跳过")
+    """Anything but another command or mere manners."""
+    if turn.meaning in (Meaning.SKIP, Meaning.NO):
+        return True
+    is_other = turn.command is not None or manners.is_manners(turn.text)
+    return not is_other or turn.is_command("跳过")
 
 
 def is_silent(turn: Turn, context: Context) -> bool:  # noqa: ARG001

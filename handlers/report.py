@@ -1,6 +1,7 @@
 """A demand becomes a case: in one turn, or after at most one confirmation."""
 
 from accounts.models import Contact
+from cases.clocks import URGENT
 from cases.models import Case
 from cases.service import Demand, open_case
 from community.models import Kind
@@ -93,18 +94,20 @@ def _told_to_ask(context: Context) -> list[str]:
 
 def _told(case: Case, attachments: int, context: Context) -> list[str]:
     topic = context.setup.topics.get(case.topic_id or 0)
+    office = context.setup.offices[case.office_id].name
     lines = [
         context.say(
             texts.OPENED,
             number=case.number,
             topic=topic.name if topic else case.kind,
-            office=context.setup.offices[case.office_id].name,
+            office=office,
             day=spoken_day(case.due_at, context.today),
         )
     ]
     if topic is None or case.area_id is None:
-        office = context.setup.offices[case.office_id].name
         lines.append(context.say(texts.OPENED_INTAKE, office=office))
+    if case.urgency == URGENT:
+        lines.append(context.say(texts.OPENED_URGENT, office=office))
     if case.place:
         lines.append(context.say(texts.OPENED_PLACE, place=slots.shown(case.place)))
     if attachments:

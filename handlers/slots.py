@@ -4,7 +4,7 @@ import re
 
 from accounts.consents import give_consent, has_consent
 from bot.links import escape
-from bot.messages import ImageMessage, LocationMessage
+from bot.messages import ImageMessage, LocationMessage, VoiceMessage
 from cases.models import Case
 from cases.queries import get_visible
 from cases.recognise import recognise
@@ -85,6 +85,8 @@ def answer_slot(turn: Turn, context: Context) -> str:
     if turn.digit == 0 or turn.meaning in (Meaning.SKIP, Meaning.NO) or turn.is_command("跳过"):
         context.close()
         return _on(case, remaining, context, [])
+    if slot is not Asked.PHOTO and isinstance(turn.message, ImageMessage | VoiceMessage):
+        return _keep_and_ask_on(slot, turn, case, remaining, context)
     filled = _fill(slot, turn, case, context)
     if filled is not None:
         context.close()
@@ -96,6 +98,18 @@ def answer_slot(turn: Turn, context: Context) -> str:
     prompt = context.say(ASKING[slot][1])
     content = {**context.content, "again": True}
     return context.ask(slot, prompt, content, case_id=case.id, lives=CASE_LIVES)
+
+
+def _keep_and_ask_on(
+    slot: Asked, turn: Turn, case: Case, remaining: list[Asked], context: Context
+) -> str:
+    """A photo or voice before it was asked for is kept, and the slot stays open."""
+    media.keep_any(turn, case, context)
+    rest = [later.value for later in remaining if later is not Asked.PHOTO]
+    content = {**context.content, "remaining": rest}
+    prompt = context.say(ASKING[slot][0])
+    kept = context.say(texts.PHOTO_ADDED, number=case.number)
+    return f"{kept}\n{context.ask(slot, prompt, content, case_id=case.id, lives=CASE_LIVES)}"
 
 
 def leave(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handler's shape)

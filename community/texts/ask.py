@@ -5,6 +5,7 @@ from community.texts.sentence import Sentence
 ACTION = Sentence("ask.action", "要我帮您登记这件事，回复 1。")
 CHOICES = Sentence("ask.choices", "您想问的是哪一个？回复数字：")
 CHOICES_AGAIN = Sentence("ask.choices_again", "请在下面选一个，回复数字就行：")
+REGISTER_TOPIC = Sentence("ask.register_topic", "{digit} 登记“{topic}”，交给工作人员")
 NONE_OF_THESE = Sentence("ask.none_of_these", "0 都不是")
 MISSED = Sentence("ask.missed", "这个我还不会答。要交给工作人员办吗？\n1 登记\n0 不用")
 MISSED_TOPIC = Sentence(

@@ -9,6 +9,7 @@ OPENED = Sentence(
     "已登记，工单号 {number}。\n事项：{topic}\n由{office}负责，{day}前给您结果。",
 )
 OPENED_INTAKE = Sentence("report.opened_intake", "还要确认归谁办，先由{office}接着。")
+OPENED_URGENT = Sentence("report.opened_urgent", "已标为紧急，{office}优先处理。")
 OPENED_PLACE = Sentence("report.opened_place", "地点：{place}")
 OPENED_PHOTOS = Sentence("report.opened_photos", "您发的 {count} 份照片或语音已放进去。")
 OPENED_CUT = Sentence("report.opened_cut", "话里的号码已单独保密存放。")
@@ -27,7 +28,7 @@ PHONE_KEPT = Sentence("report.phone_kept", "电话记下了，只用来办这件
 AREA_KEPT = Sentence("report.area_kept", "记下了，改由{office}负责。")
 SLOTS_DONE = Sentence("report.slots_done", "都记下了，工单 {number}。要撤回发 撤销。")
 KEPT_SO = Sentence("report.kept_so", "好的，工单 {number} 已经在办。要撤回发 撤销。")
-PHOTO_ADDED = Sentence("report.photo_added", "照片收到，已放进工单 {number}。")
+PHOTO_ADDED = Sentence("report.photo_added", "收到，已放进工单 {number}。")
 PHOTO_ALONE = Sentence("report.photo_alone", "照片收到。请用一句话说说是什么事。")
 PHOTO_OFFERED = Sentence("report.photo_offered", "照片收到，回复 1 就和这件事一起登记。")
 VOICE_ALONE = Sentence(
