@@ -50,3 +50,5 @@ class Message(Base):
     reply = Sealed[dict[str, Any]]("reply_sealed")
     finished_at: Mapped[datetime | None] = mapped_column(UtcTime)
     error: Mapped[str | None] = mapped_column(String(60))
+    # When staff said that they have seen to a failed message.
+    seen_at: Mapped[datetime | None] = mapped_column(UtcTime)

@@ -92,7 +92,7 @@ class CaseEvent(Base):
     seq: Mapped[int]
     step: Mapped[str] = mapped_column(String(20))
     actor_kind: Mapped[str] = mapped_column(String(10))
-    actor_id: Mapped[int | None]
+    actor_id: Mapped[int | None] = mapped_column(BigId)
     at: Mapped[datetime] = mapped_column(UtcTime)
     facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     words_sealed: Mapped[bytes | None] = mapped_column(SealedBytes)

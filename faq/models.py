@@ -80,7 +80,7 @@ class Revision(Base):
     number: Mapped[int]
     content: Mapped[dict[str, Any]] = mapped_column(JSON)
     actor_kind: Mapped[str] = mapped_column(String(10))
-    actor_id: Mapped[int | None]
+    actor_id: Mapped[int | None] = mapped_column(BigId)
     saved_at: Mapped[datetime] = mapped_column(UtcTime)
 
 
