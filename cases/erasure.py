@@ -54,7 +54,7 @@ def erase_due(db: Session, *, now: datetime) -> int:
         .execution_options(populate_existing=True)
     )
     leaving: dict[Case, list[int]] = {}
-    for case, resident_id in db.execute(found).tuples():
+    for case, resident_id in db.execute(found):
         leaving.setdefault(case, []).append(resident_id or 0)
     erased = sum(_erase_contact(db, case, residents) for case, residents in leaving.items())
     db.flush()
