@@ -9,6 +9,7 @@ from typing import Protocol
 from cases.attachments import expire_old
 from cases.fetching import MediaSource, delete_dropped, fetch_due
 from cases.media import MediaFolder
+from cases.service import close_due
 from community.setup import Setup
 from community.texts.notices import CUT
 from core.audit import seal_chain
@@ -25,6 +26,7 @@ HOUR = 3600.0
 BATCH = 20
 CHAIN_BATCH = 500
 DELETE_BATCH = 100
+CLOSE_BATCH = 50
 STRANDED_AFTER = timedelta(seconds=20)
 """WeChat's three tries are over well before: nobody waits on a connection any more."""
 
@@ -62,6 +64,7 @@ def table(tools: Tools) -> list[Job]:
         ("delete_media", 5.0, True, delete_media),
         ("expire_attachments", HOUR, True, expire_attachments),
         ("erase_leftovers", HOUR, True, erase),
+        ("close_cases", HOUR, True, close_cases),
     ]
     return [Job(name, every, partial(act, tools), shared) for name, every, shared, act in lines]
 
@@ -125,3 +128,10 @@ def erase(tools: Tools, is_stopping: IsStopping) -> bool:  # noqa: ARG001
     with tools.sessions.begin() as db:
         erase_leftovers(db, now=tools.clock())
     return False
+
+
+def close_cases(tools: Tools, is_stopping: IsStopping) -> bool:  # noqa: ARG001
+    """File cases whose result nobody can object to any more."""
+    with tools.sessions.begin() as db:
+        closed = close_due(db, setup=tools.setup(), now=tools.clock(), limit=CLOSE_BATCH)
+    return closed == CLOSE_BATCH

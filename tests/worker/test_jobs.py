@@ -8,10 +8,14 @@ from sqlalchemy.orm import Session
 
 from accounts.models import Resident
 from bot.gateway.media import Media
+from cases import loading
 from cases.attachments import note_attachment
+from cases.catalogue import load_catalogue
 from cases.fetching import MediaRefused
 from cases.media import MediaFolder
-from cases.models import Attachment
+from cases.models import Attachment, Case
+from cases.queries import REOPEN_WITHIN
+from community.loading import load_starter
 from community.setup import Setup, load_setup
 from core.actor import SYSTEM, resident_actor
 from core.audit import count_unchained, find_break, record
@@ -19,6 +23,7 @@ from core.database import Sessions
 from core.errors import NotFound
 from core.sealing import keyring
 from privacy.erasure import erase_resident
+from tests.cases.people import World
 from tests.notices.people import CAN_SEND, NOON, Clock, ScriptedChannel, channel, meet, tell
 from worker import jobs
 from worker.jobs import STRANDED_AFTER, Tools, table
@@ -181,3 +186,29 @@ def test_what_was_done_is_chained(db: Session, desk: Desk) -> None:
     db.commit()
     jobs.seal_audit(desk.tools, go_on)
     assert (count_unchained(db), find_break(db)) == (0, None)
+
+
+def test_a_result_nobody_objected_to_in_time_is_filed(
+    db: Session, sessions: Sessions, tmp_path: Path
+) -> None:
+    load_starter(db, demo=False, now=NOON)
+    loading.load_starter(db, now=NOON)
+    db.commit()
+    desk, world = Desk(sessions, tmp_path), World(db, sessions, load_setup(db), load_catalogue(db))
+    world.now = NOON
+    resolved, accepted = world.open("路灯坏了"), world.open("井盖坏了")
+    for case in (resolved, accepted):
+        world.step(case, "accept")
+    world.step(resolved, "resolve", note="换了灯泡。")
+    desk.clock.move(REOPEN_WITHIN - timedelta(seconds=1))
+    assert not jobs.close_cases(desk.tools, go_on)
+    assert filed(sessions) == []
+    desk.clock.move(timedelta(seconds=1))
+    assert not jobs.close_cases(desk.tools, go_on), "nothing more is to be done at once"
+    assert filed(sessions) == [resolved.number]
+
+
+def filed(sessions: Sessions) -> list[str | None]:
+    """The numbers of the cases that are closed, as committed."""
+    with sessions() as db:
+        return [case.number for case in db.query(Case).filter_by(state="closed")]
