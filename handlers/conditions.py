@@ -118,3 +118,8 @@ def is_verdict(turn: Turn, context: Context) -> bool:
     if verdict_of(turn.text) is not Meaning.UNCLEAR:
         return True
     return turn.meaning is Meaning.UNCLEAR and not context.is_confident(turn.text)
+
+
+def is_too_many(turn: Turn, context: Context) -> bool:  # noqa: ARG001
+    """More messages within a minute than a person can mean."""
+    return context.in_this_minute > context.rules.messages_a_minute

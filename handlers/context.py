@@ -49,6 +49,7 @@ class Rules:
     account: str
     abilities: frozenset[str]
     thresholds: Thresholds
+    messages_a_minute: int = 60
 
 
 @dataclass
@@ -64,6 +65,7 @@ class Context:
     setup: Setup
     catalogue: Catalogue
     rules: Rules
+    in_this_minute: int = 1
     has_asked: bool = False
     _confident: dict[str, bool] = field(default_factory=dict)
 

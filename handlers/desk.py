@@ -9,6 +9,7 @@ from accounts.contact import note_visit
 from accounts.residents import meet
 from accounts.visits import visit
 from bot.counters import stage
+from bot.ledger import sender_hash_of
 from bot.messages import Incoming, NoReply, Reply, TextReply
 from cases.catalogue import Catalogue, load_catalogue
 from community.setup import Setup, load_setup
@@ -16,6 +17,8 @@ from community.texts import desk as texts
 from community.texts.sentence import Sentence
 from core.config import Settings
 from core.database import Sessions
+from core.errors import Unavailable
+from core.store import Store
 from core.versions import Live
 from faq.knowledge import Knowledge, load_knowledge
 from faq.matching.thresholds import thresholds
@@ -23,6 +26,8 @@ from handlers import dialogue, emergency
 from handlers.context import Context, Rules
 from handlers.turn import read_turn
 from notices.service import queue
+
+MINUTE = 60.0
 
 
 @dataclass(frozen=True)
@@ -65,8 +70,8 @@ def make_rules(settings: Settings) -> Rules:
 class ResidentDesk:
     """Fulfils `bot.desk.Desk`."""
 
-    def __init__(self, snapshots: Snapshots, rules: Rules) -> None:
-        self._snapshots, self._rules = snapshots, rules
+    def __init__(self, snapshots: Snapshots, rules: Rules, store: Store) -> None:
+        self._snapshots, self._rules, self._store = snapshots, rules, store
 
     def receive(self, db: Session, message: Incoming, *, now: datetime) -> None:
         """Meet the resident and note what he did, which opens the windows for sends."""
@@ -87,6 +92,7 @@ class ResidentDesk:
                 setup=self._snapshots.setup.now(),
                 catalogue=self._snapshots.catalogue.now(),
                 rules=self._rules,
+                in_this_minute=self._count(message),
             )
             reply = dialogue.answer(message, context)
             db.flush()
@@ -112,7 +118,7 @@ class ResidentDesk:
         setup = self._snapshots.setup.found()
         if setup is None:
             return TextReply(self._said(texts.UNRECORDED))
-        phone = setup.areas.placeholders(None).get("值班电话")
+        phone = self._duty_phone(setup)
         alarm = emergency.alarm_in(read_turn(message).text, setup)
         if alarm is not None:
             return TextReply(emergency.words(alarm, setup, phone))
@@ -120,6 +126,24 @@ class ResidentDesk:
         if phone:
             said += "\n" + setup.texts.say(texts.PHONE_LINE, phone=phone)
         return TextReply(said)
+
+    def _count(self, message: Incoming) -> int:
+        """How many messages this one is of its sender within a minute; 1 when nobody knows."""
+        try:
+            return self._store.increment(f"rate:{sender_hash_of(message.sender)}", MINUTE)
+        except Unavailable:
+            return 1
+
+    @staticmethod
+    def _duty_phone(setup: Setup) -> str | None:
+        """The duty phones of all roots, by name where they differ: whose home this is, only the
+        database knows."""
+        roots = setup.areas.children(None)
+        phones = {root.name: setup.areas.placeholders(root.id).get("值班电话") for root in roots}
+        known = {name: phone for name, phone in phones.items() if phone}
+        if len(set(known.values())) <= 1:
+            return next(iter(known.values()), None)
+        return "；".join(f"{name} {phone}" for name, phone in known.items())
 
     @property
     def holding(self) -> str:

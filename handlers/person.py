@@ -86,3 +86,9 @@ def more(turn: Turn, context: Context) -> str:
 def digit_alone(turn: Turn, context: Context) -> str:  # noqa: ARG001
     """A digit that answers nothing."""
     return context.say(texts.DIGIT_ALONE)
+
+
+def too_many(turn: Turn, context: Context) -> str:  # noqa: ARG001
+    """Said once a minute; what comes on top of it is kept as it came, and not answered."""
+    is_first = context.in_this_minute == context.rules.messages_a_minute + 1
+    return context.say(texts.TOO_MANY) if is_first else ""

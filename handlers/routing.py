@@ -46,6 +46,7 @@ from handlers.conditions import (
     is_for_slot,
     is_no_known_question,
     is_silent,
+    is_too_many,
     is_verdict,
     is_with_human,
     means,
@@ -83,6 +84,7 @@ ROUTES: tuple[Route, ...] = (
     # Danger comes before everything that is said
     Route(is_alarm, emergency.answer),
     Route(is_with_human, silence),
+    Route(is_too_many, person.too_many),
     Route(is_(events.Subscribe), welcome.follow),
     Route(is_(events.Scan), welcome.scan, aside=True),
     # An officer's question takes everything but 0 and a command alone

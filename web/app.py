@@ -50,7 +50,7 @@ def make_parts(settings: Settings, timing: Timing | None = None) -> Parts:
     sessions, reading = make_sessions(engine), make_reading_sessions(engine)
     store = make_store(settings.redis_url or None)
     snapshots = make_snapshots(reading)
-    desk = ResidentDesk(snapshots, make_rules(settings))
+    desk = ResidentDesk(snapshots, make_rules(settings), store)
     once = Once(
         Runs(sessions, desk, settings.wechat_appid, clock.now),
         reading,

@@ -39,7 +39,7 @@ def make_tools(settings: Settings) -> tuple[Tools, Store]:
     store = make_store(settings.redis_url or None)
     gateway = make_gateway(settings, store)
     snapshots = make_snapshots(make_reading_sessions(engine))
-    desk = ResidentDesk(snapshots, make_rules(settings))
+    desk = ResidentDesk(snapshots, make_rules(settings), store)
     tools = Tools(
         sessions=sessions,
         clock=clock.now,

@@ -45,6 +45,7 @@ NOTHING_TO_CANCEL = Sentence("desk.nothing_to_cancel", "现在没有要取消的
 NOTHING_MORE = Sentence("desk.nothing_more", "没有更多内容了。")
 NOTHING_TO_SKIP = Sentence("desk.nothing_to_skip", "现在没有要跳过的。有事直接说就行。")
 DIGIT_ALONE = Sentence("desk.digit_alone", "现在没有等您选的。有事直接说，要登记就发 登记。")
+TOO_MANY = Sentence("desk.too_many", "您发得太快了，我跟不上。请过一分钟再发。")
 LINK = Sentence("desk.link", "链接收到了，我这里打不开。请用一句话说说是什么事。")
 VIDEO = Sentence("desk.video", "视频存不下来。请拍张照片，或用一句话说说。")
 UNKNOWN_KIND = Sentence("desk.unknown_kind", "这种消息我看不了。请用文字说，一句话就行。")
