@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from accounts.homes import bind_home
+from accounts.homes import Source, bind_home
 from community.areas import AreaFacts
 from community.texts import home as texts
 from handlers.context import Asked, Context
@@ -43,13 +43,13 @@ def is_elsewhere(turn: Turn) -> bool:
     return turn.digit in (0, OTHER) or turn.is_command("跳过", "取消") or turn.text == "其他"
 
 
-def remember(area: AreaFacts, context: Context) -> None:
+def remember(area: AreaFacts, context: Context, *, source: Source = "typed") -> None:
     """Keep the area as the resident's current home."""
     bind_home(
         context.db,
         context.resident.id,
         area.id,
-        source="typed",
+        source=source,
         actor=context.actor,
         now=context.now,
     )

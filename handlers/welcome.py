@@ -1,11 +1,11 @@
 """Following, scanning, leaving, and what the desk says about itself."""
 
-from accounts.homes import bind_home
 from accounts.models import Resident
 from bot.events import Scan, Subscribe
 from community.areas import AreaFacts
 from community.texts import desk as texts
 from community.texts import home as home_texts
+from handlers import home
 from handlers.context import Context
 from handlers.turn import Turn
 from privacy.erasure import erase_resident
@@ -20,8 +20,8 @@ def follow(turn: Turn, context: Context) -> str:
     welcome = context.say(texts.WELCOME, name=name or context.say(texts.NAME_UNKNOWN))
     if area is None:
         return welcome
-    home = context.say(texts.WELCOME_HOME, area=context.setup.areas.name_of(area.id))
-    return f"{welcome}\n{home}"
+    at_home = context.say(texts.WELCOME_HOME, area=context.setup.areas.name_of(area.id))
+    return f"{welcome}\n{at_home}"
 
 
 def scan(turn: Turn, context: Context) -> str:
@@ -59,15 +59,7 @@ def is_new(resident: Resident) -> bool:
 def _bind(scene: str | None, context: Context) -> AreaFacts | None:
     area = context.setup.areas.by_scene(scene) if scene else None
     if area is not None:
-        bind_home(
-            context.db,
-            context.resident.id,
-            area.id,
-            source="scan",
-            actor=context.actor,
-            now=context.now,
-        )
-        context.forget_home()
+        home.remember(area, context, source="scan")
     return area
 
 
