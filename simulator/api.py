@@ -74,6 +74,8 @@ def make_api(platform: Platform, sleep: Callable[[float], object]) -> Blueprint:
     @api.get("/media/get")
     def media_get() -> Response:
         _check_right(platform, "media")
+        if platform.faults.strikes("media_gone"):
+            raise ApiError(40007)
         medium, content = platform.media.get(request.args.get("media_id", ""))
         name = f'attachment; filename="{medium.id}.{medium.type.rsplit("/", 1)[-1]}"'
         return Response(content, content_type=medium.type, headers={"Content-disposition": name})

@@ -11,6 +11,7 @@ FAULTS: Mapping[str, str] = {
     "token_invalid": "微信接口不认令牌（40001）",
     "busy": "微信接口繁忙（-1）",
     "quota_full": "客服消息条数已用完（45047）",
+    "media_gone": "照片和语音取不到了（40007）",
     "down": "微信接口断线，不回答就挂断",
     "unavailable": "微信接口回答 503",
     "killed_after_send": "消息已送到，但回执前断线",

@@ -227,6 +227,9 @@ def test_faults_strike_as_often_as_they_are_told(api: Api) -> None:
     for name, code in (("busy", -1), ("token_invalid", 40001), ("quota_full", 45047)):
         api.platform.faults.set(name, 2)
         assert [api.send() for _ in range(3)] == [code, code, 0]
+    api.platform.faults.set("media_gone", 1)
+    assert api.get("media/get", media_id="x")["errcode"] == 40007
+    assert api.platform.faults.on() == {}
     api.platform.faults.set("slow", 1)
     assert api.send() == 0
     assert api.slept == [3.0]
