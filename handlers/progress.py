@@ -11,6 +11,7 @@ from handlers.context import Asked, Context
 from handlers.turn import Turn
 
 MOST_LISTED = 8
+FEWEST_DIGITS = 3
 
 
 def progress(turn: Turn, context: Context) -> str:
@@ -35,9 +36,12 @@ def named_case(text: str, context: Context) -> Case | None:
     return None
 
 
-def has_number(text: str, context: Context) -> bool:
-    """Whether the words hold what can only be a case number, written in full."""
-    return bool(text) and any(len(number) > 8 for number in read_numbers(text, context.today))
+def has_number(turn: Turn, context: Context) -> bool:
+    """Whether the words hold what can only be a case number."""
+    written = sum(character.isdigit() for character in turn.text)
+    if turn.digit is not None or (0 < written < FEWEST_DIGITS):
+        return False
+    return bool(turn.text) and bool(read_numbers(turn.text, context.today))
 
 
 def own_cases(context: Context) -> str:

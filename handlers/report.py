@@ -80,6 +80,8 @@ def open_with(context: Context, text: str, known: dict[str, object]) -> str:
     )
     asked = slots.begin(opened.case, context)
     told = [*_told(opened.case, opened.attachments, context), *_told_to_ask(context)]
+    if asked and opened.case.place:
+        told.append(context.say(texts.OPENED_CHANGE))
     return "\n".join([*told, *asked])
 
 

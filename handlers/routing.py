@@ -101,6 +101,7 @@ ROUTES: tuple[Route, ...] = (
     Route(both(asked(Asked.RATING), digit(1, 2, 3, 4, 5)), aftercare.rating),
     Route(both(asked(Asked.PICK), digit(*ANY_DIGIT)), aftercare.pick),
     Route(both(asked(Asked.AREA), is_area), area.answer),
+    Route(both(asked(*SLOTS), digit(9)), slots.change_place),
     Route(both(asked(*SLOTS), is_(Message), is_for_slot, is_no_known_question), slots.answer_slot),
     Route(both(asked(Asked.DESCRIBE, Asked.ADD), digit(0)), person.cancel),
     # Commands
@@ -123,11 +124,7 @@ ROUTES: tuple[Route, ...] = (
     Route(is_about_result, aftercare.verdict),
     # What is neither a question nor a demand
     Route(lambda turn, _: manners.is_manners(turn.text), manners.answer, aside=True),
-    Route(
-        lambda turn, context: progress.has_number(turn.text, context),
-        progress.by_number,
-        aside=True,
-    ),
+    Route(progress.has_number, progress.by_number, aside=True),
     Route(digit(*ANY_DIGIT), person.digit_alone, aside=True),
     # Words that were asked for
     Route(both(asked(Asked.DESCRIBE), has_words, is_no_known_question), report.describe),

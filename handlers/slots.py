@@ -112,6 +112,18 @@ def _keep_and_ask_on(
     return f"{kept}\n{context.ask(slot, prompt, content, case_id=case.id, lives=CASE_LIVES)}"
 
 
+def change_place(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handler's shape)
+    """9: the place that was understood is another one; then on with what was being asked."""
+    question = context.question
+    assert question is not None  # noqa: S101 (the route's own condition)
+    remaining = list(context.content.get("remaining", []))
+    if question.kind in (Asked.PHOTO, Asked.PHONE):
+        remaining.insert(0, question.kind)
+    prompt = context.say(texts.CHANGE_PLACE)
+    content = {"remaining": remaining}
+    return context.ask(Asked.PLACE, prompt, content, case_id=question.case_id, lives=CASE_LIVES)
+
+
 def leave(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handler's shape)
     """取消 at a slot: the case stays, and how to withdraw it is said."""
     case_id = context.question.case_id if context.question else None

@@ -12,7 +12,7 @@ from core.database import make_engine, make_reading_sessions, make_sessions
 from core.log import set_up_logs
 from core.sealing import Keyring, install
 from core.store import Store, make_store
-from handlers.desk import ResidentDesk, make_rules, make_snapshots
+from handlers.desk import ResidentDesk, Snapshots, make_rules, make_snapshots
 from worker.channel import WeChatChannel
 from worker.jobs import Tools, table
 from worker.leases import Leases
@@ -29,8 +29,9 @@ def build(settings: Settings) -> Worker:
     return Worker(table(tools), Leases(store), settings.data_dir / "worker.beat")
 
 
-def make_tools(settings: Settings) -> tuple[Tools, Store]:
-    """What the jobs work with, and the store of their leases."""
+def make_tools(settings: Settings, known: Snapshots | None = None) -> tuple[Tools, Store]:
+    """What the jobs work with, and the store of their leases; `known`: the snapshots of a web
+    side in the same process, which are then shared."""
     previous = settings.data_key_previous.get_secret_value()
     keyring = Keyring(settings.data_key.get_secret_value(), previous)
     install(keyring)
@@ -38,7 +39,7 @@ def make_tools(settings: Settings) -> tuple[Tools, Store]:
     sessions = make_sessions(engine)
     store = make_store(settings.redis_url or None)
     gateway = make_gateway(settings, store)
-    snapshots = make_snapshots(make_reading_sessions(engine))
+    snapshots = known or make_snapshots(make_reading_sessions(engine))
     desk = ResidentDesk(snapshots, make_rules(settings), store)
     tools = Tools(
         sessions=sessions,

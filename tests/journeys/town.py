@@ -102,7 +102,8 @@ def found(backend: Backend, folder: Path, can: str = EVERYTHING) -> Town:
     load(sessions)
     app = create_app(settings)
     carry = wsgi_transport(app)
-    tools, _ = make_tools(settings)
+    parts: Parts = app.extensions["linli"]
+    tools, _ = make_tools(settings, parts.snapshots)
     return Town(settings, app, platform, sessions, server, tools)
 
 
