@@ -140,6 +140,12 @@ def finish(
     return Ended(reply, owed=can_owe and row.held_at is not None) if row else None
 
 
+def is_recorded(db: Session, account: str, key_hash: str) -> bool:
+    """Whether there is a row, finished or not."""
+    found = db.execute(statements.FIND, {"of_account": account, "of_key": key_hash})
+    return found.first() is not None
+
+
 def find_end(db: Session, account: str, key_hash: str) -> Ended | None:
     """How a message ended; None while it is unfinished, or when there is no row."""
     row = db.execute(statements.FIND, {"of_account": account, "of_key": key_hash}).first()

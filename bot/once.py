@@ -19,7 +19,6 @@ from bot.ledger import Record
 from bot.messages import Incoming, NoReply, Reply, TextReply
 from bot.runs import Runs
 from core.database import Sessions
-from core.errors import Unavailable
 from core.store import Store
 
 log = structlog.get_logger()
@@ -87,11 +86,11 @@ class Once:
     ) -> None:
         """reading: sessions that take no write lock; waiters: how many threads may wait for
         another try's reply or for their turn; pause: sleeps for seconds."""
-        self._runs, self._reading = runs, reading
+        self._runs = runs
         self._now, self._monotonic, self._pause = now, monotonic, pause
         self._timing = timing or Timing()
         self._leases = Leases(store, self._timing.lease)
-        self._kept = Kept(store, self._timing.kept)
+        self._kept = Kept(store, self._timing.kept, runs, reading)
         self._waiters = threading.BoundedSemaphore(waiters)
 
     def reply_to(self, message: Incoming, arrived: float) -> Reply:
@@ -121,7 +120,7 @@ class Once:
             self._leases.release(this.key, token)
         if this.lost:
             # Taking it back would only make the other one lose in turn.
-            return self._look(this.deadline, lambda: self._found(this.key))
+            return self._look(this.deadline, lambda: self._kept.find_in_row(this.key))
         return reply
 
     def _run(self, this: _Try) -> Reply | None:
@@ -151,15 +150,16 @@ class Once:
         """What to say when it can't be recorded; None to attempt it again.
 
         One attempt more, since a lock or a restart may pass; no longer, since the resident
-        should know. Once this try has recorded it, to say so would be untrue; and for an event
-        nobody waits: better to let WeChat send it again.
+        should know. Once it is recorded, to say so would be untrue; and for an event nobody
+        waits: better to let WeChat send it again.
         """
-        if this.recorded:
-            self._pause(self._timing.again)
-            return None
         this.refused += 1
         is_early = self._monotonic() < this.arrived + self._timing.wait / 2
         may_wait = not this.message.may_answer or (this.refused == 1 and is_early)
+        if this.recorded or (not may_wait and self._kept.is_recorded(this.key)):
+            this.recorded = True
+            self._pause(self._timing.again)
+            return None
         if may_wait and self._rest():
             return None
         return self._runs.desk.unrecorded(this.message)
@@ -181,11 +181,11 @@ class Once:
         if not self._waiters.acquire(blocking=False):
             # Too many wait already: threads must stay free for new messages.
             self._pause(self._timing.again)
-            return self._find(this.key) or self._hold(this)
+            return self._kept.find(this.key) or self._hold(this)
         try:
             return self._look(
                 this.deadline,
-                lambda: self._find(this.key),
+                lambda: self._kept.find(this.key),
                 lambda: self._leases.is_held(this.key),
             )
         finally:
@@ -195,18 +195,10 @@ class Once:
         if not self._waiters.acquire(blocking=False):
             return
         try:
-            while self._monotonic() < until and self._is_behind(mine):
+            while self._monotonic() < until and self._kept.is_behind(mine):
                 self._pause(self._timing.poll)
         finally:
             self._waiters.release()
-
-    def _is_behind(self, mine: Record) -> bool:
-        try:
-            with self._reading() as db:
-                return self._runs.is_behind(db, mine)
-        except SQLAlchemyError as error:
-            log.warning("turn_not_known", error=type(error).__name__)
-            return True
 
     def _look(
         self,
@@ -228,7 +220,7 @@ class Once:
         if self._is_last(this):
             return self._hold(this) or self._not_held(this)
         stay = this.arrived + self._timing.stay
-        return self._look(stay, lambda: self._find(this.key)) or NoReply()
+        return self._look(stay, lambda: self._kept.find(this.key)) or NoReply()
 
     def _hold(self, this: _Try) -> Reply | None:
         """The holding sentence, noted so that the reply follows by itself; or the reply; None
@@ -237,7 +229,7 @@ class Once:
             return self._runs.hold(this.key)
         except SQLAlchemyError as error:
             log.error("holding_not_recorded", error=type(error).__name__)
-            return self._found(this.key)
+            return self._kept.find_in_row(this.key)
 
     def _not_held(self, this: _Try) -> Reply:
         # A row that is recorded is finished by somebody, and then its reply is owed.
@@ -253,17 +245,3 @@ class Once:
 
     def _is_quick(self, this: _Try) -> bool:
         return not this.met and self._monotonic() < this.arrived + QUICK * self._timing.wait
-
-    def _find(self, key: str) -> Reply | None:
-        """The reply from the store, or by the row itself when the store is away."""
-        try:
-            return self._kept.find(key)
-        except Unavailable:
-            return self._found(key)
-
-    def _found(self, key: str) -> Reply | None:
-        try:
-            with self._reading() as db:
-                return self._runs.find_reply(db, key)
-        except SQLAlchemyError:
-            return None

@@ -63,6 +63,8 @@ class Runs:
             mine = ledger.record(db, message, key, self.account, now=now, again=again)
             if mine.is_new:
                 self.desk.receive(db, message, now=now)
+            # Last, for noting the contact waits until another message of the same resident that
+            # arrives at this moment is recorded: so one of the two sees the other.
             return mine, mine.ended is None and self.is_behind(db, mine)
 
     def is_behind(self, db: Session, mine: Record) -> bool:
@@ -97,6 +99,10 @@ class Runs:
             if not (may_pass(error) and self._holds.note(key)):
                 raise
             return TextReply(self.desk.holding)
+
+    def is_recorded(self, db: Session, key: str) -> bool:
+        """Whether the message has a row."""
+        return ledger.is_recorded(db, self.account, key)
 
     def find_reply(self, db: Session, key: str) -> Reply | None:
         """What to say now to a try of a finished message; None while it is unfinished."""

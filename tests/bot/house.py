@@ -14,6 +14,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from bot import ledger
+from bot.desk import Desk
 from bot.events import Scan, Unsubscribe
 from bot.messages import Incoming, NoReply, Reply, TextMessage, TextReply
 from bot.models import Message
@@ -32,8 +33,9 @@ HOLDING, APOLOGY, UNRECORDED = (
     TextReply("工作人员会看"),
     TextReply("记不下来"),
 )
-# A tenth of WeChat's time; a message is on its last try when it says so (`old`).
-TIMING = replace(Timing().scaled(0.1), last_try=50.0)
+# A tenth of WeChat's time, but leases that a busy machine can keep; a message is on its last
+# try when it says so (`old`).
+TIMING = replace(Timing().scaled(0.1), lease=0.8, last_try=50.0)
 PATIENT = replace(TIMING, wait=10.0, stay=11.0)
 QUICK = Patience(connect=1000, lock=150, statement=2000, pool=24)
 Act = Callable[[], object]
@@ -180,7 +182,16 @@ class House:
         desk, line, wire = desk or CountingDesk(), Line(self.store), Wire(engine)
         desk.wires.append(wire)
         runs = Runs(make_sessions(engine), desk, APPID, self.clock)
-        once = Once(
+        return Process(self.once(runs, engine, line, timing, waiters), runs, desk, line, wire)
+
+    def serve(self, desk: Desk, engine: Engine) -> Once:
+        """A process with a desk of another kind."""
+        runs = Runs(make_sessions(engine), desk, APPID, self.clock)
+        return self.once(runs, engine, Line(self.store), TIMING, 8)
+
+    def once(self, runs: Runs, engine: Engine, line: Line, timing: Timing, waiters: int) -> Once:
+        """The channel's heart over these."""
+        return Once(
             runs,
             make_reading_sessions(engine),
             cast(Store, line),
@@ -190,7 +201,6 @@ class House:
             waiters=waiters,
             timing=timing,
         )
-        return Process(once, runs, desk, line, wire)
 
     def send(self, process: Process, message: Incoming) -> "Future[Reply]":
         """A try in a thread of its own."""

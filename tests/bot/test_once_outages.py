@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 
+from bot import ledger
 from bot.messages import NoReply
 from bot.models import MessageState
 from tests.backends import Backend
@@ -134,6 +135,19 @@ def test_sqlite_locked_by_another_program_is_an_outage_too(sqlite_url: str) -> N
         with writing(sqlite_url):
             assert process.reply_to(LAMP) == UNRECORDED
         assert process.reply_to(LAMP) == done(LAMP.text)
+
+
+def test_what_can_be_read_to_be_recorded_is_not_called_unrecorded(sqlite_url: str) -> None:
+    with house_of(Backend("sqlite", sqlite_url, None)) as house:
+        dead, process = house.process(), house.process()
+        for message in (LAMP, OLD_LAMP):
+            dead.runs.record(message, ledger.key_hash_of(message))
+        with writing(sqlite_url):
+            assert process.reply_to(LAMP) == NoReply()
+            assert process.reply_to(OLD_LAMP) == HOLDING
+        house.pass_time(30)
+        house.finish_stranded()
+        assert house.tasks("owed") == [done(LAMP.text).text] * 2
 
 
 @contextmanager
