@@ -2,6 +2,7 @@
 消息与事件推送 (developers.weixin.qq.com)."""
 
 import os
+import sys
 import time
 from collections.abc import Callable
 
@@ -17,6 +18,8 @@ from bot.wire.reply import NOTHING, seal_reply
 from bot.wire.signature import verify_url
 
 log = structlog.get_logger()
+
+HINTS = {"json": "in WeChat's console choose XML as the format of pushed messages"}
 
 
 def make_webhook(account: Account, once: Once, clock: Callable[[], float] = time.time) -> Blueprint:
@@ -45,7 +48,7 @@ def make_webhook(account: Account, once: Once, clock: Callable[[], float] = time
             return _forbidden()
         except Unreadable as error:
             PUSHES.labels("unreadable").inc()
-            log.warning("push_unreadable", reason=error.reason)
+            log.warning("push_unreadable", reason=error.reason, hint=HINTS.get(error.reason))
         except Exception as error:
             # The last guard: a signed push never sees a 5xx. It is counted and must be looked at.
             PUSHES.labels("crashed").inc()
@@ -69,7 +72,7 @@ def make_webhook(account: Account, once: Once, clock: Callable[[], float] = time
 def _body() -> bytes:
     """The body, and of one above the limit just enough to see that: a signed push that is too
     long is no reason for an error, which WeChat would show to the resident."""
-    request.max_content_length = None
+    request.max_content_length = sys.maxsize
     return request.stream.read(MAX_BODY + 1)
 
 

@@ -11,6 +11,7 @@ from werkzeug.test import TestResponse
 from bot.once import Once
 from bot.wire.account import Account
 from bot.wire.cipher import decrypt
+from bot.wire.push import MAX_BODY
 from tests.bot.house import NOON
 from tests.bot.pushes import APPID, KEY, OLD_KEY, TOKEN, Query
 from web.errors import register_errors
@@ -28,6 +29,7 @@ MODES = {"safe": SAFE, "compatible": COMPATIBLE, "plain": PLAIN}
 def client_of(account: Account, once: Once) -> FlaskClient:
     """A client of an application that has only the webhook; it lets no error through."""
     app = Flask("tests", static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     app.register_blueprint(make_webhook(account, once, lambda: NOW))
     register_errors(app)
     secure(app)
