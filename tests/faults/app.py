@@ -6,5 +6,4 @@ from bot.once import Timing
 from core.config import load_settings
 from web.app import create_app
 
-
 app = create_app(load_settings(), Timing().scaled(float(os.environ["TIME_SCALE"])))

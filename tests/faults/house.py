@@ -9,13 +9,18 @@ from pathlib import Path
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
+from cases.models import Case
+from cases.service import step
+from cases.workflow import Step
 from cli.processes import web_words, worker_words
 from cli.settings import environment
 from cli.starter import load_starter
+from community.setup import load_setup
 from core import clock
+from core.actor import OPERATOR
 from core.config import Settings, load_settings
 from core.database import Sessions, make_engine, make_sessions
 from simulator.account import Account
@@ -54,6 +59,13 @@ class House:
         if all(known.openid != openid for known in self.platform.residents):
             self.platform.save(Resident(openid, name, follows=True, greeted=True))
         return Person(self.platform, openid)
+
+    def step(self, number: str, wanted: Step, note: str = "") -> None:
+        """The operator does a step, as `./run manage case step` would."""
+        with self.sessions.begin() as db:
+            case = db.scalars(select(Case).where(Case.number == number)).one()
+            setup, now = load_setup(db), clock.now()
+            step(db, case, wanted, actor=OPERATOR, setup=setup, note=note, now=now)
 
     def age(self, seconds: float) -> None:
         """Let what processes have left unfinished become so much older."""
