@@ -18,7 +18,7 @@ from cases.service import step
 from cases.workflow import Step
 from core import clock
 from core.actor import OPERATOR
-from core.config import Settings
+from core.config import Settings, load_settings
 from core.database import Sessions, make_engine, make_sessions
 from simulator.account import ALL, BASIC, Account
 from simulator.person import Person, find_person
@@ -109,7 +109,7 @@ def found(backend: Backend, folder: Path, can: str = EVERYTHING) -> Town:
 
 def make_settings(backend: Backend, folder: Path, can: str, weixin: str) -> Settings:
     """Settings of the town, nothing taken from this machine's environment."""
-    return Settings(
+    return load_settings(
         _env_file=None,
         data_dir=folder,
         database_url=backend.database_url,
