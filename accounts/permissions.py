@@ -4,23 +4,61 @@ from collections.abc import Iterable
 
 from core.actor import Right
 
+# Every right there is, with what it allows.
+RIGHTS: dict[str, str] = {
+    "case.open": "登记工单",
+    "case.see": "看工单",
+    "case.handle": "办理工单，替居民催办、补充、撤销",
+    "case.transfer": "改类、转办、请协办",
+    "case.supervise": "督办、处理退单、重新办理、回访、归档",
+    "case.reveal": "查看工单里的明文",
+    "entry.see": "看知识",
+    "entry.edit": "修改知识",
+    "entry.publish": "发布和下线知识",
+    "question.see": "看居民问过什么",
+    "message.handle": "看待人工的来信并处理",
+    "area.see": "看区域、单位和事项",
+    "community.edit": "修改区域、单位、事项、日历，填占位词",
+    "catalogue.edit": "修改派单目录",
+    "staff.edit": "添加工作人员，给他们角色",
+    "setting.edit": "修改设置",
+    "menu.edit": "修改公众号菜单",
+    "report.see": "看统计",
+    "access.see": "看谁查过居民的信息",
+    "audit.see": "看审计",
+    # A resident's own, see `core.actor`; staff have no such right.
+    "case.own": "居民自己的工单",
+    "home.own": "居民自己的住处",
+    "consent.own": "居民自己的同意",
+    "data.own": "居民自己的数据",
+}
+
+# Given already, asked for by nothing yet: the pages they open are still to come.
+WAITING = frozenset(
+    {
+        *("case.reveal", "entry.see", "question.see", "area.see", "setting.edit", "menu.edit"),
+        *("report.see", "access.see", "audit.see", "data.own"),
+    }
+)
+
 _SEE = {"case.see", "entry.see", "area.see"}
-_HANDLE = {"case.open", "case.handle", "case.reveal"}
-_EDIT = {"entry.see", "entry.edit", "entry.publish", "question.see", "case.topic"}
+_PARTNER = {"case.see", "case.handle"}
+_HANDLE = {"case.open", "case.handle", "case.transfer", "case.reveal"}
+_SUPERVISE = {"case.supervise", "message.handle", "question.see", "report.see", "access.see"}
+_EDIT = {"entry.see", "entry.edit", "entry.publish", "question.see", "area.see"}
 
 # An admin sets the desk up and sees no case; whoever needs both has both roles.
 ROLES: dict[str, frozenset[str]] = {
     "admin": frozenset(
         {"community.edit", "area.see", "catalogue.edit", "staff.edit", "setting.edit", "menu.edit"}
     ),
-    "supervisor": frozenset(
-        {*_SEE, *_HANDLE, "case.supervise", "question.see", "report.see", "access.see"}
-    ),
-    "editor": frozenset({*_EDIT, "area.see"}),
-    "officer": frozenset({*_SEE, *_HANDLE}),
-    "viewer": frozenset({*_SEE, "report.see"}),
+    "supervisor": frozenset(_SEE | _HANDLE | _SUPERVISE),
+    "editor": frozenset(_EDIT),
+    "officer": frozenset(_SEE | _HANDLE),
+    "viewer": frozenset(_SEE | {"report.see"}),
     "auditor": frozenset({"audit.see", "access.see"}),
-    "partner": frozenset({"case.see", "case.handle"}),
+    # Where a case goes from a partner is for the community to say.
+    "partner": frozenset(_PARTNER),
 }
 
 # A partner's rights without an office would be rights to every office's cases.

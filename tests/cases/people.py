@@ -16,7 +16,7 @@ from cases.catalogue import Catalogue
 from cases.events import timeline
 from cases.models import Case, CaseEvent, CaseReporter
 from community.setup import Setup
-from core.actor import OPERATOR, Actor, Right, resident_actor
+from core.actor import OPERATOR, Actor, resident_actor
 from core.database import Sessions
 from notices.models import Notice
 
@@ -53,10 +53,7 @@ class World:
         """Somebody with the role, in an area by key ('' everywhere) and an office by key."""
         path = self.path(area) if area else ""
         office_id = self.office(office) if office else None
-        rights = [*rights_of(role, path, office_id)]
-        if role in ("officer", "supervisor"):
-            rights.append(Right("case.transfer", path, office_id))
-        return Actor("staff", 1, tuple(rights))
+        return Actor("staff", 1, tuple(rights_of(role, path, office_id)))
 
     def area(self, key: str) -> int:
         return next(area.id for area in self.setup.areas if area.key == key)
