@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from community.areas import Areas
@@ -98,6 +98,15 @@ def retire_entry(db: Session, entry: Entry, *, actor: Actor, now: datetime) -> E
 def get_entry(db: Session, public_id: str) -> Entry:
     """The entry of that public id; raises `NotFound`."""
     found = db.scalars(select(Entry).where(Entry.public_id == public_id)).first()
+    if found is None:
+        raise NotFound("没有这条知识。")
+    return found
+
+
+def get_named(db: Session, name: str) -> Entry:
+    """The entry of that key or public id; raises `NotFound`."""
+    named = select(Entry).where(or_(Entry.key == name, Entry.public_id == name))
+    found = db.scalars(named.order_by(Entry.id)).first()
     if found is None:
         raise NotFound("没有这条知识。")
     return found

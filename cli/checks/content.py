@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from cases.catalogue import load_catalogue
 from cases.catalogue_check import problems as route_problems
-from community.setup import Setup, load_setup
+from community.areas import Areas
+from community.setup import load_setup
 from core.clock import day_of
 from core.errors import Invalid
 from faq.content import placeholders_of
@@ -27,19 +28,24 @@ def content_problems(db: Session, now: datetime) -> Iterator[str]:
     year = day_of(now).year
     if not setup.calendar.is_confirmed(year):
         yield f"The holidays of {year} are not confirmed: due dates count weekends only."
-    yield from unfilled(db, setup)
+    for area_id, names in unfilled(db, setup.areas).items():
+        area = setup.areas.get(area_id)
+        for name, count in sorted(names.items()):
+            yield f"{area.name}: {{{name}}} is not filled; {count} entries need it."
 
 
-def unfilled(db: Session, setup: Setup) -> Iterator[str]:
-    """One sentence for each placeholder and area without a value, with how many entries need it."""
-    counted: dict[tuple[str, str], int] = defaultdict(int)
+def unfilled(db: Session, areas: Areas) -> dict[int, dict[str, int]]:
+    """By area id the placeholders without a value there, and how many entries need each.
+
+    Only areas that an entry speaks to: its neighbourhoods, or a smaller area itself.
+    """
+    counted: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for entry in db.scalars(select(Entry).where(Entry.state != EntryState.RETIRED)):
         try:
             names = placeholders_of(entry.answer)
         except Invalid:
             continue
-        for area in covered(entry.area_id, setup.areas):
-            for name in set(names) - set(setup.areas.placeholders(area.id)):
-                counted[(area.name, name)] += 1
-    for (area_name, name), count in sorted(counted.items()):
-        yield f"{area_name}: {{{name}}} is not filled; {count} entries need it."
+        for area in covered(entry.area_id, areas):
+            for name in set(names) - set(areas.placeholders(area.id)):
+                counted[area.id][name] += 1
+    return counted

@@ -8,8 +8,10 @@ MANAGE = Commands(
         "check": "cli.manage.check:check",
         "db": "cli.manage.db:db",
         "staff": "cli.manage.staff:staff",
+        "area": "cli.manage.area:area",
         "faq": "cli.manage.faq:faq",
         "case": "cli.manage.case:case",
+        "message": "cli.manage.message:message",
     },
     "Administer this installation.",
 )
