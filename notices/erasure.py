@@ -9,6 +9,8 @@ from accounts.models import Resident
 from notices.contacts import lock_contact
 from notices.models import Notice, NoticeState
 
+ERASED = "erased"
+
 
 def erase(db: Session, resident: Resident, *, now: datetime) -> None:  # noqa: ARG001
     """Drop texts and questions of all his notices; those not yet sent are given up."""
@@ -17,6 +19,6 @@ def erase(db: Session, resident: Resident, *, now: datetime) -> None:  # noqa: A
     db.execute(
         update(Notice)
         .where(own, Notice.state.not_in((NoticeState.SENT, NoticeState.GIVEN_UP)))
-        .values(state=NoticeState.GIVEN_UP, reason="erased")
+        .values(state=NoticeState.GIVEN_UP, reason=ERASED)
     )
     db.execute(update(Notice).where(own).values(text_sealed=None, question_sealed=None))

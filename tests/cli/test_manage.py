@@ -143,9 +143,9 @@ def test_check_finds_nothing_wrong_and_then_all_that_is(
         "audit rows are not chained yet",
         f"Case {number} does not fit at event 1.",
         "{社区电话} is not filled",
-        "1 messages failed and wait for staff (待人工).",
+        "1 messages failed and wait for staff (待人工): ./run manage message list",
         "1 messages are stranded",
-        "1 notices were given up (45015).",
+        "1 notices were given up in the last 7 days (45015).",
     ):
         assert sentence in found.said
     linli.settings = {**PRODUCTION, "DATA_KEY": "b3RoZXIga2V5IG9mIHRoaXJ0eS10d28gYnl0ZXMgISE="}
