@@ -89,6 +89,7 @@ def problems(settings: Settings) -> list[str]:
             not is_data_key(settings.data_key.get_secret_value()),
             "DATA_KEY must be 32 random bytes in base64 (openssl rand -base64 32).",
         ),
+        (settings.trusted_proxies < 0, "TRUSTED_PROXIES counts proxies: 0 or more."),
         (not settings.wechat_appid, "WECHAT_APPID is missing."),
         (
             len(settings.wechat_token.get_secret_value()) < 3,

@@ -4,6 +4,7 @@ import time
 from dataclasses import dataclass
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from bot.once import Once, Timing
 from bot.runs import Runs
@@ -88,4 +89,14 @@ def create_app(settings: Settings, timing: Timing | None = None) -> Flask:
     app.register_blueprint(make_verification(settings.data_dir / "verify"))
     register_errors(app)
     secure(app)
+    trust_proxies(app, settings.trusted_proxies)
     return app
+
+
+def trust_proxies(app: Flask, count: int) -> None:
+    """Take the visitor's address from what so many proxies in front have added; 0: believe none."""
+    if count > 0:
+        # Each proxy adds an address, but puts its own word for the scheme in place of another's.
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=count, x_proto=1, x_host=0, x_port=0, x_prefix=0
+        )
