@@ -5,10 +5,12 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
+import redis
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
@@ -67,16 +69,22 @@ class House:
             setup, now = load_setup(db), clock.now()
             step(db, case, wanted, actor=OPERATOR, setup=setup, note=note, now=now)
 
-    def age(self, seconds: float) -> None:
+    def forget(self, keys: str) -> None:
+        """Let the store lose the keys of that pattern."""
+        with redis.Redis.from_url(self.settings.redis_url) as store:
+            for key in store.scan_iter(keys):
+                store.delete(key)
+
+    def age(self, span: timedelta) -> None:
         """Let what processes have left unfinished become so much older."""
-        span = f"interval '{seconds} seconds'"
         with self.sessions.begin() as db:
             for table, column in (
                 ("notice", "sending_at"),
                 ("notice", "due_at"),
                 ("message", "received_at"),
             ):
-                db.execute(text(f"UPDATE {table} SET {column} = {column} - {span}"))  # noqa: S608
+                older = f"UPDATE {table} SET {column} = {column} - :span"  # noqa: S608
+                db.execute(text(older), {"span": span})
 
 
 def number_in(words: str) -> str | None:
