@@ -17,6 +17,7 @@ from sqlalchemy.exc import (
 from sqlalchemy.orm import Session
 
 from bot import ledger
+from bot.counters import stage
 from bot.desk import Desk
 from bot.holds import Holds
 from bot.ledger import Ended, Record
@@ -53,6 +54,7 @@ class Runs:
         self._sessions, self._now = sessions, now
         self._holds = Holds()
 
+    @stage("record")
     def record(self, message: Incoming, key: str, *, again: bool = False) -> tuple[Record, bool]:
         """The message's row, and whether earlier ones of the same resident are unfinished.
 
@@ -165,24 +167,27 @@ class Runs:
         failure: str | None = None,
     ) -> Reply | None:
         with self._sessions() as db:
-            reply = act(db, self._now())
-            now = self._now()
-            ended = ledger.finish(
-                db,
-                run.mine,
-                reply,
-                now=now,
-                failure=failure,
-                held=self._holds.end(run.key) or run.is_over(),
-                can_owe=run.message.may_answer,
-            )
-            if ended is None:
-                db.rollback()
-                return self.find_reply(db, run.key)
-            if ended.owed:
-                self.desk.owe(db, run.message, reply, run.mine.public_id, now)
-            db.commit()
-            return self.spoken(ended)
+            return self._end(db, run, act(db, self._now()), failure)
+
+    @stage("finish")
+    def _end(self, db: Session, run: _Run, reply: Reply, failure: str | None) -> Reply | None:
+        now = self._now()
+        ended = ledger.finish(
+            db,
+            run.mine,
+            reply,
+            now=now,
+            failure=failure,
+            held=self._holds.end(run.key) or run.is_over(),
+            can_owe=run.message.may_answer,
+        )
+        if ended is None:
+            db.rollback()
+            return self.find_reply(db, run.key)
+        if ended.owed:
+            self.desk.owe(db, run.message, reply, run.mine.public_id, now)
+        db.commit()
+        return self.spoken(ended)
 
 
 def may_pass(error: Exception) -> bool:
