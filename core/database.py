@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import Engine, MetaData, create_engine, event, make_url
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
-from sqlalchemy.pool import NullPool
 
 from core.columns import new_public_id
 
@@ -92,8 +91,13 @@ def _sqlite_engine(url: str, patience: Patience) -> Engine:
     file = make_url(url).database
     if file:
         Path(file).parent.mkdir(parents=True, exist_ok=True)
-    # No pool: a connection to a file costs little, and none is then left with a stale lock.
-    engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": patience.lock / 1000})
+    engine = create_engine(
+        url,
+        pool_size=patience.pool,
+        max_overflow=patience.pool,
+        pool_timeout=patience.lock / 1000,
+        connect_args={"timeout": patience.lock / 1000},
+    )
 
     @event.listens_for(engine, "connect")
     def _settle(connection: Any, _record: Any) -> None:

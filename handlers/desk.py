@@ -12,9 +12,10 @@ from bot.counters import stage
 from bot.ledger import sender_hash_of
 from bot.messages import Incoming, NoReply, Reply, TextReply
 from cases.catalogue import Catalogue, load_catalogue
+from community.pack import starter_emergency
 from community.setup import Setup, load_setup
 from community.texts import desk as texts
-from community.texts.sentence import Sentence
+from community.texts.sentence import Sentence, Texts
 from core.config import Settings
 from core.database import Sessions
 from core.errors import Unavailable
@@ -72,6 +73,8 @@ class ResidentDesk:
 
     def __init__(self, snapshots: Snapshots, rules: Rules, store: Store) -> None:
         self._snapshots, self._rules, self._store = snapshots, rules, store
+        # For a process that has never reached its database.
+        self._dangers = starter_emergency()
 
     def receive(self, db: Session, message: Incoming, *, now: datetime) -> None:
         """Meet the resident and note what he did, which opens the windows for sends."""
@@ -116,15 +119,15 @@ class ResidentDesk:
         if not message.may_answer:
             return NoReply()
         setup = self._snapshots.setup.found()
-        if setup is None:
-            return TextReply(self._said(texts.UNRECORDED))
-        phone = self._duty_phone(setup)
-        alarm = emergency.alarm_in(read_turn(message).text, setup)
+        dangers = setup.emergency if setup else self._dangers
+        said_by = setup.texts if setup else Texts()
+        phone = self._duty_phone(setup) if setup else None
+        alarm = dangers.check(read_turn(message).text)
         if alarm is not None:
-            return TextReply(emergency.words(alarm, setup, phone))
-        said = setup.texts.say(texts.UNRECORDED)
+            return TextReply(emergency.words(alarm, said_by, phone))
+        said = said_by.say(texts.UNRECORDED)
         if phone:
-            said += "\n" + setup.texts.say(texts.PHONE_LINE, phone=phone)
+            said += "\n" + said_by.say(texts.PHONE_LINE, phone=phone)
         return TextReply(said)
 
     def _count(self, message: Incoming) -> int:

@@ -3,6 +3,7 @@
 from community.emergency import Alarm
 from community.setup import Setup
 from community.texts import desk as texts
+from community.texts.sentence import Texts
 from handlers.context import Asked, Context
 from handlers.turn import Turn
 
@@ -18,7 +19,7 @@ def answer(turn: Turn, context: Context) -> str:
     alarm = alarm_in(turn.text, context.setup)
     if alarm is None:
         return ""
-    said = words(alarm, context.setup, context.placeholder("值班电话"))
+    said = words(alarm, context.setup.texts, context.placeholder("值班电话"))
     if alarm.gentle:
         return said
     offer = context.say(texts.EMERGENCY_OFFER)
@@ -26,11 +27,11 @@ def answer(turn: Turn, context: Context) -> str:
     return f"{said}\n{context.ask(Asked.OFFER, offer, content)}"
 
 
-def words(alarm: Alarm, setup: Setup, duty_phone: str | None) -> str:
+def words(alarm: Alarm, said_by: Texts, duty_phone: str | None) -> str:
     """What can be said without a database: numbers and phone only."""
     if alarm.gentle:
-        return setup.texts.say(texts.EMERGENCY_GENTLE)
-    said = setup.texts.say(texts.EMERGENCY, numbers="、".join(alarm.numbers))
+        return said_by.say(texts.EMERGENCY_GENTLE)
+    said = said_by.say(texts.EMERGENCY, numbers="、".join(alarm.numbers))
     if duty_phone:
-        said += "\n" + setup.texts.say(texts.EMERGENCY_DUTY, phone=duty_phone)
+        said += "\n" + said_by.say(texts.EMERGENCY_DUTY, phone=duty_phone)
     return said

@@ -69,9 +69,11 @@ def test_a_goodbye_gets_no_words(cut_client: FlaskClient) -> None:
     assert push(cut_client, *sealed(xml, timestamp=STAMP)).data == b"success"
 
 
-def test_before_the_first_snapshot_the_desk_still_says_so(house: House) -> None:
+def test_before_the_first_snapshot_the_desk_still_says_so_and_knows_danger(house: House) -> None:
     engine = make_engine(house.backend.database_url, QUICK)
     empty = make_snapshots(make_reading_sessions(engine))
     desk = ResidentDesk(empty, Rules(APPID, frozenset(), thresholds(0.05)), MemoryStore())
     Wire(engine).is_cut = True
-    assert "记不下来" in words(client_of(SAFE, house.serve(desk, engine)), "着火了")
+    client = client_of(SAFE, house.serve(desk, engine))
+    assert "记不下来" in words(client, "居住证怎么办")
+    assert "119" in words(client, "着火了")
