@@ -16,7 +16,7 @@ GOOD: dict[str, object] = {
 
 
 def settings(**changes: object) -> Settings:
-    return Settings(_env_file=None, **{**GOOD, **changes})  # type: ignore[arg-type]
+    return load_settings(_env_file=None, **{**GOOD, **changes})
 
 
 def test_good_settings_have_no_problems() -> None:
