@@ -83,6 +83,8 @@ class ResidentDesk:
     def answer(self, db: Session, message: Incoming, *, now: datetime) -> Reply:
         """The dialogue's reply, with its effects in `db`."""
         with stage("answer"):
+            # Before the first statement: the store must not be waited for in a transaction.
+            in_this_minute = self._count(message)
             # Kept until the end: the session finds its rows by it without asking again.
             known = visit(db, self._rules.account, message.sender, now=now)
             context = Context(
@@ -95,7 +97,7 @@ class ResidentDesk:
                 setup=self._snapshots.setup.now(),
                 catalogue=self._snapshots.catalogue.now(),
                 rules=self._rules,
-                in_this_minute=self._count(message),
+                in_this_minute=in_this_minute,
             )
             reply = dialogue.answer(message, context)
             db.flush()
