@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
 from sqlalchemy.orm import Session
 
-from cases.models import Case, CaseAssist, CaseReporter, CaseState
+from cases.models import Case, CaseAssist, CaseEvent, CaseReporter, CaseState
 from cases.numbers import is_short
 from cases.workflow import OPEN
 from community.models import Area, Office
@@ -69,6 +69,17 @@ def count_cases(db: Session, actor: Actor) -> int:
     """How many cases he may know of."""
     counted = select(func.count()).select_from(Case).where(visible_to(actor))
     return db.scalar(counted) or 0
+
+
+def case_in_talk(db: Session, actor: Actor, *, since: datetime) -> Case | None:
+    """His open case about which he said or did something since then, the latest."""
+    own = and_(CaseEvent.actor_kind == actor.kind, CaseEvent.actor_id == actor.id)
+    talked = (
+        select(Case)
+        .join(CaseEvent, CaseEvent.case_id == Case.id)
+        .where(visible_to(actor), Case.state.in_(OPEN), own, CaseEvent.at > since)
+    )
+    return db.scalars(talked.order_by(CaseEvent.id.desc()).limit(1)).first()
 
 
 def awaiting_verdict(db: Session, actor: Actor, *, now: datetime) -> Case | None:

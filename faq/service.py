@@ -48,12 +48,15 @@ def ask(
     account: str,
     now: datetime,
     ask_area: bool = True,
+    ranked: list[Ranked] | None = None,
 ) -> Answer:
     """Look for what answers the words and keep what was asked.
 
-    `ask_area` False: the resident was asked for his area and didn't say.
+    `ask_area` False: the resident was asked for his area and didn't say. `ranked`: what `find`
+    has found for them already.
     """
-    ranked = find(text, area_id, knowledge, setup.areas, now, wherever=ask_area)
+    if ranked is None:
+        ranked = find(text, area_id, knowledge, setup.areas, now, wherever=ask_area)
     answer = decide(ranked, thresholds)
     if answer.entry is not None:
         answer = _given(answer.entry, answer.confidence, area_id, knowledge, setup.areas, ask_area)
