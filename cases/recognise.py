@@ -76,8 +76,8 @@ def topic_in(text: str, topics: list[TopicFacts], kind: Kind | None = None) -> T
     """
     scores: dict[int, tuple[int, int]] = {}
     by_id = {topic.id: topic for topic in topics}
-    # 2单元门口 is a place, not a broken 单元门.
-    plain = normalise(text).replace("门口", "口")
+    # 2单元门口 is a place, not a broken 单元门, and who wants 工作人员 wants no 工作.
+    plain = normalise(text).replace("门口", "口").replace("找工作人员", "找人员")
     for hit in _outermost(_hits(plain, topics)):
         longest, covered = scores.get(hit.topic.id, (0, 0))
         length = hit.end - hit.start
