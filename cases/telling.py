@@ -38,6 +38,7 @@ def tell(
         return 0
     values = {"number": case.number, "office": setup.offices[case.office_id].name, "note": note}
     fields = {name: values[name] for name in rule.tells.fields}
+    text = setup.texts.say(rule.tells, **fields)
     told = 0
     for resident_id in reporters(db, case):
         if actor.kind == "resident" and actor.id == resident_id:
@@ -47,8 +48,8 @@ def tell(
             resident_id=resident_id,
             cause=f"case:{case.id}:{event.seq}",
             kind=rule.step.value,
-            text=setup.texts.say(rule.tells, **fields),
-            question=_question(case, rule.step, setup),
+            text=text,
+            question=_question(case, rule.step, text, setup),
             now=now,
         )
     return told
@@ -61,14 +62,18 @@ def reporters(db: Session, case: Case) -> list[int]:
     return [resident_id for resident_id in ids if resident_id is not None]
 
 
-def _question(case: Case, step: Step, setup: Setup) -> Asked | None:
+def _question(case: Case, step: Step, text: str, setup: Setup) -> Asked | None:
     if step not in ASKS:
         return None
     kind, sentence = ASKS[step]
     words = setup.texts.say(sentence)
     return Asked(
         kind=kind,
-        content={"prompt": words, "case_id": case.id},
+        # When it comes back, the officer's own words must come with it.
+        content={
+            "prompt": f"{text}\n{words}" if step is Step.ASK else words,
+            "case_id": case.id,
+        },
         case_id=case.id,
         lives_seconds=QUESTION_LIVES.total_seconds(),
         words=words,

@@ -11,7 +11,7 @@ from notices.models import Notice
 
 class Asked(TypedDict):
     """What `Notice.question` holds; `words` follow the notice's text when it is asked, and are
-    kept as the open question's `prompt`."""
+    kept as the open question's `prompt` unless `content` has a fuller one."""
 
     kind: str
     content: dict[str, Any]
@@ -39,7 +39,7 @@ def open_question(db: Session, notice: Notice, *, now: datetime) -> str:
         db,
         notice.resident_id,
         asked["kind"],
-        {**asked["content"], "prompt": asked["words"]},
+        {"prompt": asked["words"], **asked["content"]},
         case_id=asked["case_id"],
         lives=timedelta(seconds=asked["lives_seconds"]),
         now=now,
