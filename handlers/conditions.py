@@ -97,6 +97,11 @@ def is_no_known_question(turn: Turn, context: Context) -> bool:
     return not turn.text or turn.digit is not None or not context.is_confident(turn.text)
 
 
+def is_about_danger(turn: Turn, context: Context) -> bool:  # noqa: ARG001
+    """What follows shortly on the offer of an urgent case."""
+    return emergency.is_offered(context)
+
+
 def is_with_human(turn: Turn, context: Context) -> bool:  # noqa: ARG001
     """A person of the office talks with the resident now."""
     return human.is_open(context)

@@ -18,6 +18,7 @@ from core.actor import Actor, resident_actor
 from core.clock import day_of
 from faq.knowledge import Knowledge
 from faq.matching.thresholds import Thresholds
+from faq.ranking import Ranked
 from faq.service import find
 
 
@@ -38,6 +39,7 @@ class Asked(StrEnum):
     RATING = "rating"
 
 
+BEFORE_CASE = (Asked.CHOICE, Asked.OFFER, Asked.DESCRIBE, Asked.AREA)
 LIST_LIVES = timedelta(minutes=30)
 CASE_LIVES = timedelta(days=7)
 
@@ -67,7 +69,12 @@ class Context:
     rules: Rules
     in_this_minute: int = 1
     has_asked: bool = False
-    _confident: dict[str, bool] = field(default_factory=dict)
+    place: str | None = field(init=False)
+    _ranked: dict[str, list[Ranked]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        # A place that was sent waits for its words, whatever is asked in between.
+        self.place = self.content.get("place")
 
     @property
     def area(self) -> AreaFacts | None:
@@ -106,13 +113,18 @@ class Context:
         """What {name} stands for where the resident lives."""
         return self.setup.areas.placeholders(self.area_id).get(name)
 
+    def ranked(self, text: str) -> list[Ranked]:
+        """The entries that may answer the text, best first; looked for once."""
+        if text not in self._ranked:
+            areas = self.setup.areas
+            found = find(text, self.area_id, self.knowledge, areas, self.now, wherever=True)
+            self._ranked[text] = found
+        return self._ranked[text]
+
     def is_confident(self, text: str) -> bool:
         """Whether an entry answers the text as it stands, with confidence."""
-        if text not in self._confident:
-            areas, least = self.setup.areas, self.rules.thresholds.answer
-            ranked = find(text, self.area_id, self.knowledge, areas, self.now, wherever=True)
-            self._confident[text] = bool(ranked) and ranked[0].confidence >= least
-        return self._confident[text]
+        ranked = self.ranked(text)
+        return bool(ranked) and ranked[0].confidence >= self.rules.thresholds.answer
 
     def is_asked(self, *kinds: Asked) -> bool:
         """Whether the open question is of one of these kinds."""
@@ -134,9 +146,26 @@ class Context:
     ) -> str:
         """Open the question (in place of another) and return its words, the prompt."""
         kept = {**(content or {}), "prompt": prompt}
+        if self.place and kind in BEFORE_CASE:
+            kept.setdefault("place", self.place)
         ask(self.db, self.resident.id, kind, kept, case_id=case_id, lives=lives, now=self.now)
         self.question, self.has_asked = None, True
         return prompt
+
+    def interrupted(self) -> dict[str, Any] | None:
+        """The open question about a case, for one that takes its place to keep as `back`."""
+        question, content = self.question, self.content
+        if question is None or not (question.case_id or content.get("case_id")):
+            return content.get("back")
+        return {"kind": question.kind, "case_id": question.case_id, "content": content}
+
+    def resume(self, back: dict[str, Any] | None) -> list[str]:
+        """Ask what had been interrupted again, unless something else is asked now; its lines."""
+        if back is None or self.has_asked:
+            return []
+        kind, content = Asked(back["kind"]), back["content"]
+        prompt = content["prompt"]
+        return [self.ask(kind, prompt, content, case_id=back["case_id"], lives=CASE_LIVES)]
 
     def close(self) -> None:
         """The open question is answered or given up."""

@@ -1,11 +1,15 @@
 """Danger first: numbers and phone at once, with or without a database."""
 
+from datetime import timedelta
+
 from community.emergency import Alarm
 from community.setup import Setup
 from community.texts import desk as texts
 from community.texts.sentence import Texts
 from handlers.context import Asked, Context
-from handlers.turn import Turn
+from handlers.turn import MOST_CHARACTERS, Turn
+
+BELONGS_WITHIN = timedelta(minutes=2)
 
 
 def alarm_in(text: str, setup: Setup) -> Alarm | None:
@@ -14,8 +18,8 @@ def alarm_in(text: str, setup: Setup) -> Alarm | None:
 
 
 def answer(turn: Turn, context: Context) -> str:
-    """The numbers, the duty phone, then the offer of an urgent case; to words of suicide only
-    warmth and numbers, and nothing is asked."""
+    """The numbers, the duty phone, then the offer of an urgent case, after which goes on what
+    it interrupted; to words of suicide only warmth and numbers, and nothing is asked."""
     alarm = alarm_in(turn.text, context.setup)
     if alarm is None:
         return ""
@@ -23,8 +27,27 @@ def answer(turn: Turn, context: Context) -> str:
     if alarm.gentle:
         return said
     offer = context.say(texts.EMERGENCY_OFFER)
-    content = {"text": turn.text, "urgent": True}
-    return f"{said}\n{context.ask(Asked.OFFER, offer, content)}"
+    return f"{said}\n{_offer(turn, offer, context)}"
+
+
+def is_offered(context: Context) -> bool:
+    """Whether an urgent case was offered so shortly ago that what follows belongs to it."""
+    question = context.question
+    if question is None or not context.is_asked(Asked.OFFER) or not context.content.get("urgent"):
+        return False
+    return question.asked_at > context.now - BELONGS_WITHIN
+
+
+def add(turn: Turn, context: Context) -> str:
+    """Words that follow those of danger are kept with them."""
+    return _offer(turn, context.say(texts.EMERGENCY_NOTED), context)
+
+
+def _offer(turn: Turn, prompt: str, context: Context) -> str:
+    before = context.content["text"] if is_offered(context) else ""
+    text = f"{before} {turn.text}".strip()[:MOST_CHARACTERS]
+    content = {"text": text, "urgent": True, "back": context.interrupted()}
+    return context.ask(Asked.OFFER, prompt, content)
 
 
 def words(alarm: Alarm, said_by: Texts, duty_phone: str | None) -> str:

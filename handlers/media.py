@@ -46,9 +46,13 @@ def voice(turn: Turn, context: Context) -> str:
 
 
 def location(turn: Turn, context: Context) -> str:
-    """A place on the map: of the case just opened when that has none, else kept for its words."""
+    """A place on the map: of the demand offered, of the case just opened when that has
+    none, else kept for its words."""
     assert isinstance(turn.message, LocationMessage)  # noqa: S101 (the route's own condition)
     place = place_of(turn.message)
+    if context.is_asked(Asked.OFFER):
+        content = {**context.content, "place": place}
+        return context.ask(Asked.OFFER, context.say(texts.PLACE_OFFERED), content)
     case = _recent_case(context)
     if case is not None and not case.place:
         fill_in(

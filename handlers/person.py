@@ -65,6 +65,8 @@ def cancel(turn: Turn, context: Context) -> str:
     """取消: give up what is being asked; a case that exists stays."""
     if context.is_asked(*SLOTS) or context.content.get("case_id"):
         return slots.leave(turn, context)
+    if context.content.get("back"):
+        return report.decline_offer(turn, context)
     if context.question is None:
         return context.say(texts.NOTHING_TO_CANCEL)
     context.close()

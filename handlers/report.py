@@ -46,17 +46,19 @@ def accept_offer(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handle
     text = content["text"]
     if content.get("urgent"):
         text = context.say(texts.URGENT_TEXT, words=text)
-    return open_with(context, text, content)
+    said = open_with(context, text, content)
+    return "\n\n".join([said, *context.resume(content.get("back"))])
 
 
 def decline_offer(turn: Turn, context: Context) -> str:  # noqa: ARG001
-    """No to an offer."""
+    """No to an offer; what it had interrupted is asked again."""
+    back = context.content.get("back")
     context.close()
-    return context.say(ask_texts.NOT_NEEDED)
+    return "\n\n".join([context.say(ask_texts.NOT_NEEDED), *context.resume(back)])
 
 
 def open_with(context: Context, text: str, known: dict[str, object]) -> str:
-    """Open the case and ask for what it still needs; `known` may hold kind, topic_id, place,
+    """Open the case and ask for what it still needs; `known` may hold kind, topic_id and
     urgent, as an open question kept them."""
     context.close()
     demand = Demand(
@@ -65,7 +67,7 @@ def open_with(context: Context, text: str, known: dict[str, object]) -> str:
         kind=_kind(known),
         topic_id=_number(known.get("topic_id")),
         area_id=context.area_id,
-        place=_text(known.get("place")),
+        place=context.place,
         resident_id=context.resident.id,
         source="chat",
         urgent=bool(known.get("urgent")),
@@ -126,7 +128,3 @@ def _kind(known: dict[str, object]) -> Kind | None:
 
 def _number(value: object) -> int | None:
     return value if isinstance(value, int) else None
-
-
-def _text(value: object) -> str | None:
-    return value if isinstance(value, str) and value else None

@@ -9,6 +9,7 @@ from bot.messages import (
     LinkMessage,
     LocationMessage,
     Message,
+    TextMessage,
     UnknownMessage,
     VideoMessage,
     VoiceMessage,
@@ -39,6 +40,7 @@ from handlers.conditions import (
     either,
     has_words,
     is_,
+    is_about_danger,
     is_about_result,
     is_alarm,
     is_area,
@@ -126,7 +128,8 @@ ROUTES: tuple[Route, ...] = (
     Route(lambda turn, _: manners.is_manners(turn.text), manners.answer, aside=True),
     Route(progress.has_number, progress.by_number, aside=True),
     Route(digit(*ANY_DIGIT), person.digit_alone, aside=True),
-    # Words that were asked for
+    # Words that were asked for, or belong to those before
+    Route(both(is_about_danger, has_words, is_no_known_question), emergency.add),
     Route(both(asked(Asked.DESCRIBE), has_words, is_no_known_question), report.describe),
     Route(both(asked(Asked.ADD), has_words), aftercare.add),
     Route(has_words, ask.ask, aside=True),
@@ -135,6 +138,7 @@ ROUTES: tuple[Route, ...] = (
     Route(is_(VoiceMessage), media.voice),
     Route(is_(LocationMessage), media.location),
     Route(is_(LinkMessage), media.link, aside=True),
+    Route(is_(TextMessage), welcome.help_me, aside=True),
     Route(is_(VideoMessage), media.video, aside=True),
     Route(is_(UnknownMessage), media.unknown, aside=True),
     Route(is_(events.Click), welcome.help_me, aside=True),

@@ -38,6 +38,7 @@ VOICE_ALONE = Sentence(
     "语音收到，回复 1 交给工作人员听。\n也可以按键盘上的话筒，说话变文字。",
 )
 VOICE_TEXT = Sentence("report.voice_text", "居民发来语音，请听附件。")
+PLACE_OFFERED = Sentence("report.place_offered", "位置收到，回复 1 就和这件事一起登记。")
 PLACE_ALONE = Sentence("report.place_alone", "位置收到：{place}。请说说是什么事。")
 NOT_OPENED = Sentence("report.not_opened", "好的，没有登记。有事随时说。")
 URGENT_TEXT = Sentence("report.urgent_text", "紧急情况：{words}")
