@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flask import Flask
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.serving import BaseWSGIServer, make_server
 
 import cases.loading
 import community.loading
 import faq.loading
-from cases.models import Case
+from accounts.models import Resident
+from accounts.residents import find_resident
+from cases.models import Case, CaseReporter
 from cases.queries import find_visible
 from cases.service import step
 from cases.workflow import Step
@@ -20,9 +23,12 @@ from core import clock
 from core.actor import OPERATOR
 from core.config import Settings, load_settings
 from core.database import Sessions, make_engine, make_sessions
+from faq.knowledge import Knowledge
 from simulator.account import ALL, BASIC, Account
 from simulator.person import Person, find_person
 from simulator.platform import Platform
+from simulator.residents import Resident as Follower
+from simulator.residents import make_openid
 from simulator.server import make_app
 from simulator.transport import wsgi_transport
 from tests.backends import DATA_KEY, Backend
@@ -50,6 +56,27 @@ class Town:
         """One of the residents on the phone page: 王阿姨, 小张, 老李, 路人."""
         return find_person(self.platform, nickname)
 
+    def newcomer(self, scene: str = "xingfu-1") -> Person:
+        """Somebody new, who follows by the code of that scene ('': by none)."""
+        nickname = f"居民{len(self.platform.residents)}"
+        openid = make_openid(self.platform.account.appid, nickname)
+        self.platform.save(Follower(openid, nickname, scene=scene))
+        person = self.person(nickname)
+        person.follows(scene)
+        return person
+
+    def resident(self, db: Session, person: Person) -> Resident:
+        """Who the desk takes the person for."""
+        found = find_resident(db, self.settings.wechat_appid, person.openid)
+        assert found is not None
+        return found
+
+    def cases_of(self, db: Session, person: Person) -> list[Case]:
+        """The cases that the person reported, oldest first."""
+        own = CaseReporter.resident_id == self.resident(db, person).id
+        joined = select(Case).join(CaseReporter, CaseReporter.case_id == Case.id)
+        return list(db.scalars(joined.where(own).order_by(Case.id)))
+
     def work(self) -> None:
         """Let the worker do everything that is due now."""
         for job in table(self.tools):
@@ -69,6 +96,10 @@ class Town:
                 note=note,
                 now=clock.now(),
             )
+
+    def knowledge(self) -> Knowledge:
+        """What is published now, without waiting for the next look at it."""
+        return self.parts.snapshots.knowledge.refresh()
 
     @property
     def parts(self) -> Parts:

@@ -1,0 +1,104 @@
+"""Answers, and what is said where there is none."""
+
+import pytest
+
+from cases.models import Case
+from cases.workflow import Step
+from core import clock
+from core.actor import OPERATOR
+from faq.content import EntryContent
+from faq.entries import create_entry, publish_entry
+from faq.models import Outcome, Question
+from simulator.person import Person
+from tests.journeys.reading import number_in, rows
+from tests.journeys.town import Town
+
+HINT = "\n\n回复 继续 查看剩余内容"
+LONG = "".join(f"第{number}条，活动室的规矩请看墙上。" for number in range(1, 44))
+
+
+def outcomes(town: Town, person: Person) -> list[tuple[Outcome, bool]]:
+    """How each question of somebody's ended, and whether the answer was of no help."""
+    with town.sessions() as db:
+        own = rows(db, Question, resident_id=town.resident(db, person).id)
+        return [(Outcome(question.outcome), question.unhelpful) for question in own]
+
+
+def test_two_misses_in_a_row_are_told_phone_and_hours(street: Town) -> None:
+    zhang = street.newcomer()
+    first = zhang.says("量子纠缠怎么算")
+    assert "还不会答" in first
+    assert "示例电话" not in first
+    second = zhang.says("天上有几颗星星")
+    assert "示例电话 000-0000" in second
+    assert "示例时间" in second
+    assert "1 登记" in second
+    assert outcomes(street, zhang) == [(Outcome.MISSED, False)] * 2
+    said = zhang.says("1")
+    with street.sessions() as db:
+        assert street.case(db, number_in(said)).description == "天上有几颗星星"
+
+
+def test_an_answer_between_two_misses_begins_the_count_anew(street: Town) -> None:
+    zhang = street.newcomer()
+    zhang.says("量子纠缠怎么算")
+    zhang.says("居住证怎么办")
+    assert "示例电话" not in zhang.says("天上有几颗星星")
+
+
+def test_an_answer_of_no_help_is_noted_and_a_case_offered(street: Town) -> None:
+    zhang = street.newcomer()
+    zhang.says("居住证怎么办")
+    assert "1 登记" in zhang.says("没帮助")
+    assert outcomes(street, zhang) == [(Outcome.ANSWERED, True)]
+    said = zhang.says("1")
+    with street.sessions() as db:
+        assert street.case(db, number_in(said)).description == "居住证怎么办"
+
+
+def test_a_link_still_speaks_when_its_question_is_closed(street: Town) -> None:
+    li = street.newcomer("anning")
+    assert "养狗怎么登记办证" in li.says("办证")
+    li.says("取消")
+    assert "狂犬疫苗" in li.clicks("养狗怎么登记办证")
+
+
+@pytest.mark.parametrize("digit", ["0", "3", "\uff19", "一", "5️⃣"])
+def test_a_digit_that_answers_nothing_is_told_so(street: Town, digit: str) -> None:
+    luren = street.newcomer("")
+    assert "没有等您选的" in luren.says(digit)
+    assert outcomes(street, luren) == []
+
+
+def test_a_person_asked_for_gets_a_case_of_no_topic_that_nobody_named(street: Town) -> None:
+    zhang = street.newcomer()
+    assert "示例电话" in zhang.says("人工")
+    said = zhang.says("1")
+    with street.sessions() as db:
+        case: Case = street.case(db, number_in(said))
+        assert (case.kind, case.topic_id) == ("咨询", None)
+
+
+def test_a_long_answer_is_cut_and_its_rest_follows_to_the_end(street: Town) -> None:
+    zhang = street.newcomer()
+    areas = street.parts.snapshots.setup.now().areas
+    with street.sessions.begin() as db:
+        content = EntryContent("活动室的规矩全文念一遍", LONG)
+        entry = create_entry(db, content, actor=OPERATOR, now=clock.now())
+        publish_entry(db, entry, areas=areas, actor=OPERATOR, now=clock.now())
+    street.knowledge()
+    number = number_in(zhang.says("报修 3号楼2单元门口路灯不亮"))
+    zhang.says("取消")
+    street.step(number, Step.ACCEPT)
+    notes = [f"{name}" * 500 for name in "甲乙"]
+    for note in notes:
+        street.step(number, Step.REPLY, note)
+    said = [zhang.says("活动室的规矩全文念一遍")]
+    while said[-1].endswith(HINT):
+        assert len(said[-1].encode()) <= 1900
+        said.append(zhang.says("继续"))
+    whole = "".join(text.removesuffix(HINT) for text in said).replace("\n", "")
+    assert len(said) > 2
+    assert all(note in whole for note in notes)
+    assert whole.endswith(LONG)
+    assert "没有更多内容" in zhang.says("继续")
