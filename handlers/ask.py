@@ -1,9 +1,15 @@
 """A question of a resident: answered, a choice of two or three, or an offer to register it."""
 
+from datetime import timedelta
+
 from bot.links import menu_link
+from cases.models import Case
+from cases.queries import case_in_talk
 from cases.recognise import recognise
+from cases.service import add_words
 from community.texts import ask as texts
 from community.texts import home as home_texts
+from community.texts import report as report_texts
 from community.topics import TopicFacts
 from faq import service
 from faq.models import Outcome
@@ -13,11 +19,17 @@ from handlers.context import Asked, Context
 from handlers.turn import Turn
 
 MOST_CHOICES = 3
+# Words that follow so soon after one's case, and ask nothing, are about it.
+STILL_TALKING = timedelta(minutes=2)
+ASKS = ("?", "？", "吗", "么", "呢", "哪", "谁", "多少", "怎么办", "咋办", "哪里", "什么")
 
 
 def ask(turn: Turn, context: Context) -> str:
-    """Look for the answer to free text; one that begins with a command's word can still be
-    registered with 1."""
+    """Look for the answer to free text, unless it goes on about a case just opened; what begins
+    with a command's word can still be registered with 1."""
+    case = None if context.is_confident(turn.text) else _case_it_adds_to(turn.text, context)
+    if case is not None:
+        return _added(turn.text, case, context)
     said = answer_to(turn.text, context)
     if turn.command is None or context.has_asked:
         return said
@@ -43,12 +55,28 @@ def answer_to(
         account=context.rules.account,
         now=context.now,
         ask_area=ask_area,
+        ranked=context.ranked(text) if ask_area else None,
     )
     if answer.outcome is Outcome.ANSWERED:
         return _answered(words or text, answer, context)
     if answer.outcome is Outcome.SUGGESTED:
         return _suggested(text, answer, context)
     return offer(text, context)
+
+
+def _case_it_adds_to(text: str, context: Context) -> Case | None:
+    """The case a resident is just talking about, when the words ask nothing and name no other
+    topic: they belong to it."""
+    if context.question is not None or text.endswith(ASKS):
+        return None
+    case = case_in_talk(context.db, context.actor, since=context.now - STILL_TALKING)
+    topic = _topic_of(text, context)
+    return case if topic is None or (case and case.topic_id == topic.id) else None
+
+
+def _added(text: str, case: Case, context: Context) -> str:
+    add_words(context.db, case, text, actor=context.actor, setup=context.setup, now=context.now)
+    return context.say(report_texts.ADDED, number=case.number)
 
 
 def _answered(text: str, answer: Answer, context: Context) -> str:
