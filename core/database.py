@@ -1,5 +1,7 @@
 """The database: one declarative base, one way to make an engine for SQLite and PostgreSQL."""
 
+import sqlite3
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from select import POLLIN, poll
@@ -102,13 +104,10 @@ def _sqlite_engine(url: str, patience: Patience) -> Engine:
     @event.listens_for(engine, "connect")
     def _settle(connection: Any, _record: Any) -> None:
         connection.isolation_level = None
-        for pragma in (
-            "journal_mode=WAL",
-            "foreign_keys=ON",
-            "synchronous=NORMAL",
-            f"busy_timeout={patience.lock}",
-        ):
-            connection.execute(f"PRAGMA {pragma}")
+        connection.execute(f"PRAGMA busy_timeout={patience.lock}")
+        connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute("PRAGMA synchronous=NORMAL")
+        _write_ahead(connection, time.monotonic() + patience.lock / 1000)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
@@ -117,6 +116,20 @@ def _sqlite_engine(url: str, patience: Patience) -> Engine:
         connection.exec_driver_sql("BEGIN" if only_reads else "BEGIN IMMEDIATE")
 
     return engine
+
+
+def _write_ahead(connection: Any, deadline: float) -> None:
+    """Switch a file to WAL; SQLite doesn't wait by itself while another connection does so."""
+    while connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
+        else:
+            # A database in memory stays as it is.
+            return
 
 
 def make_sessions(engine: Engine) -> Sessions:

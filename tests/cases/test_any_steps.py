@@ -18,7 +18,7 @@ DEEDS = [step.value for step in Step] + ["answers", "adds", "urges", "is not sol
 
 @pytest.mark.parametrize("seed", range(3))
 def test_a_case_is_never_without_an_office_nor_its_timeline_broken(world: World, seed: int) -> None:
-    random = Random(seed)  # noqa: S311 (a story, no secret)
+    random = Random(seed)
     world.db.add(Staff(name="小李", password_hash="x", active=True, created_at=NOON, version=1))
     world.db.commit()
     case = world.open("那个东西坏了")

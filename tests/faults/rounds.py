@@ -25,7 +25,7 @@ class Rounds:
         self.house = house
         self.told: dict[str, str] = {}  # number by the neighbour who was told it
         self.deaths: Counter[str] = Counter()
-        self._chance = random.Random(seed)  # noqa: S311 (the same each time)
+        self._chance = random.Random(seed)
         self._moments: list[str] = []  # of the next sends at which the worker dies
         self._which = 0
         self._lock = threading.Lock()
