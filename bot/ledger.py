@@ -77,7 +77,7 @@ def record(
         "account": account,
         "key_hash": key_hash,
         "sender_hash": sender_hash,
-        "kind": type(message).__name__[:30],
+        "kind": _kind_of(message),
         "body_sealed": seal_value(to_json(message), TABLE, "body_sealed", public_id),
         "msg_id": msg_id,
         "sent_at": sent_at,
@@ -214,3 +214,13 @@ def last_reply(db: Session, openid: str) -> Reply | None:
     """The reply to the sender's last finished message."""
     found = db.execute(statements.LAST, {"sender": sender_hash_of(openid)}).first()
     return _reply(found[0], found[1]) if found else None
+
+
+def follows_another(db: Session, message: Incoming) -> bool:
+    """Whether the sender's last finished message was of the same kind."""
+    found = db.execute(statements.LAST, {"sender": sender_hash_of(message.sender)}).first()
+    return found is not None and found.kind == _kind_of(message)
+
+
+def _kind_of(message: Incoming) -> str:
+    return type(message).__name__[:30]

@@ -124,7 +124,7 @@ FIND: Any = select(column.state, column.reply_sealed, column.public_id, column.h
 )
 
 LAST: Any = (
-    select(column.reply_sealed, column.public_id)
+    select(column.reply_sealed, column.public_id, column.kind)
     .where(
         column.sender_hash == bindparam("sender", type_=String),
         column.reply_sealed.is_not(None),

@@ -70,8 +70,11 @@ def is_choice(turn: Turn, context: Context) -> bool:
 
 
 def is_area(turn: Turn, context: Context) -> bool:
-    """An area by digit or name, or 其他."""
-    return home.is_elsewhere(turn) or home.chosen_area(turn, context) is not None
+    """An area by digit or name, or 其他; about a case all else that is said, too, is no loss."""
+    if home.is_elsewhere(turn) or home.chosen_area(turn, context) is not None:
+        return True
+    is_of_case = context.content.get("then") == "case" and has_words(turn, context)
+    return is_of_case and is_for_slot(turn, context) and is_no_known_question(turn, context)
 
 
 def is_for_slot(turn: Turn, context: Context) -> bool:  # noqa: ARG001
@@ -93,8 +96,10 @@ def has_words(turn: Turn, context: Context) -> bool:  # noqa: ARG001
 
 
 def is_no_known_question(turn: Turn, context: Context) -> bool:
-    """Nothing that an entry answers with confidence."""
-    return not turn.text or turn.digit is not None or not context.is_confident(turn.text)
+    """Nothing that an entry answers with confidence; 不用了 and its like are never asked."""
+    if not turn.text or turn.digit is not None or turn.meaning is not None:
+        return True
+    return not context.is_confident(turn.text)
 
 
 def is_about_danger(turn: Turn, context: Context) -> bool:  # noqa: ARG001

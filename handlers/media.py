@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
+from bot import ledger
 from bot.messages import ImageMessage, LocationMessage, VoiceMessage
 from cases import attachments
 from cases.models import Case
@@ -22,7 +23,7 @@ TOGETHER = timedelta(seconds=20)
 def photo(turn: Turn, context: Context) -> str:
     """A photo without a question for one: into the case just opened, or kept for its words."""
     assert isinstance(turn.message, ImageMessage)  # noqa: S101 (the route's own condition)
-    together = _is_together(context)
+    together = _is_together(turn, context)
     if context.is_asked(Asked.OFFER):
         keep("photo", turn.message.media_id, context)
         prompt = context.say(texts.PHOTO_OFFERED)
@@ -130,6 +131,9 @@ def _recent_case(context: Context) -> Case | None:
     return None
 
 
-def _is_together(context: Context) -> bool:
+def _is_together(turn: Turn, context: Context) -> bool:
+    """Whether another photo came just before, and nothing in between."""
+    if not ledger.follows_another(context.db, turn.message):
+        return False
     last = attachments.last_received_at(context.db, context.resident.id)
     return last is not None and last > context.now - TOGETHER

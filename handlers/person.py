@@ -7,12 +7,14 @@ from bot.messages import TextReply
 from bot.wire.text import split_text
 from cases.queries import count_cases
 from cases.service import forget_phone
+from community.texts import ask as ask_texts
 from community.texts import desk as texts
 from handlers import report, slots
 from handlers.context import Asked, Context
 from handlers.turn import Turn
 
 SLOTS = (Asked.PLACE, Asked.PHOTO, Asked.PHONE)
+WITH_DIGITS = (Asked.CHOICE, Asked.OFFER, Asked.PICK, Asked.AREA, Asked.SOLVED, Asked.RATING)
 
 
 def person(turn: Turn, context: Context) -> str:
@@ -86,8 +88,16 @@ def more(turn: Turn, context: Context) -> str:
 
 
 def digit_alone(turn: Turn, context: Context) -> str:  # noqa: ARG001
-    """A digit that answers nothing."""
-    return context.say(texts.DIGIT_ALONE)
+    """A digit that answers nothing; the list that it is none of comes back once."""
+    question = context.question
+    comes_back = question is not None and question.times_asked == 1
+    is_list = context.is_asked(*WITH_DIGITS)
+    return context.say(ask_texts.CHOICES_AGAIN if is_list and comes_back else texts.DIGIT_ALONE)
+
+
+def nothing_needed(turn: Turn, context: Context) -> str:  # noqa: ARG001
+    """不用了 where nothing was offered."""
+    return context.say(ask_texts.NOT_NEEDED)
 
 
 def too_many(turn: Turn, context: Context) -> str:  # noqa: ARG001

@@ -76,6 +76,7 @@ def silence(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handler's s
 ANY_DIGIT = tuple(range(10))
 YES = either(digit(1), means(Meaning.YES))
 NO = either(digit(0), means(Meaning.NO))
+SKIP = means(Meaning.SKIP)
 SLOTS = (Asked.PLACE, Asked.PHOTO, Asked.PHONE)
 
 ROUTES: tuple[Route, ...] = (
@@ -105,7 +106,7 @@ ROUTES: tuple[Route, ...] = (
     Route(both(asked(Asked.AREA), is_area), area.answer),
     Route(both(asked(*SLOTS), digit(9)), slots.change_place),
     Route(both(asked(*SLOTS), is_(Message), is_for_slot, is_no_known_question), slots.answer_slot),
-    Route(both(asked(Asked.DESCRIBE, Asked.ADD), digit(0)), person.cancel),
+    Route(both(asked(Asked.DESCRIBE, Asked.ADD), either(NO, SKIP)), person.cancel),
     # Commands
     Route(alone("帮助"), welcome.help_me, aside=True),
     Route(command("进度", "查询"), progress.progress, aside=True),
@@ -126,6 +127,7 @@ ROUTES: tuple[Route, ...] = (
     Route(is_about_result, aftercare.verdict),
     # What is neither a question nor a demand
     Route(lambda turn, _: manners.is_manners(turn.text), manners.answer, aside=True),
+    Route(either(means(Meaning.NO), SKIP), person.nothing_needed, aside=True),
     Route(progress.has_number, progress.by_number, aside=True),
     Route(digit(*ANY_DIGIT), person.digit_alone, aside=True),
     # Words that were asked for, or belong to those before

@@ -9,6 +9,7 @@ from cases.models import Case
 from cases.queries import get_visible
 from cases.recognise import recognise
 from cases.service import add_words, fill_in
+from community.texts import home as home_texts
 from community.texts import report as texts
 from community.texts.sentence import Sentence
 from handlers import home, media
@@ -19,6 +20,7 @@ from privacy.wording import text_version
 
 MOST_SLOTS = 2
 PLACE_CHARACTERS = 40
+NAME_CHARACTERS = 12
 _PHONE = re.compile(r"(?<!\d)(1[3-9]\d{9}|0\d{2,3}-?\d{7,8})(?!\d)")
 
 ASKING: dict[Asked, tuple[Sentence, Sentence]] = {
@@ -43,10 +45,12 @@ def answer_area(turn: Turn, context: Context) -> str:
     """The answer to which area a case is in: it is re-routed once, and the home remembered."""
     case = _case(context, context.content.get("case_id"))
     area = home.chosen_area(turn, context)
-    elsewhere = home.is_elsewhere(turn)
-    context.close()
-    if area is None and not elsewhere:
+    if area is None and not home.is_elsewhere(turn):
         _keep_words(turn, case, context)
+        if not context.content.get("again"):
+            content = {**context.content, "again": True}
+            return home.ask_area(context, content, context.say(home_texts.WHICH_AREA_AGAIN))
+    context.close()
     if area is None:
         return "\n".join(
             [context.say(texts.KEPT_SO, number=case.number), *begin_rest(case, context)]
@@ -143,14 +147,13 @@ def place_in(turn: Turn, context: Context) -> str | None:
         return media.place_of(turn.message)
     if not turn.text or turn.digit is not None or _PHONE.search(turn.text):
         return None
-    found = recognise(turn.text, context.setup)
-    if found.place:
-        return found.place
     looks_asked = turn.text.endswith(("?", "？", "吗", "呢", "么"))
     is_named = any("\u4e00" <= character <= "\u9fff" for character in turn.text)
-    if found.area_id or (is_named and len(turn.text) <= 12 and not looks_asked):
-        return turn.text[:PLACE_CHARACTERS]
-    return None
+    if is_named and len(turn.text) <= NAME_CHARACTERS and not looks_asked:
+        # As it was said: 南院大门口 is more than its 大门.
+        return turn.text
+    found = recognise(turn.text, context.setup)
+    return found.place or (turn.text[:PLACE_CHARACTERS] if found.area_id else None)
 
 
 def _fill(slot: Asked, turn: Turn, case: Case, context: Context) -> str | None:
