@@ -6,7 +6,7 @@ from core.sealing import Keyring
 from simulator.media import make_photo, make_voice
 from simulator.person import Person
 from tests.backends import DATA_KEY
-from tests.journeys.reading import number_in, rows
+from tests.journeys.reading import count, number_in, rows
 from tests.journeys.town import Town
 
 PLACE = "幸福里 3 号楼 2 单元"
@@ -109,3 +109,17 @@ def test_a_voice_that_nobody_has_put_into_words_is_handed_to_the_staff(street: T
 def test_a_voice_that_wechat_has_put_into_words_is_heard_as_they_are(street: Town) -> None:
     wang = street.newcomer()
     assert "居住登记" in wang.sends_voice("居住证怎么办")
+
+
+def test_photos_sent_together_get_one_answer_and_a_later_one_its_own(street: Town) -> None:
+    wang = street.newcomer()
+    wang.says("报修 路灯不亮")
+    assert "收到" in wang.sends_photo()
+    wang.says("3号楼2单元")
+    assert "收到" in wang.sends_photo()
+    assert wang.sends_photo() == ""
+    wang.says("谢谢")
+    assert "收到" in wang.sends_photo()
+    with street.sessions() as db:
+        (case,) = street.cases_of(db, wang)
+        assert count(db, Attachment, case_id=case.id) == 4
