@@ -67,7 +67,10 @@ def make_engine(url: str, patience: Patience = WORK) -> Engine:
         pool_size=patience.pool,
         max_overflow=0,
         pool_timeout=patience.lock / 1000,
+        # The connection used last has its statements prepared and its pages at hand.
+        pool_use_lifo=True,
         connect_args={
+            "prepare_threshold": 2,
             "connect_timeout": max(1, patience.connect // 1000),
             "options": options,
             "tcp_user_timeout": patience.statement + patience.lock,
@@ -138,8 +141,15 @@ def make_sessions(engine: Engine) -> Sessions:
 
 
 def make_reading_sessions(engine: Engine) -> Sessions:
-    """A factory of sessions that only read, and so never wait for SQLite's one writer."""
-    return make_sessions(engine.execution_options(only_reads=True))
+    """A factory of sessions that only read, and so never wait for SQLite's one writer.
+
+    On PostgreSQL each statement stands alone: at the end of a transaction there would be a
+    rollback, at which psycopg throws away all statements it has prepared on the connection.
+    """
+    options: dict[str, Any] = {"only_reads": True}
+    if engine.dialect.name == "postgresql":
+        options["isolation_level"] = "AUTOCOMMIT"
+    return make_sessions(engine.execution_options(**options))
 
 
 def is_postgresql(db: Session) -> bool:

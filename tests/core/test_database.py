@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
-from core.database import PUSH, make_engine, make_sessions
+from core.database import PUSH, make_engine, make_reading_sessions, make_sessions
 from tests.servers.postgres import PostgresServer
 
 
@@ -43,3 +43,16 @@ def test_after_a_restart_the_first_statement_succeeds(
     for _ in range(2):
         with sessions() as db:
             assert db.scalar(text("SELECT 1")) == 1
+
+
+def test_reading_leaves_the_prepared_statements_of_a_connection_alone(postgres_url: str) -> None:
+    engine = make_engine(postgres_url, PUSH)
+    sessions, reading = make_sessions(engine), make_reading_sessions(engine)
+    for _ in range(4):
+        with sessions.begin() as db:
+            db.scalar(text("SELECT 42"))
+        with reading() as db:
+            db.scalar(text("SELECT 43"))
+    with sessions() as db:
+        prepared = set(db.scalars(text("SELECT statement FROM pg_prepared_statements")))
+    assert {"SELECT 42", "SELECT 43"} <= prepared
