@@ -68,6 +68,7 @@ class Context:
     catalogue: Catalogue
     rules: Rules
     in_this_minute: int = 1
+    has_news: bool = False
     has_asked: bool = False
     place: str | None = field(init=False)
     _ranked: dict[str, list[Ranked]] = field(default_factory=dict)

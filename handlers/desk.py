@@ -7,7 +7,6 @@ from sqlalchemy.orm import Session
 
 from accounts.contact import note_visit
 from accounts.residents import meet
-from accounts.visits import visit
 from bot.counters import stage
 from bot.ledger import sender_hash_of
 from bot.messages import Incoming, NoReply, Reply, TextReply
@@ -26,6 +25,7 @@ from faq.matching.thresholds import thresholds
 from handlers import dialogue, emergency
 from handlers.context import Context, Rules
 from handlers.turn import read_turn
+from handlers.visit import visit
 from notices.service import queue
 
 MINUTE = 60.0
@@ -98,6 +98,7 @@ class ResidentDesk:
                 catalogue=self._snapshots.catalogue.now(),
                 rules=self._rules,
                 in_this_minute=in_this_minute,
+                has_news=known.has_news,
             )
             reply = dialogue.answer(message, context)
             db.flush()

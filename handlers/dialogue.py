@@ -24,6 +24,8 @@ def answer(message: Incoming, context: Context) -> Reply:
 
 def _told_first(context: Context) -> list[str]:
     """Notices that could not be pushed come first thing with the next reply."""
+    if not context.has_news:
+        return []
     told = []
     for notice in take_waiting(context.db, context.resident.id, now=context.now):
         if not still_asks(notice, context):

@@ -10,16 +10,19 @@ from accounts.models import Contact, Home, OpenQuestion, Resident
 from accounts.questions import unless_expired
 from accounts.residents import meet
 from core.sealing import keyring
+from notices.service import HAS_NEWS
 
 
 @dataclass(frozen=True)
 class Visit:
-    """Who writes, what he did last, where he lives now, and what he was asked last."""
+    """Who writes, what he did last, where he lives now, what he was asked last, and whether
+    something waits to be told him."""
 
     resident: Resident
     contact: Contact | None
     home: Home | None
     question: OpenQuestion | None
+    has_news: bool
 
 
 def visit(db: Session, account: str, openid: str, *, now: datetime) -> Visit:
@@ -27,13 +30,13 @@ def visit(db: Session, account: str, openid: str, *, now: datetime) -> Visit:
     known = {"account": account, "digest": keyring().keyed_hash(openid)}
     row = db.execute(_VISIT, known).first()
     if row is None:
-        return Visit(meet(db, account, openid, now=now), None, None, None)
-    resident, contact, home, question = row
-    return Visit(resident, contact, home, unless_expired(db, question, now=now))
+        return Visit(meet(db, account, openid, now=now), None, None, None, has_news=False)
+    resident, contact, home, question, has_news = row
+    return Visit(resident, contact, home, unless_expired(db, question, now=now), has_news)
 
 
 _VISIT = (
-    select(Resident, Contact, Home, OpenQuestion)
+    select(Resident, Contact, Home, OpenQuestion, HAS_NEWS)
     .where(Resident.account == bindparam("account"), Resident.openid_hash == bindparam("digest"))
     .outerjoin(Contact, Contact.resident_id == Resident.id)
     .outerjoin(Home, and_(Home.resident_id == Resident.id, Home.current))

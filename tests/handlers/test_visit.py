@@ -8,9 +8,10 @@ from accounts.contact import note_visit
 from accounts.homes import bind_home
 from accounts.models import Contact, Resident
 from accounts.questions import ask, find_question
-from accounts.visits import visit
 from community.models import Area
 from core.actor import resident_actor
+from handlers.visit import visit
+from notices.service import queue, take_waiting
 
 HOUR = timedelta(hours=1)
 
@@ -19,6 +20,7 @@ def test_a_stranger_becomes_a_resident_of_whom_nothing_is_known(db: Session, now
     stranger = visit(db, "wx-desk", "o-luren", now=now)
     assert stranger.resident.openid == "o-luren"
     assert (stranger.contact, stranger.home, stranger.question) == (None, None, None)
+    assert not stranger.has_news
     assert visit(db, "wx-desk", "o-luren", now=now).resident is stranger.resident
 
 
@@ -60,3 +62,14 @@ def test_the_open_question_is_known_until_it_expires(
     assert visit(db, "wx-desk", "o-wang", now=now).question is asked
     assert visit(db, "wx-desk", "o-wang", now=now + HOUR).question is None
     assert find_question(db, wang.id, now=now) is None
+
+
+def test_what_waits_is_news_until_a_reply_has_carried_it(
+    db: Session, wang: Resident, now: datetime
+) -> None:
+    note_visit(db, "wx-desk", "o-wang", "message", now=now)
+    assert not visit(db, "wx-desk", "o-wang", now=now).has_news
+    queue(db, resident_id=wang.id, cause="case:1:2", kind="accept", text="已受理", now=now)
+    assert visit(db, "wx-desk", "o-wang", now=now).has_news
+    assert [notice.text for notice in take_waiting(db, wang.id, now=now)] == ["已受理"]
+    assert not visit(db, "wx-desk", "o-wang", now=now).has_news
