@@ -21,7 +21,7 @@ from cli.starter import load_starter
 from community.models import Area
 from community.setup import load_setup
 from core.actor import resident_actor
-from core.audit import AuditRow
+from core.audit import AuditRow, seal_chain
 from core.database import Sessions, make_engine, make_sessions
 from migrations.run import upgrade
 from notices.models import Notice, NoticeState
@@ -39,6 +39,8 @@ def sessions(linli: Linli) -> Iterator[Sessions]:
     engine = make_engine(linli.database)
     made = make_sessions(engine)
     load_starter(made, demo=True, now=NOON)
+    with made.begin() as db:
+        seal_chain(db)  # as a worker would have done meanwhile
     yield made
     engine.dispose()
 
@@ -155,7 +157,7 @@ def test_check_finds_nothing_wrong_and_then_all_that_is(
 def _spoil(db: Session) -> None:
     past = NOON - timedelta(hours=1)
     db.execute(update(CaseEvent).values(facts={"changed": True}))
-    db.execute(update(AuditRow).values(at=past))
+    db.execute(update(AuditRow).values(at=past, chain_no=None, hash=None))
     db.execute(update(Area).values(filled={}))
     for state in (MessageState.FAILED, MessageState.WORKING):
         db.add(

@@ -80,7 +80,9 @@ def publish(db: Session, setup: Setup) -> Publish:
 def ask_desk(db: Session, setup: Setup, wang: Resident) -> Ask:
     """王阿姨 asks what is published now."""
 
-    def _ask(text: str, area_id: int | None = 2, *, now: datetime = NOW, **more: bool) -> Answer:
+    def _ask(
+        text: str, area_id: int | None = 2, *, now: datetime = NOW, ask_area: bool = True
+    ) -> Answer:
         return ask(
             db,
             text,
@@ -91,7 +93,7 @@ def ask_desk(db: Session, setup: Setup, wang: Resident) -> Ask:
             thresholds=THRESHOLDS,
             account="wx-desk",
             now=now,
-            **more,
+            ask_area=ask_area,
         )
 
     return _ask
