@@ -26,13 +26,18 @@ PHRASING = (
     "asks_more",
     "denies_otherwise",
     "other_numbers",
+    "topics_of_query",
+    "topics_of_phrasing",
+    "other_topics",
+    "concepts_of_query",
+    "concepts_of_phrasing",
+    "explained_of_query",
+    "explained_of_phrasing",
+    "explained_of_clause",
 )
 """Features of a query and one phrasing; coverages and likenesses run from 0 to 1."""
 
-ENTRY = (
-    "score",
-    "lead",
-    "lag",
+KEPT_NAMES = (
     "characters_of_query",
     "characters_of_phrasing",
     "in_order",
@@ -41,8 +46,32 @@ ENTRY = (
     "asks_more",
     "denies_otherwise",
     "other_numbers",
+    "topics_of_query",
+    "topics_of_phrasing",
+    "other_topics",
+    "concepts_of_query",
+    "concepts_of_phrasing",
+    "explained_of_query",
+    "explained_of_phrasing",
+    "explained_of_clause",
+)
+"""Which features of the best phrasing count for its entry once more."""
+
+KEPT = [PHRASING.index(name) for name in KEPT_NAMES]
+
+ENTRY = (
+    "score",
+    "lead",
+    "lag",
+    *KEPT_NAMES,
     "entry_characters",
     "entry_words",
+    "entry_topics",
+    "entry_concepts",
+    "evidence",
+    "topic_evidence",
+    "no_topic",
+    "talk",
     "unknown",
     "length",
     "size",
@@ -50,13 +79,14 @@ ENTRY = (
 )
 """Features of a query and one entry, after its phrasings have been scored."""
 
-KEPT = [number for number, name in enumerate(PHRASING) if name in ENTRY]
-"""Which features of the best phrasing count for its entry once more."""
-
 TINY = 1e-9
 
 FARTHEST = 6.0
 """Scores further apart than this tell no more."""
+
+
+MOST_EVIDENCE = 3.0
+"""More shared weight than that of so many words that one entry alone holds tells no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +111,14 @@ def phrasing_features(
     left_over = np.minimum(*_left_over(overlap.words, snapshot.words, at))
     both_covered = characters[0] * characters[1]
     return np.column_stack(
-        [*characters, *pairs, *words, compared[:, :2], both_covered, left_over, compared[:, 2:]]
+        [
+            *(*characters, *pairs, *words, compared[:, :2], both_covered, left_over),
+            compared[:, 2:],
+            *_both_ways(overlap.topics, snapshot.topics, at),
+            np.minimum(*_left_over(overlap.topics, snapshot.topics, at)),
+            *_both_ways(overlap.concepts, snapshot.concepts, at),
+            _explained(query, snapshot, at),
+        ]
     )
 
 
@@ -96,7 +133,11 @@ def entry_features(
     own = np.array([candidate.features[KEPT] for candidate in candidates])
     numbers = np.array([candidate.number for candidate in candidates], dtype=np.intp)
     characters, words = overlap.entry_characters, overlap.entry_words
+    topics, concepts = overlap.entry_topics, overlap.entry_concepts
+    rarest = log(2 + 2 * len(snapshot.entry_ids))
     of_all = (
+        float(not query.topics),
+        float(query.talk),
         words.unknown / max(words.query_total, TINY),
         log(1 + len(query.unified)),
         log(1 + len(snapshot.entry_ids)),
@@ -107,6 +148,10 @@ def entry_features(
             *(scores, np.maximum(gap, 0), np.minimum(gap, 0), own),
             characters.by_row[numbers] / max(characters.query_total, TINY),
             words.by_row[numbers] / max(words.query_total, TINY),
+            topics.by_row[numbers] / max(topics.query_total, TINY),
+            concepts.by_row[numbers] / max(concepts.query_total, TINY),
+            np.minimum(words.by_row[numbers] / rarest, MOST_EVIDENCE),
+            np.minimum(topics.by_row[numbers] / rarest, MOST_EVIDENCE),
             np.tile(of_all, (len(candidates), 1)),
         ]
     )
@@ -121,6 +166,48 @@ def _left_over(shared: Shared, postings: Postings, at: Rows) -> tuple[Floats, Fl
     own = shared.by_row[at]
     rarest = log(2 + 2 * len(postings.totals))
     return (shared.query_total - own) / rarest, (postings.totals[at] - own) / rarest
+
+
+def _explained(query: Prepared, snapshot: Snapshot, at: Rows) -> Floats:
+    """Coverage by characters where another word for the same concept covers as well.
+
+    One line for each row: of the query, of the phrasing, of the query's best clause.
+    """
+    weight = snapshot.characters.weight
+    weights = {character: weight(character) for character in query.characters}
+    clauses = [_weighed(clause, weights) for clause in query.clauses]
+    total = max(sum(weights.values()), TINY)
+    lines = []
+    for row in at:
+        phrasing = snapshot.rows[row]
+        covered = _covered(query, phrasing)
+        back = _covered(phrasing, query)
+        lines.append(
+            (
+                sum(own for character, own in weights.items() if character in covered) / total,
+                sum(weight(character) for character in phrasing.characters if character in back)
+                / max(snapshot.characters.totals[row], TINY),
+                max(
+                    sum(own for character, own in clause.items() if character in covered)
+                    / (sum(clause.values()) + weight(""))
+                    for clause in clauses
+                ),
+            )
+        )
+    return np.array(lines)
+
+
+def _weighed(clause: str, weights: dict[str, float]) -> dict[str, float]:
+    return {character: weights.get(character, 0.0) for character in clause}
+
+
+def _covered(one: Prepared, other: Prepared) -> set[str]:
+    """Characters of one text that the other has too, or has another word for."""
+    covered = set(other.characters)
+    for concepts, characters in one.said:
+        if not other.meant.isdisjoint(concepts):
+            covered.update(characters)
+    return covered
 
 
 def _compare(query: Prepared, phrasing: Prepared) -> tuple[float, ...]:

@@ -89,7 +89,8 @@ def _judge(query: Prepared, snapshot: Snapshot, among: Collection[str] | None) -
     candidates = find_candidates(query, snapshot, overlap, among, OF_PHRASING)
     if not candidates:
         return []
-    odds = OF_ENTRY.score(entry_features(query, snapshot, overlap, candidates))
+    lines = entry_features(query, snapshot, overlap, candidates)
+    odds = OF_ENTRY.score(lines, snapshot.civic)
     matches = [
         Match(
             snapshot.entry_ids[candidate.number],

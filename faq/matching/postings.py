@@ -51,6 +51,11 @@ class Postings:
         rarity = log(1 + (self._entries + 1) / (holders + 0.5))
         return rarity * LIGHT_WEIGHT if LIGHT.issuperset(token) else rarity
 
+    def weight(self, token: str) -> float:
+        """How much a token says, known or not."""
+        known = self._weights.get(token)
+        return self._weight(token, 0) if known is None else known
+
     def shared(self, tokens: Iterable[str]) -> Shared:
         """Weight of the tokens each row has in common with these, their sum, and the unknown's."""
         found: list[Rows] = []

@@ -1,15 +1,29 @@
 """What matching needs to know of one text, worked out once."""
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 
 from core import language
-from faq.matching import words
+from faq.matching import lexicon, words
+
+TELLING = ("topic", "person", "act")
+"""Roles of concepts that say what a text is about; `ask` and `talk` only say how."""
+
+MOST_CLAUSES = 8
+SHORTEST_CLAUSE = 3
+_PAUSE = re.compile(r"[，。！？；、,.!?;\s]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """One question or phrasing, taken apart; the tuples hold each token once, in order."""
+    """One question or phrasing, taken apart; the tuples hold each token once, in order.
+
+    `topics` and `concepts` (topics included) are keys of the lexicon, `meant` all of its keys;
+    `said` holds each expression's own concepts and its characters, `known` is the share of
+    characters that belong to an expression. `clauses` are the parts between punctuation marks
+    that are long enough to say something, one at least.
+    """
 
     text: str
     normal: str
@@ -21,6 +35,13 @@ class Prepared:
     asked: int
     negations: int
     numbers: frozenset[str]
+    topics: tuple[str, ...]
+    concepts: tuple[str, ...]
+    meant: frozenset[str]
+    said: tuple[tuple[tuple[str, ...], str], ...]
+    talk: bool
+    known: float
+    clauses: tuple[str, ...]
 
 
 def prepare(text: str) -> Prepared:
@@ -28,6 +49,9 @@ def prepare(text: str) -> Prepared:
     normal = language.normalise(text)
     unified = words.unify(normal)
     in_order = language.cut(unified)
+    civic = lexicon.civic()
+    found = civic.find(normal)
+    meant = dict.fromkeys(key for one in found for key in (*one.concepts, *one.broader))
     return Prepared(
         text=text,
         normal=normal,
@@ -39,4 +63,17 @@ def prepare(text: str) -> Prepared:
         asked=words.asked(unified),
         negations=words.negations(unified),
         numbers=words.numbers(unified),
+        topics=tuple(key for key in meant if civic.role_of[key] == "topic"),
+        concepts=tuple(key for key in meant if civic.role_of[key] in TELLING),
+        meant=frozenset(meant),
+        said=tuple((one.concepts, normal[one.start : one.end]) for one in found),
+        clauses=_clauses(text[: language.MAX_CHARACTERS]) or (unified,),
+        known=len({place for one in found for place in range(one.start, one.end)})
+        / max(len(normal), 1),
+        talk=any(civic.role_of[key] == "talk" for key in meant),
     )
+
+
+def _clauses(text: str) -> tuple[str, ...]:
+    parts = [words.unify(language.normalise(part)) for part in _PAUSE.split(text, MOST_CLAUSES)]
+    return tuple(part for part in parts if len(part) >= SHORTEST_CLAUSE)

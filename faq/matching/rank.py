@@ -21,7 +21,7 @@ def find_candidates(
         return []
     rows = [row for group in groups for row in group]
     features = phrasing_features(query, snapshot, overlap, rows)
-    scores = weights.score(features)
+    scores = weights.score(features, snapshot.civic)
     best: dict[int, Candidate] = {}
     for row, line, score in zip(rows, features, scores, strict=True):
         number = int(snapshot.entry_of_row[row])

@@ -1,6 +1,6 @@
 """All phrasings at one moment, ready to be searched; never changes once made."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +11,9 @@ from faq.matching.prepared import Prepared
 MOST_ENTRIES = 12
 MOST_ROWS_OF_AN_ENTRY = 2
 
+FOREIGN, OWN = 0.4, 0.65
+"""Share of characters within expressions of the lexicon: of texts on other things, and of ours."""
+
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
@@ -19,8 +22,12 @@ class Overlap:
     characters: Shared
     pairs: Shared
     words: Shared
+    topics: Shared
+    concepts: Shared
     entry_characters: Shared
     entry_words: Shared
+    entry_topics: Shared
+    entry_concepts: Shared
 
 
 class Snapshot:
@@ -37,6 +44,7 @@ class Snapshot:
         self._exact: dict[str, list[int]] = {}
         for number, row in enumerate(self.rows):
             self._exact.setdefault(row.normal, []).append(number)
+        self.civic = _civic([row.known for row in self.rows])
         self._index_rows()
         self._index_entries()
 
@@ -47,14 +55,25 @@ class Snapshot:
         )
         self.pairs = Postings([row.pairs for row in self.rows], self.entry_of_row, entries)
         self.words = Postings([row.words for row in self.rows], self.entry_of_row, entries)
+        self.topics = Postings([row.topics for row in self.rows], self.entry_of_row, entries)
+        self.concepts = Postings([row.concepts for row in self.rows], self.entry_of_row, entries)
 
     def _index_entries(self) -> None:
         numbers = np.arange(len(self.entry_ids), dtype=np.intp)
         groups = list(self.phrasings.values())
-        characters = [dict.fromkeys(c for row in rows for c in row.characters) for rows in groups]
-        words = [dict.fromkeys(word for row in rows for word in row.words) for rows in groups]
-        self.entry_characters = Postings(characters, numbers, len(numbers))
-        self.entry_words = Postings(words, numbers, len(numbers))
+        characters, words, topics, concepts = (
+            Postings(
+                [
+                    dict.fromkeys(token for row in rows for token in getattr(row, kind))
+                    for rows in groups
+                ],
+                numbers,
+                len(numbers),
+            )
+            for kind in ("characters", "words", "topics", "concepts")
+        )
+        self.entry_characters, self.entry_words = characters, words
+        self.entry_topics, self.entry_concepts = topics, concepts
 
     def exact(self, query: Prepared) -> list[int]:
         """The rows written just like the query, at most one of each entry."""
@@ -70,8 +89,12 @@ class Snapshot:
             characters=self.characters.shared(query.characters),
             pairs=self.pairs.shared(query.pairs),
             words=self.words.shared(query.words),
+            topics=self.topics.shared(query.topics),
+            concepts=self.concepts.shared(query.concepts),
             entry_characters=self.entry_characters.shared(query.characters),
             entry_words=self.entry_words.shared(query.words),
+            entry_topics=self.entry_topics.shared(query.topics),
+            entry_concepts=self.entry_concepts.shared(query.concepts),
         )
 
     def candidates(self, overlap: Overlap, among: Collection[str] | None) -> list[list[int]]:
@@ -80,6 +103,7 @@ class Snapshot:
             _cosine(overlap.characters, self.characters)
             + _cosine(overlap.pairs, self.pairs)
             + _cosine(overlap.words, self.words)
+            + _cosine(overlap.concepts, self.concepts)
         )
         best = np.maximum.reduceat(score, self.starts[:-1])
         if among is not None:
@@ -95,6 +119,12 @@ class Snapshot:
             return list(range(first, end))
         own = np.argsort(-score[first:end], kind="stable")[:MOST_ROWS_OF_AN_ENTRY]
         return [first + int(row) for row in own]
+
+
+def _civic(known: Sequence[float]) -> float:
+    """Whether the lexicon speaks the language of these phrasings: 0 not at all, 1 fully."""
+    share = sum(known) / max(len(known), 1)
+    return min(max((share - FOREIGN) / (OWN - FOREIGN), 0.0), 1.0)
 
 
 def _cosine(shared: Shared, postings: Postings) -> Floats:

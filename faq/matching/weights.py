@@ -16,20 +16,30 @@ SUREST_GUESS = 0.999
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """A constant and one weight for each feature: a logistic model."""
+    """A constant and one weight for each feature: a logistic model.
+
+    `civic` holds what is added to them, the constant first, where the lexicon speaks the
+    language of the phrasings.
+    """
 
     constant: float
     slopes: Floats
+    civic: Floats
 
-    def score(self, rows: Floats) -> Floats:
-        """Log-odds of each row of features."""
-        return np.asarray(rows @ self.slopes + self.constant, dtype=np.float64)
+    def score(self, rows: Floats, civic: float) -> Floats:
+        """Log-odds of each row of features; `civic` as `Snapshot.civic`, from 0 to 1."""
+        slopes = self.slopes + civic * self.civic[1:]
+        constant = self.constant + civic * self.civic[0]
+        return np.asarray(rows @ slopes + constant, dtype=np.float64)
 
 
-def read_weights(table: Mapping[str, float], names: Sequence[str]) -> Weights:
+def read_weights(
+    table: Mapping[str, float], civic: Mapping[str, float], names: Sequence[str]
+) -> Weights:
     """The weights in the order of the names; a missing one is zero."""
     slopes = np.array([table.get(name, 0.0) for name in names], dtype=np.float64)
-    return Weights(table["constant"], slopes)
+    added = np.array([civic.get(name, 0.0) for name in ("constant", *names)], dtype=np.float64)
+    return Weights(table["constant"], slopes, added)
 
 
 def probability(odds: float) -> float:
@@ -39,5 +49,5 @@ def probability(odds: float) -> float:
 
 
 FITTED = json.loads(files("faq.matching").joinpath("weights.json").read_text("utf-8"))
-OF_PHRASING = read_weights(FITTED["phrasing"], features.PHRASING)
-OF_ENTRY = read_weights(FITTED["entry"], features.ENTRY)
+OF_PHRASING = read_weights(FITTED["phrasing"], FITTED["phrasing_civic"], features.PHRASING)
+OF_ENTRY = read_weights(FITTED["entry"], FITTED["entry_civic"], features.ENTRY)

@@ -1,5 +1,6 @@
 """Thresholds follow from how many wrong answers a desk can bear."""
 
+import numpy as np
 import pytest
 
 from faq.matching import features
@@ -34,9 +35,22 @@ def test_bearing_fewer_errors_never_lowers_the_bar() -> None:
 
 
 def test_every_feature_has_a_fitted_weight_and_no_weight_is_left_over() -> None:
-    assert set(FITTED["phrasing"]) == {"constant", *features.PHRASING}
-    assert set(FITTED["entry"]) == {"constant", *features.ENTRY}
+    for name in ("phrasing", "phrasing_civic"):
+        assert set(FITTED[name]) == {"constant", *features.PHRASING}
+    for name in ("entry", "entry_civic"):
+        assert set(FITTED[name]) == {"constant", *features.ENTRY}
 
 
 def test_a_weight_that_is_not_named_is_zero() -> None:
-    assert read_weights({"constant": 1.0, "lead": 2.0}, ("score", "lead")).slopes.tolist() == [0, 2]
+    weights = read_weights({"constant": 1.0, "lead": 2.0}, {"score": 3.0}, ("score", "lead"))
+    assert weights.slopes.tolist() == [0, 2]
+    assert weights.civic.tolist() == [0, 3, 0]
+
+
+def test_where_the_lexicon_speaks_the_language_its_weights_are_added() -> None:
+    weights = read_weights(
+        {"constant": 1.0, "lead": 2.0}, {"constant": 0.5, "lead": 3.0}, ("lead",)
+    )
+    row = np.array([[1.0]])
+    assert weights.score(row, 0.0).tolist() == [3.0]
+    assert weights.score(row, 1.0).tolist() == [6.5]

@@ -1,0 +1,118 @@
+"""What residents' words stand for: expressions of `faq/lexicon/*.toml` found in a text."""
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from core import language
+
+ROLES = ("topic", "person", "act", "ask", "talk")
+"""What a concept is about: a subject, who, what to do or what happened, what is asked, chat."""
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One meaning: its role, the broader meanings it belongs to, and how it is expressed.
+
+    `shared` names its words that other concepts hold as well, `not_in` longer words that hold
+    one of its words by chance.
+    """
+
+    key: str
+    role: str
+    kind_of: tuple[str, ...]
+    words: tuple[str, ...]
+    shared: frozenset[str]
+    not_in: tuple[str, ...]
+
+
+class Found(NamedTuple):
+    """An expression found in a text, from `start` up to `end`, and the concepts it stands for.
+
+    `broader` holds those that its own concepts are kinds of.
+    """
+
+    start: int
+    end: int
+    concepts: tuple[str, ...]
+    broader: tuple[str, ...]
+
+
+class Lexicon:
+    """Finds expressions in one pass; the longest one wins where one lies within another."""
+
+    def __init__(self, concepts: Iterable[Concept]) -> None:
+        own = list(concepts)
+        self.role_of = {concept.key: concept.role for concept in own if concept.role}
+        self._above = {concept.key: concept.kind_of for concept in own if concept.kind_of}
+        meanings: dict[str, set[str]] = {}
+        for concept in own:
+            for word in concept.not_in:
+                meanings.setdefault(language.normalise(word), set())
+            for word in concept.words:
+                meanings.setdefault(language.normalise(word), set()).add(concept.key)
+        self._meanings = {word: self._with_broader(keys) for word, keys in meanings.items()}
+        self._prefixes = {word[:end] for word in meanings for end in range(1, len(word))}
+
+    def find(self, normal: str) -> list[Found]:
+        """What a normalised text holds, in order."""
+        found = []
+        reached = 0
+        for start in range(len(normal)):
+            end = self._longest(normal, start)
+            if end > max(start, reached):
+                reached = end
+                own, broader = self._meanings[normal[start:end]]
+                if own:
+                    found.append(Found(start, end, own, broader))
+        return found
+
+    def _longest(self, normal: str, start: int) -> int:
+        """Where the longest expression that starts here ends; `start` when there is none."""
+        longest = start
+        for end in range(start + 1, len(normal) + 1):
+            part = normal[start:end]
+            if part in self._meanings:
+                longest = end
+            if part not in self._prefixes:
+                break
+        return longest
+
+    def _with_broader(self, keys: set[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        broader = {above for key in keys for above in self._broader(key)}
+        return tuple(sorted(keys)), tuple(sorted(broader - keys))
+
+    def _broader(self, key: str) -> Iterator[str]:
+        for above in self._above.get(key, ()):
+            yield above
+            yield from self._broader(above)
+
+
+def read_concepts(table: Mapping[str, Any]) -> list[Concept]:
+    """The concepts of one parsed file; its `role` holds for those that name none."""
+    return [
+        Concept(
+            key=row["key"],
+            role=row.get("role", table.get("role", "")),
+            kind_of=tuple(row.get("kind_of", "").split()),
+            words=tuple(row["words"].split()),
+            shared=frozenset(row.get("shared", "").split()),
+            not_in=tuple(row.get("not_in", "").split()),
+        )
+        for row in table["concept"]
+    ]
+
+
+@cache
+def civic() -> Lexicon:
+    """The lexicon that comes with the project, read once."""
+    folder = files("faq").joinpath("lexicon")
+    paths = sorted(
+        (path for path in folder.iterdir() if path.name.endswith(".toml")),
+        key=lambda path: path.name,
+    )
+    tables = [tomllib.loads(path.read_text("utf-8")) for path in paths]
+    return Lexicon(concept for table in tables for concept in read_concepts(table))

@@ -1,0 +1,115 @@
+"""The lexicon is consistent, knows residents' words, and isn't fooled by false friends."""
+
+import tomllib
+from collections import defaultdict
+from importlib.resources import files
+
+import pytest
+
+from core.language import normalise
+from faq.matching.lexicon import ROLES, Concept, Lexicon, civic, read_concepts
+
+FILES = sorted(
+    (path for path in files("faq").joinpath("lexicon").iterdir() if path.name.endswith(".toml")),
+    key=lambda path: path.name,
+)
+CONCEPTS = [
+    concept for path in FILES for concept in read_concepts(tomllib.loads(path.read_text("utf-8")))
+]
+
+
+def meant(text: str) -> set[str]:
+    found = civic().find(normalise(text))
+    return {key for one in found for key in (*one.concepts, *one.broader)}
+
+
+def test_hundreds_of_concepts_have_thousands_of_expressions() -> None:
+    assert len({concept.key for concept in CONCEPTS}) >= 280
+    assert sum(len(concept.words) for concept in CONCEPTS) >= 8_000
+
+
+def test_each_expression_has_one_meaning_unless_it_says_otherwise() -> None:
+    holders = defaultdict(list)
+    for concept in CONCEPTS:
+        for word in concept.words:
+            holders[normalise(word)].append((concept.key, word in concept.shared))
+    twice = {word: held for word, held in holders.items() if len(held) > 1}
+    assert {w: held for w, held in twice.items() if not all(shared for _, shared in held)} == {}
+    said_shared = {normalise(word) for concept in CONCEPTS for word in concept.shared}
+    assert said_shared == set(twice)
+
+
+def test_every_concept_has_a_role_and_knows_what_it_is_a_kind_of() -> None:
+    roles = civic().role_of
+    assert {concept.key for concept in CONCEPTS} == set(roles)
+    assert set(roles.values()) <= set(ROLES)
+    assert {above for concept in CONCEPTS for above in concept.kind_of} <= set(roles)
+
+
+def test_every_false_friend_holds_one_of_its_words_and_means_nothing_itself() -> None:
+    words = defaultdict(set)
+    for concept in CONCEPTS:
+        words[concept.key] |= {normalise(word) for word in concept.words}
+    everything = set().union(*words.values())
+    for concept in CONCEPTS:
+        for friend in map(normalise, concept.not_in):
+            assert friend not in everything
+            assert any(word in friend for word in words[concept.key]), f"{concept.key}: {friend}"
+
+
+@pytest.mark.parametrize(
+    ("said", "key"),
+    [
+        ("准生证还要办吗", "birth_registration"),
+        ("暂住证在哪弄", "residence_permit"),
+        ("楼道黑灯瞎火的", "stair_light"),
+        ("我家马桶反水了", "drain"),
+        ("小电驴哪里充", "ebike"),
+        ("去邊度辦", "where"),
+        ("啷个办嘛", "how"),
+        ("居住正怎么办", "residence_permit"),
+        ("吃低保要啥条件", "low_income"),
+        ("灶打不着火", "gas_cut"),
+        ("给狗上户口", "dog_licence"),
+    ],
+)
+def test_residents_words_are_understood(said: str, key: str) -> None:
+    assert key in meant(said)
+
+
+@pytest.mark.parametrize(
+    ("said", "key"),
+    [
+        ("掉头发怎么办", "lose"),
+        ("领导说的", "obtain"),
+        ("坐公交去", "pay"),
+        ("水平不行", "water"),
+        ("今天天气不错", "gas"),
+        ("小区红绿灯", "light"),
+        ("我在打电话", "electricity"),
+        ("给狗上户口", "newborn_household"),
+        ("理发店几点关", "obtain"),
+        ("装修到几点", "repair"),
+        ("租房合同", "rent_act"),
+        ("垃圾短信太多", "rubbish"),
+        ("出租车", "car"),
+    ],
+)
+def test_false_friends_mean_nothing_of_it(said: str, key: str) -> None:
+    assert key not in meant(said)
+
+
+def test_a_longer_expression_hides_those_within_it_but_not_its_neighbours() -> None:
+    lexicon = Lexicon(
+        [
+            Concept("light", "topic", (), ("灯",), frozenset(), ("红绿灯",)),
+            Concept("stair_light", "topic", ("light",), ("楼道灯",), frozenset(), ()),
+            Concept("broken", "act", (), ("坏", "灯坏"), frozenset(), ()),
+        ]
+    )
+    assert [(one.start, one.end, one.concepts) for one in lexicon.find("楼道灯坏了")] == [
+        (0, 3, ("stair_light",)),
+        (2, 4, ("broken",)),
+    ]
+    assert lexicon.find("楼道灯")[0].broader == ("light",)
+    assert lexicon.find("红绿灯") == lexicon.find("") == []
