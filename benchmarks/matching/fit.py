@@ -25,6 +25,7 @@ FOLDS = 5
 JUDGED_ENTRIES = 3
 ROUNDS = 3
 TARGET = Path(__file__).parents[2] / "faq" / "matching" / "weights.json"
+CIVIC = Path(__file__).parent / "civic" / "tune.toml"
 STARTER = Path(__file__).parents[2] / "faq" / "starter" / "entries.toml"
 
 
@@ -58,19 +59,28 @@ def fit_phrasing(asked: list[Asked]) -> Weights:
     asked = [one for one in asked if one.rows]
     lines = np.vstack([one.lines for one in asked])
     labels = np.concatenate([one.own for one in asked])
+    civic = np.concatenate([np.full(len(one.rows), one.snapshot.civic) for one in asked])
     found: Weights | None = None
     for _ in range(ROUNDS):
         counted = np.concatenate([_counted(one, found) for one in asked])
-        found = Weights(*logistic.fit(lines, labels, counted))
+        found = fit_weights(lines, civic, labels, counted)
     assert found is not None
     return found
+
+
+def fit_weights(lines: Floats, civic: Floats, labels: Floats, counted: Floats) -> Weights:
+    """One model for all, and what to add to it where the lexicon speaks the language."""
+    names = lines.shape[1]
+    added = np.column_stack([np.ones(len(lines)), lines]) * civic[:, None]
+    constant, slopes = logistic.fit(np.column_stack([lines, added]), labels, counted)
+    return Weights(constant, slopes[:names], slopes[names:])
 
 
 def _counted(one: Asked, weights: Weights | None) -> Floats:
     counted = np.full(len(one.rows), one.weight)
     if weights is not None and one.own.any():
         own = np.flatnonzero(one.own)
-        best = own[np.argmax(weights.score(one.lines)[own])]
+        best = own[np.argmax(weights.score(one.lines, one.snapshot.civic)[own])]
         counted[own] = 0.0
         counted[best] = one.weight
     return counted
@@ -78,14 +88,15 @@ def _counted(one: Asked, weights: Weights | None) -> Floats:
 
 def fit_entry(asked: Iterable[Asked], of_phrasing: Weights) -> Weights:
     """Weights that say how likely each of the first entries is the right one."""
-    lines, labels, counted = [], [], []
+    lines, civic, labels, counted = [], [], [], []
     for one in asked:
         entry_ids, rows = _entry_lines(one, of_phrasing)
         first = entry_ids[:JUDGED_ENTRIES]
         lines.append(rows[: len(first)])
+        civic += [one.snapshot.civic] * len(first)
         labels += [float(entry_id == one.right) for entry_id in first]
         counted += [one.weight] * len(first)
-    return Weights(*logistic.fit(np.vstack(lines), np.array(labels), np.array(counted)))
+    return fit_weights(np.vstack(lines), np.array(civic), np.array(labels), np.array(counted))
 
 
 def _entry_lines(one: Asked, of_phrasing: Weights) -> tuple[list[str], Floats]:
@@ -102,7 +113,7 @@ def judge(asked: Iterable[Asked], of_phrasing: Weights, of_entry: Weights) -> li
     judged = []
     for one in asked:
         entry_ids, lines = _entry_lines(one, of_phrasing)
-        odds = of_entry.score(lines)
+        odds = of_entry.score(lines, one.snapshot.civic)
         order = np.argsort(-odds, kind="stable")
         place = (
             [entry_ids[number] for number in order].index(one.right) + 1
@@ -142,16 +153,16 @@ def gather(folder: Path, seed: int) -> list[Asked]:
     """Every question of every situation that the folder and the starter set yield."""
     chance = random.Random(seed)  # noqa: S311 (sampling, no secret)
     asked = []
-    for situation in situations.all_of(folder, STARTER, chance):
+    for situation in situations.all_of(folder, STARTER, CIVIC, chance):
         snapshot = make_snapshot(situation.knowledge)
         asked += [Asked(situation, snapshot, row) for row in situation.queries]
     return [one for one in asked if one.query.normal]
 
 
-def named(weights: Weights, names: tuple[str, ...]) -> dict[str, float]:
-    """The weights as the file keeps them."""
-    slopes = dict(zip(names, (round(float(slope), 3) for slope in weights.slopes), strict=True))
-    return {"constant": round(weights.constant, 3), **slopes}
+def named(names: tuple[str, ...], values: Iterable[float]) -> dict[str, float]:
+    """The weights as the file keeps them, the constant first."""
+    rounded = (round(float(value), 3) for value in values)
+    return dict(zip(("constant", *names), rounded, strict=True))
 
 
 def main() -> None:
@@ -166,8 +177,10 @@ def main() -> None:
     of_phrasing = fit_phrasing(asked)
     of_entry = fit_entry(asked, of_phrasing)
     table = {
-        "phrasing": named(of_phrasing, features.PHRASING),
-        "entry": named(of_entry, features.ENTRY),
+        "phrasing": named(features.PHRASING, [of_phrasing.constant, *of_phrasing.slopes]),
+        "phrasing_civic": named(features.PHRASING, of_phrasing.civic),
+        "entry": named(features.ENTRY, [of_entry.constant, *of_entry.slopes]),
+        "entry_civic": named(features.ENTRY, of_entry.civic),
         "thresholds": threshold_table(judged),
     }
     text = json.dumps(table, indent=2) + "\n"

@@ -14,6 +14,9 @@ SIZES = (40, 100, 300)
 LARGEST_TO_CUT = 2000
 UNANSWERABLE_SHARE = 0.35
 STARTER_WEIGHT = 3.0
+CIVIC_WEIGHT = 1.5
+CIVIC_SHARES = (0.3, 0.5, 0.7, 0.85)
+SPEAKERS = ("young", "old", "spoken", "story")
 BROKEN_SHARE = 0.1
 WRAPPED_SHARE = 0.15
 COMMON = "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主"
@@ -44,7 +47,7 @@ class Situation:
     whole: bool = False
 
 
-def all_of(folder: Path, starter: Path, chance: random.Random) -> Iterator[Situation]:
+def all_of(folder: Path, starter: Path, civic: Path, chance: random.Random) -> Iterator[Situation]:
     """All situations that a folder of sets and pairs, and a starter set, can yield."""
     for whole in read_sets(folder):
         yield whole
@@ -54,6 +57,7 @@ def all_of(folder: Path, starter: Path, chance: random.Random) -> Iterator[Situa
     yield from from_pairs(pairs, chance, size=40, parts=8)
     yield from from_pairs(pairs, chance, size=200, parts=3)
     yield from from_starter(starter, chance, parts=10)
+    yield from from_civic(civic, chance, parts=5)
 
 
 def read_sets(folder: Path) -> list[Situation]:
@@ -116,6 +120,34 @@ def from_starter(path: Path, chance: random.Random, parts: int) -> Iterator[Situ
             queries.append(QueryRow(asked, entry["key"] if known else "", "in"))
             knowledge += [(entry["key"], text) for text in kept if known]
         yield Situation("starter", knowledge, queries, weight=STARTER_WEIGHT, whole=True)
+
+
+def from_civic(path: Path, chance: random.Random, parts: int) -> Iterator[Situation]:
+    """The civic tuning set as a whole and in parts, where what is left out has no answer."""
+    table = tomllib.loads(path.read_text("utf-8"))
+    nothing = [
+        QueryRow(text, "", "domain" if group["kind"] == "near" else "far")
+        for group in table["nothing"]
+        for text in _lines(group["asked"])
+    ]
+    intents = table["intent"]
+    for part in range(parts):
+        share = 1.0 if part == 0 else chance.choice(CIVIC_SHARES)
+        kept = {one["key"] for one in chance.sample(intents, int(share * len(intents)))}
+        knowledge, queries = [], list(nothing)
+        for one in intents:
+            known = one["key"] in kept
+            texts = _lines(one["phrasings"])
+            texts = texts if part == 0 else chance.sample(texts, chance.choice((2, 3, 4)))
+            knowledge += [(one["key"], text) for text in texts if known]
+            for speaker in SPEAKERS:
+                for text in _lines(one[speaker]):
+                    queries.append(QueryRow(text, one["key"] if known else "", "in"))
+        yield Situation("civic", knowledge, queries, CIVIC_WEIGHT, whole=True)
+
+
+def _lines(text: str) -> list[str]:
+    return text.strip().split("\n")
 
 
 def disturb(queries: Sequence[QueryRow], chance: random.Random) -> list[QueryRow]:
