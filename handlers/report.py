@@ -10,6 +10,7 @@ from community.texts import report as texts
 from core.clock import spoken_day
 from handlers import slots
 from handlers.context import Asked, Context
+from handlers.filling import shown
 from handlers.turn import Turn
 
 KIND_OF_COMMAND = {
@@ -113,7 +114,7 @@ def _told(case: Case, attachments: int, context: Context) -> list[str]:
     if case.urgency == URGENT:
         lines.append(context.say(texts.OPENED_URGENT, office=office))
     if case.place:
-        lines.append(context.say(texts.OPENED_PLACE, place=slots.shown(case.place)))
+        lines.append(context.say(texts.OPENED_PLACE, place=shown(case.place)))
     if attachments:
         lines.append(context.say(texts.OPENED_PHOTOS, count=attachments))
     if case.cut:

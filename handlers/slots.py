@@ -1,27 +1,20 @@
 """What a new case still needs: area, place, photo, phone; one at a time, each can be skipped."""
 
-import re
-
-from accounts.consents import give_consent, has_consent
-from bot.links import escape
-from bot.messages import ImageMessage, LocationMessage, VoiceMessage
+from accounts.consents import has_consent
+from bot.messages import ImageMessage, VoiceMessage
 from cases.models import Case
 from cases.queries import get_visible
-from cases.recognise import recognise
-from cases.service import add_words, fill_in
+from cases.service import fill_in
 from community.texts import home as home_texts
 from community.texts import report as texts
 from community.texts.sentence import Sentence
 from handlers import home, media
 from handlers.answers import Meaning
 from handlers.context import CASE_LIVES, Asked, Context
+from handlers.filling import fill, keep_words
 from handlers.turn import Turn
-from privacy.wording import text_version
 
 MOST_SLOTS = 2
-PLACE_CHARACTERS = 40
-NAME_CHARACTERS = 12
-_PHONE = re.compile(r"(?<!\d)(1[3-9]\d{9}|0\d{2,3}-?\d{7,8})(?!\d)")
 
 ASKING: dict[Asked, tuple[Sentence, Sentence]] = {
     Asked.PLACE: (texts.ASK_PLACE, texts.ASK_PLACE_AGAIN),
@@ -46,7 +39,7 @@ def answer_area(turn: Turn, context: Context) -> str:
     case = _case(context, context.content.get("case_id"))
     area = home.chosen_area(turn, context)
     if area is None and not home.is_elsewhere(turn):
-        _keep_words(turn, case, context)
+        keep_words(turn, case, context)
         if not context.content.get("again"):
             content = {**context.content, "again": True}
             return home.ask_area(context, content, context.say(home_texts.WHICH_AREA_AGAIN))
@@ -91,11 +84,11 @@ def answer_slot(turn: Turn, context: Context) -> str:
         return _on(case, remaining, context, [])
     if slot is not Asked.PHOTO and isinstance(turn.message, ImageMessage | VoiceMessage):
         return _keep_and_ask_on(slot, turn, case, remaining, context)
-    filled = _fill(slot, turn, case, context)
+    filled = fill(slot, turn, case, context)
     if filled is not None:
         context.close()
         return _on(case, remaining, context, [filled])
-    _keep_words(turn, case, context)
+    keep_words(turn, case, context)
     if context.question.times_asked > 1 or context.content.get("again"):
         context.close()
         return _on(case, remaining, context, [])
@@ -134,77 +127,6 @@ def leave(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handler's sha
     case = _case(context, case_id or context.content.get("case_id"))
     context.close()
     return context.say(texts.KEPT_SO, number=case.number)
-
-
-def shown(place: str) -> str:
-    """A place in a resident's words, safe to say back and not too long."""
-    return escape(place[:PLACE_CHARACTERS])
-
-
-def place_in(turn: Turn, context: Context) -> str | None:
-    """The place an answer names: on the map, in known words, or a few words as they are."""
-    if isinstance(turn.message, LocationMessage):
-        return media.place_of(turn.message)
-    if not turn.text or turn.digit is not None or _PHONE.search(turn.text):
-        return None
-    looks_asked = turn.text.endswith(("?", "？", "吗", "呢", "么"))
-    is_named = any("\u4e00" <= character <= "\u9fff" for character in turn.text)
-    if is_named and len(turn.text) <= NAME_CHARACTERS and not looks_asked:
-        # As it was said: 南院大门口 is more than its 大门.
-        return turn.text
-    found = recognise(turn.text, context.setup)
-    return found.place or (turn.text[:PLACE_CHARACTERS] if found.area_id else None)
-
-
-def _fill(slot: Asked, turn: Turn, case: Case, context: Context) -> str | None:
-    """What is said when the answer fits the slot, None when it doesn't."""
-    if slot is Asked.PLACE:
-        place = place_in(turn, context)
-        if place is None:
-            return None
-        _fill_in(case, context, place=place)
-        return context.say(texts.PLACE_KEPT, place=shown(place))
-    if slot is Asked.PHOTO:
-        if not isinstance(turn.message, ImageMessage):
-            return None
-        media.attach(turn.message, case, context)
-        return context.say(texts.PHOTO_ADDED, number=case.number)
-    found = _PHONE.search(turn.text)
-    if found is None:
-        return None
-    give_consent(
-        context.db,
-        context.resident.id,
-        "phone",
-        text_version=text_version(context.setup.texts, "phone"),
-        actor=context.actor,
-        now=context.now,
-    )
-    _fill_in(case, context, phone=found.group(1))
-    return context.say(texts.PHONE_KEPT)
-
-
-def _fill_in(
-    case: Case, context: Context, *, place: str | None = None, phone: str | None = None
-) -> None:
-    fill_in(
-        context.db,
-        case,
-        place=place,
-        phone=phone,
-        actor=context.actor,
-        setup=context.setup,
-        catalogue=context.catalogue,
-        now=context.now,
-    )
-
-
-def _keep_words(turn: Turn, case: Case, context: Context) -> None:
-    """Words that fit no slot are still said about the case: none is lost."""
-    if turn.text and turn.digit is None:
-        add_words(
-            context.db, case, turn.text, actor=context.actor, setup=context.setup, now=context.now
-        )
 
 
 def _missing(case: Case, wanted: list[Asked], context: Context) -> list[Asked]:
