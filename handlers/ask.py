@@ -89,7 +89,9 @@ def _answered(text: str, answer: Answer, context: Context) -> str:
         context.close()
     said = answer.text
     if entry is not None and entry.topic_id is not None:
-        known = {"text": text, "topic_id": entry.topic_id}
+        # What the words name is surer than what the entry is usually about.
+        topic = _topic_of(text, context)
+        known = {"text": text, "topic_id": topic.id if topic else entry.topic_id}
         said = f"{said}\n{context.ask(Asked.OFFER, context.say(texts.ACTION), known)}"
     return said
 
