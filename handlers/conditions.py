@@ -9,6 +9,7 @@ from handlers.answers import Meaning, verdict_of
 from handlers.context import Asked, Context
 from handlers.turn import Turn
 
+ASKS = ("?", "？", "吗", "谁", "哪", "怎么办", "咋办")
 Fits = Callable[[Turn, Context], bool]
 
 
@@ -96,8 +97,11 @@ def has_words(turn: Turn, context: Context) -> bool:  # noqa: ARG001
 
 
 def is_no_known_question(turn: Turn, context: Context) -> bool:
-    """Nothing that an entry answers with confidence; 不用了 and its like are never asked."""
-    if not turn.text or turn.digit is not None or turn.meaning is not None:
+    """Nothing that an entry answers with confidence; where a place is asked for, a place is
+    the answer, whatever entry it may resemble."""
+    if not turn.text or turn.digit is not None:
+        return True
+    if context.is_asked(Asked.PLACE) and place_in(turn.text) and not turn.text.endswith(ASKS):
         return True
     return not context.is_confident(turn.text)
 
