@@ -4,7 +4,7 @@ import argparse
 import json
 import random
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +24,25 @@ from faq.matching.weights import Weights, probability
 FOLDS = 5
 JUDGED_ENTRIES = 3
 ROUNDS = 3
+SIGNS = {
+    **dict.fromkeys(
+        (
+            "both_left_over",
+            "asks_otherwise",
+            "asks_more",
+            "denies_otherwise",
+            "other_numbers",
+            "other_topics",
+            "unexplained",
+            "talk",
+            "unknown",
+        ),
+        -1,
+    ),
+    **dict.fromkeys(("no_topic", "length", "size", "phrasings"), 0),
+}
+"""Features that may only count against an entry, or either way; all others only for it."""
+
 TARGET = Path(__file__).parents[2] / "faq" / "matching" / "weights.json"
 CIVIC = Path(__file__).parent / "civic" / "tune.toml"
 STARTER = Path(__file__).parents[2] / "faq" / "starter" / "entries.toml"
@@ -63,17 +82,23 @@ def fit_phrasing(asked: list[Asked]) -> Weights:
     found: Weights | None = None
     for _ in range(ROUNDS):
         counted = np.concatenate([_counted(one, found) for one in asked])
-        found = fit_weights(lines, civic, labels, counted)
+        found = fit_weights(lines, civic, labels, counted, features.PHRASING)
     assert found is not None
     return found
 
 
-def fit_weights(lines: Floats, civic: Floats, labels: Floats, counted: Floats) -> Weights:
-    """One model for all, and what to add to it where the lexicon speaks the language."""
-    names = lines.shape[1]
-    added = np.column_stack([np.ones(len(lines)), lines]) * civic[:, None]
-    constant, slopes = logistic.fit(np.column_stack([lines, added]), labels, counted)
-    return Weights(constant, slopes[:names], slopes[names:])
+def fit_weights(
+    lines: Floats, civic: Floats, labels: Floats, counted: Floats, names: Sequence[str]
+) -> Weights:
+    """One model for texts in general, and one where the lexicon speaks the language.
+
+    Of the second there are few questions and many features that say nearly the same, so none of
+    them may count against common sense.
+    """
+    general = logistic.fit(lines, labels, counted * (1 - civic))
+    signs = [SIGNS.get(name, 1) for name in names]
+    constant, slopes = logistic.fit_signed(lines, labels, counted * civic, signs)
+    return Weights(*general, np.array([constant, *slopes]))
 
 
 def _counted(one: Asked, weights: Weights | None) -> Floats:
@@ -96,7 +121,9 @@ def fit_entry(asked: Iterable[Asked], of_phrasing: Weights) -> Weights:
         civic += [one.snapshot.civic] * len(first)
         labels += [float(entry_id == one.right) for entry_id in first]
         counted += [one.weight] * len(first)
-    return fit_weights(np.vstack(lines), np.array(civic), np.array(labels), np.array(counted))
+    return fit_weights(
+        np.vstack(lines), np.array(civic), np.array(labels), np.array(counted), features.ENTRY
+    )
 
 
 def _entry_lines(one: Asked, of_phrasing: Weights) -> tuple[list[str], Floats]:
@@ -156,7 +183,7 @@ def gather(folder: Path, seed: int) -> list[Asked]:
     for situation in situations.all_of(folder, STARTER, CIVIC, chance):
         snapshot = make_snapshot(situation.knowledge)
         asked += [Asked(situation, snapshot, row) for row in situation.queries]
-    return [one for one in asked if one.query.normal]
+    return [one for one in asked if one.query.normal and not one.query.empty]
 
 
 def named(names: tuple[str, ...], values: Iterable[float]) -> dict[str, float]:

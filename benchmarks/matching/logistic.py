@@ -1,9 +1,31 @@
 """Logistic regression in plain numpy."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+
+
+def fit_signed(
+    rows: Floats, labels: Floats, weights: Floats, signs: Sequence[int]
+) -> tuple[float, Floats]:
+    """As `fit`, but slopes with a wrong sign (wanted: 1 or -1; 0 is free) are left at zero.
+
+    The worst is left out first, then all is fitted anew.
+    """
+    wanted = np.array(signs) * rows.std(axis=0)
+    kept = np.arange(rows.shape[1])
+    while True:
+        constant, found = fit(rows[:, kept], labels, weights)
+        worth = found * wanted[kept]
+        if worth.min() >= 0:
+            break
+        kept = np.delete(kept, worth.argmin())
+    slopes = np.zeros(rows.shape[1])
+    slopes[kept] = found
+    return constant, slopes
 
 
 def fit(rows: Floats, labels: Floats, weights: Floats, ridge: float = 1.0) -> tuple[float, Floats]:

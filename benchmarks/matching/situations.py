@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from faq.evaluation_rows import KnowledgeRow, QueryRow, read_knowledge, read_queries
 
@@ -14,8 +15,11 @@ SIZES = (40, 100, 300)
 LARGEST_TO_CUT = 2000
 UNANSWERABLE_SHARE = 0.35
 STARTER_WEIGHT = 3.0
-CIVIC_WEIGHT = 1.5
-CIVIC_SHARES = (0.3, 0.5, 0.7, 0.85)
+CIVIC_WEIGHT = 3.0
+GROWN_WEIGHT = 0.3
+"""The lexicon grew on these questions, so they look easier than what is still to come."""
+CIVIC_SHARES = (0.5, 0.7, 0.85)
+FEWEST_OF_A_KIND = 40
 SPEAKERS = ("young", "old", "spoken", "story")
 BROKEN_SHARE = 0.1
 WRAPPED_SHARE = 0.15
@@ -58,6 +62,7 @@ def all_of(folder: Path, starter: Path, civic: Path, chance: random.Random) -> I
     yield from from_pairs(pairs, chance, size=200, parts=3)
     yield from from_starter(starter, chance, parts=10)
     yield from from_civic(civic, chance, parts=5)
+    yield from from_aspects(civic, chance, parts=2)
 
 
 def read_sets(folder: Path) -> list[Situation]:
@@ -125,25 +130,56 @@ def from_starter(path: Path, chance: random.Random, parts: int) -> Iterator[Situ
 def from_civic(path: Path, chance: random.Random, parts: int) -> Iterator[Situation]:
     """The civic tuning set as a whole and in parts, where what is left out has no answer."""
     table = tomllib.loads(path.read_text("utf-8"))
-    nothing = [
-        QueryRow(text, "", "domain" if group["kind"] == "near" else "far")
-        for group in table["nothing"]
-        for text in _lines(group["asked"])
-    ]
+    near = _nothing(table, ("near",))
+    other = _nothing(table, ("chat", "far"))
     intents = table["intent"]
     for part in range(parts):
         share = 1.0 if part == 0 else chance.choice(CIVIC_SHARES)
         kept = {one["key"] for one in chance.sample(intents, int(share * len(intents)))}
-        knowledge, queries = [], list(nothing)
+        knowledge: list[tuple[str, str]] = []
+        grown: list[QueryRow] = []
+        later: list[QueryRow] = []
         for one in intents:
             known = one["key"] in kept
             texts = _lines(one["phrasings"])
             texts = texts if part == 0 else chance.sample(texts, chance.choice((2, 3, 4)))
             knowledge += [(one["key"], text) for text in texts if known]
-            for speaker in SPEAKERS:
-                for text in _lines(one[speaker]):
-                    queries.append(QueryRow(text, one["key"] if known else "", "in"))
-        yield Situation("civic", knowledge, queries, CIVIC_WEIGHT, whole=True)
+            entry_id = one["key"] if known else ""
+            grown += [QueryRow(t, entry_id, "in") for key in SPEAKERS for t in _lines(one[key])]
+            later += [QueryRow(text, entry_id, "in") for text in _lines(one["later"])]
+        answerable = sum(bool(row.entry_id) for row in later)
+        wanted = int(answerable * UNANSWERABLE_SHARE / (1 - UNANSWERABLE_SHARE))
+        missing = max(wanted - (len(later) - answerable), FEWEST_OF_A_KIND)
+        later += chance.sample(near, min(missing, len(near)))
+        later += chance.sample(other, FEWEST_OF_A_KIND)
+        yield Situation("civic", knowledge, later, CIVIC_WEIGHT, whole=True)
+        yield Situation("civic-grown", knowledge, grown, GROWN_WEIGHT)
+
+
+def from_aspects(path: Path, chance: random.Random, parts: int) -> Iterator[Situation]:
+    """Several entries to each topic, one for each thing that can be asked about it."""
+    table = tomllib.loads(path.read_text("utf-8"))["aspects"]
+    topics = _lines(table.pop("topics"))
+    for _ in range(parts):
+        knowledge, queries = [], []
+        for topic in topics:
+            missing = chance.choice(list(table))
+            for aspect, texts in table.items():
+                known = f"{topic} {aspect}" if aspect != missing else ""
+                asked = [text.format(topic) for text in _lines(texts["asked"])]
+                queries += [QueryRow(text, known, "in" if known else "hard") for text in asked]
+                phrasings = [text.format(topic) for text in _lines(texts["phrasings"])]
+                knowledge += [(known, text) for text in phrasings if known]
+        yield Situation("aspects", knowledge, queries)
+
+
+def _nothing(table: dict[str, Any], kinds: tuple[str, ...]) -> list[QueryRow]:
+    return [
+        QueryRow(text, "", "domain" if group["kind"] == "near" else "far")
+        for group in table["nothing"]
+        if group["kind"] in kinds
+        for text in _lines(group["asked"])
+    ]
 
 
 def _lines(text: str) -> list[str]:

@@ -68,6 +68,8 @@ ENTRY = (
     "entry_words",
     "entry_topics",
     "entry_concepts",
+    "entry_explained",
+    "unexplained",
     "evidence",
     "topic_evidence",
     "no_topic",
@@ -135,6 +137,7 @@ def entry_features(
     characters, words = overlap.entry_characters, overlap.entry_words
     topics, concepts = overlap.entry_topics, overlap.entry_concepts
     rarest = log(2 + 2 * len(snapshot.entry_ids))
+    explained = _explained_by_entries(query, snapshot, numbers)
     of_all = (
         float(not query.topics),
         float(query.talk),
@@ -150,6 +153,8 @@ def entry_features(
             words.by_row[numbers] / max(words.query_total, TINY),
             topics.by_row[numbers] / max(topics.query_total, TINY),
             concepts.by_row[numbers] / max(concepts.query_total, TINY),
+            explained / max(characters.query_total, TINY),
+            np.minimum((characters.query_total - explained) / rarest, MOST_EVIDENCE),
             np.minimum(words.by_row[numbers] / rarest, MOST_EVIDENCE),
             np.minimum(topics.by_row[numbers] / rarest, MOST_EVIDENCE),
             np.tile(of_all, (len(candidates), 1)),
@@ -195,6 +200,20 @@ def _explained(query: Prepared, snapshot: Snapshot, at: Rows) -> Floats:
             )
         )
     return np.array(lines)
+
+
+def _explained_by_entries(query: Prepared, snapshot: Snapshot, numbers: Rows) -> Floats:
+    """Weight of the query's characters that an entry's phrasings together cover or mean."""
+    weight = snapshot.entry_characters.weight
+    weights = {character: weight(character) for character in query.characters}
+    found = []
+    for number in numbers:
+        covered = set(snapshot.spoken[number])
+        for concepts, characters in query.said:
+            if not snapshot.meant[number].isdisjoint(concepts):
+                covered.update(characters)
+        found.append(sum(own for character, own in weights.items() if character in covered))
+    return np.array(found)
 
 
 def _weighed(clause: str, weights: dict[str, float]) -> dict[str, float]:

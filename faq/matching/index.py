@@ -85,6 +85,8 @@ def _exact(query: Prepared, snapshot: Snapshot, among: Collection[str] | None) -
 
 
 def _judge(query: Prepared, snapshot: Snapshot, among: Collection[str] | None) -> list[Match]:
+    if query.empty:
+        return []
     overlap = snapshot.overlap(query)
     candidates = find_candidates(query, snapshot, overlap, among, OF_PHRASING)
     if not candidates:

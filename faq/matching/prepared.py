@@ -22,7 +22,8 @@ class Prepared:
     `topics` and `concepts` (topics included) are keys of the lexicon, `meant` all of its keys;
     `said` holds each expression's own concepts and its characters, `known` is the share of
     characters that belong to an expression. `clauses` are the parts between punctuation marks
-    that are long enough to say something, one at least.
+    that are long enough to say something, one at least. `empty`: it only asks, chats or points,
+    so that nothing says what about.
     """
 
     text: str
@@ -42,6 +43,7 @@ class Prepared:
     talk: bool
     known: float
     clauses: tuple[str, ...]
+    empty: bool
 
 
 def prepare(text: str) -> Prepared:
@@ -67,6 +69,7 @@ def prepare(text: str) -> Prepared:
         concepts=tuple(key for key in meant if civic.role_of[key] in TELLING),
         meant=frozenset(meant),
         said=tuple((one.concepts, normal[one.start : one.end]) for one in found),
+        empty=_is_empty(normal, unified, found),
         clauses=_clauses(text[: language.MAX_CHARACTERS]) or (unified,),
         known=len({place for one in found for place in range(one.start, one.end)})
         / max(len(normal), 1),
@@ -77,3 +80,12 @@ def prepare(text: str) -> Prepared:
 def _clauses(text: str) -> tuple[str, ...]:
     parts = [words.unify(language.normalise(part)) for part in _PAUSE.split(text, MOST_CLAUSES)]
     return tuple(part for part in parts if len(part) >= SHORTEST_CLAUSE)
+
+
+def _is_empty(normal: str, unified: str, found: list[lexicon.Found]) -> bool:
+    role_of = lexicon.civic().role_of
+    idle: set[str] = set(words.LIGHT)
+    for one in found:
+        if all(role_of[key] in ("ask", "talk") for key in one.concepts):
+            idle.update(normal[one.start : one.end])
+    return idle.issuperset(unified)

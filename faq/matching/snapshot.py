@@ -44,7 +44,10 @@ class Snapshot:
         self._exact: dict[str, list[int]] = {}
         for number, row in enumerate(self.rows):
             self._exact.setdefault(row.normal, []).append(number)
+        groups = list(self.phrasings.values())
         self.civic = _civic([row.known for row in self.rows])
+        self.meant = [frozenset().union(*(row.meant for row in rows)) for rows in groups]
+        self.spoken = [frozenset().union(*(row.characters for row in rows)) for rows in groups]
         self._index_rows()
         self._index_entries()
 

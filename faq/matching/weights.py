@@ -18,7 +18,7 @@ SUREST_GUESS = 0.999
 class Weights:
     """A constant and one weight for each feature: a logistic model.
 
-    `civic` holds what is added to them, the constant first, where the lexicon speaks the
+    `civic` holds those that take over, the constant first, as far as the lexicon speaks the
     language of the phrasings.
     """
 
@@ -28,8 +28,8 @@ class Weights:
 
     def score(self, rows: Floats, civic: float) -> Floats:
         """Log-odds of each row of features; `civic` as `Snapshot.civic`, from 0 to 1."""
-        slopes = self.slopes + civic * self.civic[1:]
-        constant = self.constant + civic * self.civic[0]
+        slopes = (1 - civic) * self.slopes + civic * self.civic[1:]
+        constant = (1 - civic) * self.constant + civic * self.civic[0]
         return np.asarray(rows @ slopes + constant, dtype=np.float64)
 
 
@@ -38,8 +38,8 @@ def read_weights(
 ) -> Weights:
     """The weights in the order of the names; a missing one is zero."""
     slopes = np.array([table.get(name, 0.0) for name in names], dtype=np.float64)
-    added = np.array([civic.get(name, 0.0) for name in ("constant", *names)], dtype=np.float64)
-    return Weights(table["constant"], slopes, added)
+    own = np.array([civic.get(name, 0.0) for name in ("constant", *names)], dtype=np.float64)
+    return Weights(table["constant"], slopes, own)
 
 
 def probability(odds: float) -> float:

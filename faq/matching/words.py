@@ -29,6 +29,7 @@ PARTICLES = "吗 呢 吧 啊 呀 么 嘛 哦 哈 啦 呐 哩 咧 哎 唉 的 了
 LIGHT = frozenset(
     "我你您他她它们这那有是在就都也要会到来去给让把被从对为以上下里个些想说得地"
     "还又再很太更最已将而但如果因所时今昨明天现前后人家一二三两几次样种自己"
+    "好真多少什么怎哪谁没不可能该应每各着过咋啥搞弄做看找问请跟吗呢吧啊呀嘛"
 )
 """Characters that say little about the subject, however rare they are among the phrasings."""
 

@@ -47,10 +47,11 @@ def test_a_weight_that_is_not_named_is_zero() -> None:
     assert weights.civic.tolist() == [0, 3, 0]
 
 
-def test_where_the_lexicon_speaks_the_language_its_weights_are_added() -> None:
+def test_where_the_lexicon_speaks_the_language_its_weights_take_over() -> None:
     weights = read_weights(
         {"constant": 1.0, "lead": 2.0}, {"constant": 0.5, "lead": 3.0}, ("lead",)
     )
     row = np.array([[1.0]])
     assert weights.score(row, 0.0).tolist() == [3.0]
-    assert weights.score(row, 1.0).tolist() == [6.5]
+    assert weights.score(row, 1.0).tolist() == [3.5]
+    assert weights.score(row, 0.5).tolist() == [3.25]
