@@ -47,7 +47,7 @@ def test_every_concept_has_a_role_and_knows_what_it_is_a_kind_of() -> None:
 
 
 def test_every_false_friend_holds_one_of_its_words_and_means_nothing_itself() -> None:
-    words = defaultdict(set)
+    words: defaultdict[str, set[str]] = defaultdict(set)
     for concept in CONCEPTS:
         words[concept.key] |= {normalise(word) for word in concept.words}
     everything = set().union(*words.values())
