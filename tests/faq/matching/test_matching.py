@@ -39,6 +39,34 @@ def test_what_nothing_answers_is_not_even_suggested(desk: Index, asked: str) -> 
     assert all(match.confidence < thresholds(0.05).suggest for match in desk.match(asked))
 
 
+@pytest.mark.parametrize(
+    "said",
+    ["谢谢", "修好了谢谢", "你真棒", "今天天气不错", "这里是哪里", "怎么办", "有人吗", "多少钱"],
+)
+def test_what_names_no_subject_finds_nothing(desk: Index, said: str) -> None:
+    assert desk.match(said) == []
+
+
+def test_even_words_without_a_subject_find_their_exact_phrasing() -> None:
+    assert Index([("thanks", "谢谢")]).match("谢谢！") == [Match("thanks", "谢谢", 1.0)]
+
+
+@pytest.mark.parametrize(
+    ("asked", "entry_id"),
+    [
+        ("上户口", "newborn"),
+        ("单元里黑灯瞎火的，好几天了", "stair_light"),
+        ("家里揭不开锅了，国家管不管", "low_income"),
+        ("小电驴哪里能充", "charging"),
+        ("我跟你说，昨天又停了，爬了十八层，这个升降机啥时候能动", "lift"),
+    ],
+)
+def test_other_words_for_the_same_thing_find_the_entry(
+    desk: Index, asked: str, entry_id: str
+) -> None:
+    assert first(desk, asked).entry_id == entry_id
+
+
 def test_an_exact_phrasing_is_certain_whatever_the_keyboard(desk: Index) -> None:
     assert first(desk, "居住证怎么办理") == Match("residence_permit", "居住证怎么办理", 1.0)
     assert first(desk, "居住證 怎麼辦理？？？") == Match("residence_permit", "居住证怎么办理", 1.0)
