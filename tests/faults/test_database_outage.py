@@ -43,8 +43,8 @@ class Said:
 
     @property
     def is_answered(self) -> bool:
-        """Whether the reply is the usual one."""
-        return "派出所" in self.reply
+        """Whether the reply is a usual one: the answer, or choices with its question."""
+        return "居住" in self.reply
 
 
 @dataclass
