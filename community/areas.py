@@ -65,6 +65,11 @@ class Areas:
         """The area of that id, or None."""
         return None if area_id is None else self._by_id.get(area_id)
 
+    def path_of(self, area_id: int | None) -> str | None:
+        """The path of that area, None for None or an unknown id: as `Actor.may` wants it."""
+        area = self.find(area_id)
+        return area.path if area else None
+
     def by_scene(self, scene: str) -> AreaFacts | None:
         """The area whose QR code carries the scene."""
         return self._by_scene.get(scene)

@@ -70,6 +70,11 @@ def mask_personal(text: str) -> str:
     return cut_personal(text)[0]
 
 
+def is_marked(text: str) -> bool:
+    """Whether the text holds a mark like 【电话】 in place of a detail."""
+    return _MARKER.search(text) is not None
+
+
 def put_back(text: str, cuts: list[str]) -> str:
     """The text with the cut details in their places again."""
     pieces = _MARKER.split(text)

@@ -28,6 +28,15 @@ class Outcome(StrEnum):
     MISSED = "missed"
 
 
+class Settled(StrEnum):
+    """What staff made of a question that nothing answered: 相似问, 新知识, 工单事项, 忽略."""
+
+    PHRASING = "phrasing"
+    ENTRY = "entry"
+    TOPIC = "topic"
+    IGNORED = "ignored"
+
+
 class Entry(Base):
     """知识: one standard question with its answer, as editors work on it.
 
@@ -85,7 +94,11 @@ class Revision(Base):
 
 
 class Question(Base):
-    """用户问: what was asked, masked when written; the link to who asked can be cleared alone."""
+    """用户问: what was asked, masked when written; the link to who asked can be cleared alone.
+
+    Without `entry_id` nothing has answered it; `settled` says what staff made of that, and
+    `settled_entry_id` which entry took it up.
+    """
 
     __tablename__ = "question"
 
@@ -101,3 +114,6 @@ class Question(Base):
     resident_id: Mapped[int | None] = mapped_column(ForeignKey("resident.id"), index=True)
     unhelpful: Mapped[bool] = mapped_column(default=False)
     asked_at: Mapped[datetime] = mapped_column(UtcTime, index=True)
+    settled: Mapped[Settled | None] = mapped_column(String(10))
+    settled_entry_id: Mapped[int | None] = mapped_column(ForeignKey("entry.id"))
+    settled_at: Mapped[datetime | None] = mapped_column(UtcTime)

@@ -47,6 +47,7 @@ COLUMNS: dict[str, tuple[Fate, str]] = {
     "question.text": (GONE, ""),
     "question.outcome": (KEPT, PLAIN),
     "question.suggested": (KEPT, "numbers of entries"),
+    "question.settled": (KEPT, PLAIN),
     "case_reporter.resident_id": (KEPT, LINK),
     "case_reporter.name_sealed": (GONE, ""),
     "case_reporter.phone_sealed": (LATER, ""),
