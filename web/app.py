@@ -1,7 +1,9 @@
 """The web side's composition: everything is made here and handed to what needs it."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -44,7 +46,11 @@ def make_keyring(settings: Settings) -> Keyring:
     return Keyring(settings.data_key.get_secret_value(), previous)
 
 
-def make_parts(settings: Settings, timing: Timing | None = None) -> Parts:
+def make_parts(
+    settings: Settings,
+    timing: Timing | None = None,
+    now: Callable[[], datetime] = clock.now,
+) -> Parts:
     """Database, store, snapshots and the desk behind the webhook."""
     install(make_keyring(settings))
     engine = make_engine(settings.database, PUSH)
@@ -53,10 +59,10 @@ def make_parts(settings: Settings, timing: Timing | None = None) -> Parts:
     snapshots = make_snapshots(reading)
     desk = ResidentDesk(snapshots, make_rules(settings), store)
     once = Once(
-        Runs(sessions, desk, settings.wechat_appid, clock.now),
+        Runs(sessions, desk, settings.wechat_appid, now),
         reading,
         store,
-        now=clock.now,
+        now=now,
         monotonic=time.monotonic,
         pause=time.sleep,
         waiters=WAITING_THREADS,
@@ -76,15 +82,22 @@ def make_account(settings: Settings) -> Account:
     )
 
 
-def create_app(settings: Settings, timing: Timing | None = None) -> Flask:
-    """The WSGI application; `timing` is for a WeChat whose clock runs faster, in tests."""
+def create_app(
+    settings: Settings,
+    timing: Timing | None = None,
+    now: Callable[[], datetime] = clock.now,
+) -> Flask:
+    """The WSGI application; `timing` is for a WeChat whose clock runs faster, `now` for one
+    whose days pass faster, in tests."""
     set_up_logs(settings.log_level)
-    parts = make_parts(settings, timing)
+    parts = make_parts(settings, timing, now)
     app = Flask("web", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     app.extensions["linli"] = parts
     metrics_token = settings.metrics_token.get_secret_value()
-    app.register_blueprint(make_webhook(make_account(settings), parts.once))
+    app.register_blueprint(
+        make_webhook(make_account(settings), parts.once, lambda: now().timestamp())
+    )
     app.register_blueprint(make_health(parts.reading, parts.store, metrics_token))
     app.register_blueprint(make_verification(settings.data_dir / "verify"))
     register_errors(app)

@@ -1,6 +1,8 @@
 """The worker put together, and run until it is told to end."""
 
 import signal
+from collections.abc import Callable
+from datetime import datetime
 
 from bot.gateway.caller import Patience
 from bot.gateway.client import Gateway
@@ -29,9 +31,13 @@ def build(settings: Settings) -> Worker:
     return Worker(table(tools), Leases(store), settings.data_dir / "worker.beat")
 
 
-def make_tools(settings: Settings, known: Snapshots | None = None) -> tuple[Tools, Store]:
+def make_tools(
+    settings: Settings,
+    known: Snapshots | None = None,
+    now: Callable[[], datetime] = clock.now,
+) -> tuple[Tools, Store]:
     """What the jobs work with, and the store of their leases; `known`: the snapshots of a web
-    side in the same process, which are then shared."""
+    side in the same process, which are then shared; `now`: for a story whose days pass faster."""
     previous = settings.data_key_previous.get_secret_value()
     keyring = Keyring(settings.data_key.get_secret_value(), previous)
     install(keyring)
@@ -43,13 +49,13 @@ def make_tools(settings: Settings, known: Snapshots | None = None) -> tuple[Tool
     desk = ResidentDesk(snapshots, make_rules(settings), store)
     tools = Tools(
         sessions=sessions,
-        clock=clock.now,
+        clock=now,
         setup=snapshots.setup.now,
         abilities=settings.abilities,
-        channel=WeChatChannel(gateway, clock.now) if gateway else None,
+        channel=WeChatChannel(gateway, now) if gateway else None,
         media=WeChatMedia(gateway) if gateway else NoMedia(),
         folder=MediaFolder(settings.data_dir / "media", keyring),
-        stranded=Runs(sessions, desk, settings.wechat_appid, clock.now),
+        stranded=Runs(sessions, desk, settings.wechat_appid, now),
     )
     return tools, store
 

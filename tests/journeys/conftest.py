@@ -1,16 +1,13 @@
 """Towns for stories, on both backends."""
 
-import secrets
 from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
-from tests.backends import Backend, numbered, skipping
+from tests.backends import Backend
 from tests.journeys.town import Town, found
-from tests.servers import databases
-from tests.servers.shared import shared_url
+from tests.journeys.towns import BACKENDS, Towns, backend_for
 
 
 @pytest.fixture
@@ -31,22 +28,19 @@ def quiet_town(backend: Backend, tmp_path: Path) -> Iterator[Town]:
     town.stop()
 
 
-@pytest.fixture(scope="module", params=["sqlite+memory", "postgresql+valkey"])
+@pytest.fixture(scope="module", params=BACKENDS)
 def street(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, worker_id: str
 ) -> Iterator[Town]:
     """A town for all stories of a file; each of them tells of newcomers of its own."""
-    folder = tmp_path_factory.mktemp("street")
-    with ExitStack() as ended:
-        if request.param == "sqlite+memory":
-            backend = Backend(request.param, databases.sqlite_copy(folder), None)
-        else:
-            with skipping():
-                server = shared_url("valkey")
-                url = databases.postgres_database(f"{worker_id}_{secrets.token_hex(4)}")
-            ended.callback(databases.drop_database, url)
-            number = int(worker_id.removeprefix("gw")) if worker_id != "master" else 0
-            backend = Backend(request.param, url, numbered(server, number))
-        town = found(backend, folder)
-        ended.callback(town.stop)
+    with backend_for(request.param, tmp_path_factory.mktemp("street"), worker_id) as backend:
+        town = found(backend, tmp_path_factory.mktemp("data"))
         yield town
+        town.stop()
+
+
+@pytest.fixture(scope="module")
+def towns(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Towns]:
+    """As many towns as a file's stories need."""
+    with Towns(tmp_path_factory, worker_id) as towns:
+        yield towns

@@ -1,8 +1,10 @@
 """A whole town for a story: residents on phones, WeChat, the desk, its worker; all real but
 WeChat, which the simulator plays."""
 
+import secrets
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from flask import Flask
@@ -41,6 +43,24 @@ AES_KEY = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
 EVERYTHING = "customer_service template subscribe oauth qrcode menu kf"
 
 
+class TownClock:
+    """The time of a whole town: it passes as everywhere, and jumps when a story says so."""
+
+    def __init__(self) -> None:
+        self._ahead = timedelta()
+
+    def __call__(self) -> datetime:
+        return clock.now() + self._ahead
+
+    def jump(self, span: timedelta) -> None:
+        """So much time has passed."""
+        self._ahead += span
+
+    def set(self, at: datetime) -> None:
+        """It is that time now."""
+        self._ahead = at - clock.now()
+
+
 @dataclass
 class Town:
     """One installation with its WeChat; `stop` ends its threads."""
@@ -51,6 +71,7 @@ class Town:
     sessions: Sessions
     server: BaseWSGIServer
     tools: Tools
+    clock: TownClock = field(default_factory=TownClock)
 
     def person(self, nickname: str) -> Person:
         """One of the residents on the phone page: 王阿姨, 小张, 老李, 路人."""
@@ -58,12 +79,16 @@ class Town:
 
     def newcomer(self, scene: str = "xingfu-1") -> Person:
         """Somebody new, who follows by the code of that scene ('': by none)."""
-        nickname = f"居民{len(self.platform.residents)}"
-        openid = make_openid(self.platform.account.appid, nickname)
-        self.platform.save(Follower(openid, nickname, scene=scene))
-        person = self.person(nickname)
+        person = Person(self.platform, self.arrive(scene))
         person.follows(scene)
         return person
+
+    def arrive(self, scene: str = "") -> str:
+        """Somebody new with a phone, who does not follow yet; the openid."""
+        # Towns of one test run share a store, which counts messages by sender.
+        nickname = f"居民 {secrets.token_hex(6)}"
+        openid = make_openid(self.platform.account.appid, nickname)
+        return self.platform.save(Follower(openid, nickname, scene=scene)).openid
 
     def resident(self, db: Session, person: Person) -> Resident:
         """Who the desk takes the person for."""
@@ -94,8 +119,14 @@ class Town:
                 actor=OPERATOR,
                 setup=setup,
                 note=note,
-                now=clock.now(),
+                now=self.clock(),
             )
+
+    def look_anew(self) -> None:
+        """What is published and set up now holds, without waiting for the next look at it."""
+        self.parts.snapshots.setup.refresh()
+        self.parts.snapshots.catalogue.refresh()
+        self.parts.snapshots.knowledge.refresh()
 
     def knowledge(self) -> Knowledge:
         """What is published now, without waiting for the next look at it."""
@@ -124,18 +155,24 @@ def found(backend: Backend, folder: Path, can: str = EVERYTHING) -> Town:
     """Found a town: a loaded database, a desk, a WeChat that grants what `can` says."""
     grants = (frozenset(can.split()) | BASIC) & ALL
     account = Account(APPID, SECRET, TOKEN, AES_KEY, grants=grants)
-    platform = Platform(account, "http://desk/wechat", transport=lambda *push: carry(*push))
+    time = TownClock()
+    platform = Platform(
+        account,
+        "http://desk/wechat",
+        transport=lambda *push: carry(*push),
+        clock=lambda: time().timestamp(),
+    )
     server = make_server("127.0.0.1", 0, make_app(platform), threaded=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     platform.base_url = f"http://127.0.0.1:{server.server_port}"
     settings = make_settings(backend, folder, can, platform.base_url)
     sessions = make_sessions(make_engine(settings.database))
     load(sessions)
-    app = create_app(settings)
+    app = create_app(settings, now=time)
     carry = wsgi_transport(app)
     parts: Parts = app.extensions["linli"]
-    tools, _ = make_tools(settings, parts.snapshots)
-    return Town(settings, app, platform, sessions, server, tools)
+    tools, _ = make_tools(settings, parts.snapshots, time)
+    return Town(settings, app, platform, sessions, server, tools, time)
 
 
 def make_settings(backend: Backend, folder: Path, can: str, weixin: str) -> Settings:
