@@ -1,4 +1,7 @@
-"""`python -m simulator`: the platform, its API and the phone page on one port."""
+"""`python -m simulator`: the platform, its API and the phone page on one port.
+
+`python -m simulator story FILE` plays stories on one that runs.
+"""
 
 import logging
 import os
@@ -14,6 +17,7 @@ from simulator.account import ALL, BASIC, MODES, Account
 from simulator.errors import BadKey
 from simulator.platform import Platform
 from simulator.server import LOCAL_NAMES, make_app
+from simulator.story.command import story
 
 _RETRY_SECONDS = 0.3
 
@@ -42,7 +46,25 @@ def open_for_business(platform: Platform, stopping: threading.Event) -> None:
     platform.greet()
 
 
-@click.command()
+class _Group(click.Group):
+    """Commands of which `serve` need not be named."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Puts the name in front of bare options."""
+        if args and args[0].startswith("--") and args[0] != "--help":
+            args = ["serve", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=_Group)
+def main() -> None:
+    """A WeChat of your own."""
+
+
+main.add_command(story)
+
+
+@main.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8001, envvar="SIMULATOR_PORT", show_default=True)
 @click.option("--target", default="http://127.0.0.1:8000/wechat", show_default=True)
@@ -55,7 +77,7 @@ def open_for_business(platform: Platform, stopping: threading.Event) -> None:
 @click.option("--data", type=click.Path(file_okay=False, path_type=Path), help="keep chats here")
 @click.option("--grants", help="exactly what the account may do; default: WECHAT_CAN, else all")
 @click.option("--name", default="邻里 · 幸福街道", show_default=True)
-def main(
+def serve(
     host: str,
     port: int,
     target: str,
@@ -69,7 +91,7 @@ def main(
     grants: str | None,
     name: str,
 ) -> None:
-    """Run a WeChat of your own with a phone page."""
+    """Run it with a phone page."""
     try:
         account = Account(
             appid,

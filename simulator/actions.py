@@ -30,9 +30,11 @@ def make_push(platform: Platform, openid: str, action: str, values: Values) -> P
     return ACTIONS[action](platform, resident, values)
 
 
-def perform(platform: Platform, openid: str, action: str, values: Values) -> dict[str, Any]:
-    """Does an action and waits for its end; see `outcome`."""
-    exchange = platform.send(openid, make_push(platform, openid, action, values))
+def outcome_of(platform: Platform, number: int) -> dict[str, Any]:
+    """See `outcome`. Raises BadAction when there is no exchange of that id."""
+    exchange = platform.chat.get_exchange(number)
+    if exchange is None:
+        raise BadAction(f"没有往来 {number}")
     return outcome(exchange, platform.replies_to(exchange))
 
 

@@ -13,6 +13,7 @@ _KEPT = 5_000
 
 # Where an item came from.
 PUSH, PASSIVE, SERVICE, NOTICE, LINE = "push", "passive", "service", "notice", "line"
+WAITING = "waiting"  # the outcome of an exchange that is not over
 UNASKED = (SERVICE, NOTICE)  # what raises the unread badge
 
 
@@ -64,7 +65,7 @@ class Exchange:
     plain: str
     body: str
     call: bool = False
-    outcome: str = "waiting"
+    outcome: str = WAITING
     tries: list[RawTry] = field(default_factory=list)
 
 
@@ -127,6 +128,11 @@ class Chat:
         with self._news:
             self._news.wait_for(lambda: self._version != version, seconds)
             return self._version
+
+    def wait_for_end(self, exchange: Exchange, seconds: float) -> bool:
+        """Whether an exchange is over, which is waited for no longer than so many seconds."""
+        with self._news:
+            return self._news.wait_for(lambda: exchange.outcome != WAITING, seconds)
 
     def try_of(self, openid: str) -> int:
         """The number of the try that a resident's oldest unanswered push is in, 0 for none."""

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Blueprint, Response, abort, jsonify, request
 
 from simulator import actions
+from simulator.account import SPECIAL
 from simulator.errors import BadAction, UnknownResident
 from simulator.faults import FAULTS, FOREVER
 from simulator.platform import Platform
@@ -53,6 +54,15 @@ def make_control(platform: Platform) -> Blueprint:
         found = platform.chat.exchanges(request.args.get("openid", ""))
         return jsonify(exchanges=[asdict(each) for each in found])
 
+    @control.get("/exchanges/<int:number>")
+    def exchange(number: int) -> Response:
+        found = platform.chat.get_exchange(number)
+        if found is None:
+            abort(404)
+        if request.args.get("wait"):
+            platform.chat.wait_for_end(found, LONGEST_WAIT)
+        return jsonify(actions.outcome(found, platform.replies_to(found)))
+
     @control.get("/media/<media_id>")
     def media(media_id: str) -> Response:
         found = platform.media.find(media_id)
@@ -68,7 +78,9 @@ def make_control(platform: Platform) -> Blueprint:
         openid = make_openid(platform.account.appid, nickname)
         if any(each.openid == openid for each in platform.residents):
             raise BadAction("已经有同名的居民")
-        return jsonify(platform.save(Resident(openid, nickname, scene=scene)).as_dict())
+        about = actions.text_value(_values(), "about", "")[:40]
+        made = Resident(openid, nickname, about, scene)
+        return jsonify(platform.save(made).as_dict())
 
     @control.post("/residents/<openid>/read")
     def read(openid: str) -> Response:
@@ -129,6 +141,7 @@ def _state(platform: Platform) -> dict[str, Any]:
         "mode": platform.account.mode,
         "waiting": platform.waiting,
         "menu": platform.menu,
+        "grants": sorted(platform.account.grants & SPECIAL),
         "seq": platform.chat.seq,
         "faults": platform.faults.on(),
         "all_faults": dict(FAULTS),

@@ -1,8 +1,9 @@
 """A resident as a test or a script sees one: says, clicks, sends, and reads what comes back."""
 
 import base64
+import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import requests
@@ -20,8 +21,11 @@ _SECONDS = 30.0  # three tries of 5 s, two pauses, and some time for a busy mach
 class Phone(Protocol):
     """What a person needs of a platform, in this process or behind HTTP."""
 
-    def perform(self, openid: str, action: str, values: Mapping[str, Any]) -> dict[str, Any]:
-        """Does an action, waits for its end; see `actions.outcome`."""
+    def start(self, openid: str, action: str, values: Mapping[str, Any]) -> int:
+        """Does an action and doesn't wait: the exchange's id. Raises BadAction."""
+
+    def end(self, exchange: int) -> dict[str, Any]:
+        """Waits for the end of an exchange; see `actions.outcome`."""
 
     def items(self, openid: str, since: int = 0) -> list[dict[str, Any]]:
         """The chat items after `since`, oldest first."""
@@ -32,10 +36,22 @@ class LocalPhone:
     """The platform of this process."""
 
     platform: Platform
+    _started: dict[int, threading.Thread] = field(default_factory=dict)
 
-    def perform(self, openid: str, action: str, values: Mapping[str, Any]) -> dict[str, Any]:
-        """Does an action, waits for its end."""
-        return actions.perform(self.platform, openid, action, values)
+    def start(self, openid: str, action: str, values: Mapping[str, Any]) -> int:
+        """Does an action and doesn't wait."""
+        begun = self.platform.begin(
+            openid, actions.make_push(self.platform, openid, action, values)
+        )
+        thread = threading.Thread(target=self.platform.finish, args=begun, daemon=True)
+        self._started[begun[0].id] = thread
+        thread.start()
+        return begun[0].id
+
+    def end(self, exchange: int) -> dict[str, Any]:
+        """Waits for the end of an exchange."""
+        self._started.pop(exchange).join()
+        return actions.outcome_of(self.platform, exchange)
 
     def items(self, openid: str, since: int = 0) -> list[dict[str, Any]]:
         """The chat items after `since`."""
@@ -48,12 +64,17 @@ class RemotePhone:
 
     url: str
 
-    def perform(self, openid: str, action: str, values: Mapping[str, Any]) -> dict[str, Any]:
-        """Does an action, waits for its end. Raises BadAction when it is refused."""
-        path = f"/sim/residents/{openid}/{action}"
-        answer = self._call("POST", path, json={**values, "wait": True})
+    def start(self, openid: str, action: str, values: Mapping[str, Any]) -> int:
+        """Does an action and doesn't wait. Raises BadAction when it is refused."""
+        answer = self._call("POST", f"/sim/residents/{openid}/{action}", json=dict(values))
         if answer.status_code != 200:
             raise BadAction(f"HTTP {answer.status_code}: {answer.text[:200]}")
+        return int(answer.json()["exchange"])
+
+    def end(self, exchange: int) -> dict[str, Any]:
+        """Waits for the end of an exchange."""
+        answer = self._call("GET", f"/sim/exchanges/{exchange}", params={"wait": "1"})
+        answer.raise_for_status()
         outcome: dict[str, Any] = answer.json()
         return outcome
 
@@ -88,11 +109,7 @@ class Person:
 
     def clicks(self, label: str) -> str:
         """Clicks the newest link that shows `label` and speaks. Raises BadAction when none does."""
-        for item in reversed(self._phone.items(self.openid)):
-            for span in spans_of(item["text"]):
-                if span.text == label and span.says and item["via"] != "push":
-                    return self.does("click", text=span.says, menu_id=span.menu_id or "0")
-        raise BadAction(f"no link shows {label!r}")
+        return self.does("click", **find_link(self._phone, self.openid, label))
 
     def sends_photo(self, content: bytes | None = None) -> str:
         """Sends a photo, a drawn one unless `content` is given."""
@@ -126,8 +143,8 @@ class Person:
 
     def does(self, action: str, **values: Any) -> str:
         """Any action of the table; the text of what was shown, the failure line included."""
-        self.outcome = self._phone.perform(self.openid, action, values)
-        return "\n".join(_text(item) for item in self.outcome["seen"])
+        self.outcome = self._phone.end(self._phone.start(self.openid, action, values))
+        return "\n".join(words_of(item) for item in self.outcome["seen"])
 
     @property
     def saw_failure(self) -> bool:
@@ -137,7 +154,7 @@ class Person:
     def inbox(self) -> list[str]:
         """The texts that came by themselves (messages and notices), oldest first."""
         found = self._phone.items(self.openid)
-        return [_text(item) for item in found if item["via"] in UNASKED]
+        return [words_of(item) for item in found if item["via"] in UNASKED]
 
     def news(self) -> list[str]:
         """What came by itself since the last call."""
@@ -145,7 +162,16 @@ class Person:
             item for item in self._phone.items(self.openid, self._read) if item["via"] in UNASKED
         ]
         self._read = max((item["seq"] for item in found), default=self._read)
-        return [_text(item) for item in found]
+        return [words_of(item) for item in found]
+
+
+def find_link(phone: Phone, openid: str, label: str) -> dict[str, str]:
+    """What clicking the newest link that shows `label` sends. Raises BadAction without one."""
+    for item in reversed(phone.items(openid)):
+        for span in spans_of(item["text"]):
+            if span.text == label and span.says and item["via"] != "push":
+                return {"text": span.says, "menu_id": span.menu_id or "0"}
+    raise BadAction(f"没有可以点的“{label}”")
 
 
 def find_person(platform: Platform, nickname: str) -> Person:
@@ -158,7 +184,7 @@ def _encoded(content: bytes | None) -> dict[str, str]:
     return {"base64": base64.b64encode(content).decode()} if content else {}
 
 
-def _text(item: Mapping[str, Any]) -> str:
+def words_of(item: Mapping[str, Any]) -> str:
     """The text as a person reads it; of a card its title and description."""
     card = item["card"]
     return f"{card['title']}\n{card['description']}" if card else plain_text(item["text"])

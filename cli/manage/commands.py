@@ -11,6 +11,7 @@ MANAGE = Commands(
         "area": "cli.manage.area:area",
         "faq": "cli.manage.faq:faq",
         "case": "cli.manage.case:case",
+        "deed": "cli.manage.deed:deed",
         "message": "cli.manage.message:message",
     },
     "Administer this installation.",

@@ -85,6 +85,26 @@ def test_a_case_goes_from_the_list_to_its_end(operate: Operate, sessions: Sessio
     assert number in operate("manage", "case", "list", "--state", "resolved").said
 
 
+def test_what_a_story_names_is_done(operate: Operate, sessions: Sessions) -> None:
+    with sessions() as db:
+        number = _report(db, "3号楼楼道灯坏了")
+    assert operate("manage", "deed", "受理", number).status == 0
+    assert operate("manage", "deed", "办结", number, "--note", "灯泡换好了").status == 0
+    assert number in operate("manage", "case", "list", "--state", "resolved").said
+    assert operate("manage", "deed", "发布", "全部", "书法班哪天上课", "--note", "周二").status == 0
+    refusals = {
+        ("唱歌", number): "不认识“唱歌”，可以写：",
+        ("受理",): "没有写完整",
+        ("受理", number): "不能受理",
+        ("受理", "20260101-9999"): "没有",
+        ("发布", "无此地", "书法班"): "没有“无此地”",
+    }
+    for words, sentence in refusals.items():
+        refused = operate("manage", "deed", *words)
+        assert refused.status == 1
+        assert sentence in refused.complained
+
+
 def test_steps_that_need_more_say_what(operate: Operate, sessions: Sessions) -> None:
     with sessions() as db:
         number = _report(db, "3号楼楼道灯坏了")

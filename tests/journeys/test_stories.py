@@ -1,0 +1,41 @@
+"""Every story of `simulator/stories` comes true, on both backends."""
+
+import pytest
+
+from cli.manage.deed import STEPS
+from simulator.story.model import Operate, Story
+from simulator.story.playing import play
+from simulator.story.reading import read_story
+from tests.journeys.stage import TownStage
+from tests.journeys.towns import BACKENDS, Towns
+from tests.servers.shared import ROOT
+
+FILES = sorted((ROOT / "simulator" / "stories").glob("*.yaml"))
+STORIES = [read_story(file.read_text(encoding="utf-8"), file.name) for file in FILES]
+PLAYED = [
+    pytest.param(story, backend, id=f"{story.file.removesuffix('.yaml')}-{backend}")
+    for story in STORIES
+    for backend in story.backends or BACKENDS
+]
+
+
+def changes_the_town(story: Story) -> bool:
+    """Whether the office does more in it than to handle cases."""
+    deeds = [step.deed.split()[0] for step in story.steps if isinstance(step, Operate)]
+    return any(deed not in STEPS for deed in deeds)
+
+
+@pytest.mark.parametrize(("story", "backend"), PLAYED)
+def test_the_story_comes_true(story: Story, backend: str, towns: Towns) -> None:
+    town_for = towns.own if changes_the_town(story) else towns.shared
+    told = play(story, TownStage(town_for(backend, story.abilities)))
+    assert told.is_right, str(told)
+
+
+def test_no_two_stories_have_the_same_title() -> None:
+    titles = [story.title for story in STORIES]
+    assert len(set(titles)) == len(titles)
+
+
+def test_stories_name_only_backends_that_there_are() -> None:
+    assert {backend for story in STORIES for backend in story.backends} <= set(BACKENDS)
