@@ -15,6 +15,7 @@ RIGHTS: dict[str, str] = {
     "entry.see": "看知识",
     "entry.edit": "修改知识",
     "entry.publish": "发布和下线知识",
+    "outage.edit": "发布、修改和结束临时通知",
     "question.see": "看居民问过什么",
     "message.handle": "看待人工的来信并处理",
     "area.see": "看区域、单位和事项",
@@ -43,6 +44,7 @@ WAITING = frozenset(
 
 _SEE = {"case.see", "entry.see", "area.see"}
 _PARTNER = {"case.see", "case.handle"}
+_OUTAGE = {"outage.edit"}
 _HANDLE = {"case.open", "case.handle", "case.transfer", "case.reveal"}
 _SUPERVISE = {"case.supervise", "message.handle", "question.see", "report.see", "access.see"}
 _EDIT = {"entry.see", "entry.edit", "entry.publish", "question.see", "area.see"}
@@ -52,9 +54,9 @@ ROLES: dict[str, frozenset[str]] = {
     "admin": frozenset(
         {"community.edit", "area.see", "catalogue.edit", "staff.edit", "setting.edit", "menu.edit"}
     ),
-    "supervisor": frozenset(_SEE | _HANDLE | _SUPERVISE),
-    "editor": frozenset(_EDIT),
-    "officer": frozenset(_SEE | _HANDLE),
+    "supervisor": frozenset(_SEE | _HANDLE | _SUPERVISE | _OUTAGE),
+    "editor": frozenset(_EDIT | _OUTAGE),
+    "officer": frozenset(_SEE | _HANDLE | _OUTAGE),
     "viewer": frozenset(_SEE | {"report.see"}),
     "auditor": frozenset({"audit.see", "access.see"}),
     # Where a case goes from a partner is for the community to say.

@@ -117,3 +117,24 @@ class Question(Base):
     settled: Mapped[Settled | None] = mapped_column(String(10))
     settled_entry_id: Mapped[int | None] = mapped_column(ForeignKey("entry.id"))
     settled_at: Mapped[datetime | None] = mapped_column(UtcTime)
+
+
+class Outage(Base):
+    """临时通知: one sentence that answers first in an area and below while it holds.
+
+    `area_id` None means everywhere, `topic_ids` are what it answers about. It holds from `from_at`
+    until `until_at`, or until staff ended it.
+    """
+
+    __tablename__ = "outage"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(22), unique=True)
+    text: Mapped[str] = mapped_column(String(200))
+    area_id: Mapped[int | None] = mapped_column(ForeignKey("area.id"))
+    topic_ids: Mapped[list[int]] = mapped_column(JSON, default=list)
+    from_at: Mapped[datetime] = mapped_column(UtcTime)
+    until_at: Mapped[datetime] = mapped_column(UtcTime, index=True)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    version: Mapped[int] = mapped_column(default=1)
+    changed_at: Mapped[datetime] = mapped_column(UtcTime)

@@ -20,6 +20,7 @@ from faq.knowledge import Knowledge
 from faq.matching.thresholds import Thresholds
 from faq.ranking import Ranked
 from faq.service import find
+from faq.standing import Outages
 
 
 class Asked(StrEnum):
@@ -68,6 +69,7 @@ class Context:
     catalogue: Catalogue
     rules: Rules
     in_this_minute: int = 1
+    outages: Outages = field(default_factory=Outages)
     has_news: bool = False
     has_asked: bool = False
     place: str | None = field(init=False)

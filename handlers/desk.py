@@ -22,6 +22,7 @@ from core.store import Store
 from core.versions import Live
 from faq.knowledge import Knowledge, load_knowledge
 from faq.matching.thresholds import thresholds
+from faq.standing import Outages, load_outages
 from handlers import dialogue, emergency
 from handlers.context import Context, Rules
 from handlers.turn import read_turn
@@ -38,15 +39,16 @@ class Snapshots:
     setup: Live[Setup]
     catalogue: Live[Catalogue]
     knowledge: Live[Knowledge]
+    outages: Live[Outages]
 
     def load(self) -> None:
-        """Load all three now, so that the first resident need not wait."""
-        for live in (self.setup, self.catalogue, self.knowledge):
+        """Load all now, so that the first resident need not wait."""
+        for live in (self.setup, self.catalogue, self.knowledge, self.outages):
             live.now()
 
     def stop(self) -> None:
         """End their threads."""
-        for live in (self.setup, self.catalogue, self.knowledge):
+        for live in (self.setup, self.catalogue, self.knowledge, self.outages):
             live.stop()
 
 
@@ -56,6 +58,7 @@ def make_snapshots(reading: Sessions) -> Snapshots:
         Live(reading, ("community",), load_setup),
         Live(reading, ("catalogue", "community"), load_catalogue),
         Live(reading, ("faq",), load_knowledge),
+        Live(reading, ("outage",), load_outages),
     )
 
 
@@ -97,6 +100,7 @@ class ResidentDesk:
                 setup=self._snapshots.setup.now(),
                 catalogue=self._snapshots.catalogue.now(),
                 rules=self._rules,
+                outages=self._snapshots.outages.now(),
                 in_this_minute=in_this_minute,
                 has_news=known.has_news,
             )

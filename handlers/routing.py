@@ -23,6 +23,7 @@ from handlers import (
     human,
     manners,
     media,
+    outage,
     person,
     progress,
     report,
@@ -107,6 +108,8 @@ ROUTES: tuple[Route, ...] = (
     Route(both(asked(*SLOTS), digit(9)), slots.change_place),
     Route(both(asked(*SLOTS), is_(Message), is_for_slot, is_no_known_question), slots.answer_slot),
     Route(both(asked(Asked.DESCRIBE, Asked.ADD), either(NO, SKIP)), person.cancel),
+    # What is known to be out is told before anything is looked for or registered
+    Route(outage.is_known, outage.answer, aside=True),
     # Commands
     Route(alone("帮助"), welcome.help_me, aside=True),
     Route(command("进度", "查询"), progress.progress, aside=True),

@@ -10,6 +10,7 @@ MANAGE = Commands(
         "staff": "cli.manage.staff:staff",
         "area": "cli.manage.area:area",
         "faq": "cli.manage.faq:faq",
+        "outage": "cli.manage.outage:outage",
         "case": "cli.manage.case:case",
         "deed": "cli.manage.deed:deed",
         "message": "cli.manage.message:message",
