@@ -6,7 +6,7 @@ command, in tests by `do` itself.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import click
 from sqlalchemy import or_, select
@@ -26,6 +26,7 @@ from core.actor import OPERATOR
 from core.errors import Invalid, NotFound
 from faq.content import EntryContent
 from faq.entries import create_entry, publish_entry
+from faq.outages import OutageContent, create_outage, end_outage, list_outages
 
 STEPS = {rule.word: rule.step for rule in RULES if rule.step not in NOT_BY_STAFF}
 ANYWHERE = "全部"
@@ -90,9 +91,7 @@ def _take_step(db: Session, taken: Step, deed: _Deed) -> None:
 
 def _publish(db: Session, deed: _Deed) -> None:
     """发布 全部 QUESTION, or the key or name of an area in the first place; the note answers."""
-    where = deed.word(0)
-    area_id = None if where == ANYWHERE else _find(db, Area, where)
-    content = EntryContent(" ".join(deed.words[1:]), deed.note, area_id=area_id)
+    content = EntryContent(" ".join(deed.words[1:]), deed.note, area_id=_where(db, deed))
     entry = create_entry(db, content, actor=OPERATOR, now=deed.now)
     publish_entry(db, entry, areas=load_areas(db), actor=OPERATOR, now=deed.now)
 
@@ -105,4 +104,39 @@ def _find(db: Session, table: type[Area] | type[Office] | type[Topic], named: st
     return found[0]
 
 
-OTHERS: Mapping[str, Callable[[Session, _Deed], None]] = {"发布": _publish}
+def _announce(db: Session, deed: _Deed) -> None:
+    """临时通知 AREA-or-全部 TOPIC HOURS; the note is what residents are told."""
+    content = OutageContent(
+        deed.note,
+        (_find(db, Topic, deed.word(1)),),
+        _where(db, deed),
+        deed.now,
+        deed.now + timedelta(hours=_hours(deed.word(2))),
+    )
+    create_outage(db, content, actor=OPERATOR, now=deed.now)
+
+
+def _end_outages(db: Session, deed: _Deed) -> None:
+    """结束通知 AREA-or-全部: all that is told there."""
+    area_id = _where(db, deed)
+    for outage in list_outages(db, actor=OPERATOR, now=deed.now):
+        if outage.area_id == area_id:
+            end_outage(db, outage, actor=OPERATOR, now=deed.now)
+
+
+def _where(db: Session, deed: _Deed) -> int | None:
+    where = deed.word(0)
+    return None if where == ANYWHERE else _find(db, Area, where)
+
+
+def _hours(word: str) -> int:
+    if not word.isdecimal():
+        raise Invalid("deed", f"“{word}”不是小时数。")
+    return int(word)
+
+
+OTHERS: Mapping[str, Callable[[Session, _Deed], None]] = {
+    "发布": _publish,
+    "临时通知": _announce,
+    "结束通知": _end_outages,
+}

@@ -127,6 +127,7 @@ class Town:
         self.parts.snapshots.setup.refresh()
         self.parts.snapshots.catalogue.refresh()
         self.parts.snapshots.knowledge.refresh()
+        self.parts.snapshots.outages.refresh()
 
     def knowledge(self) -> Knowledge:
         """What is published now, without waiting for the next look at it."""
