@@ -4,9 +4,10 @@ from datetime import datetime
 from functools import cache
 from typing import Any, Literal
 
-from sqlalchemy import Executable, bindparam, literal, null, select
+from sqlalchemy import ColumnElement, Executable, Select, bindparam, literal, null, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.dml import Insert
 
 from accounts.models import Contact, Resident
 from accounts.residents import meet
@@ -21,9 +22,20 @@ def note_visit(
     db: Session, account: str, openid: str, counts_as: CountsAs, *, now: datetime
 ) -> None:
     """`note_contact` for whoever has that openid; one statement when he is known."""
-    who = {"account": account, "digest": keyring().keyed_hash(openid), "now": now}
+    who = noted_by(account, openid, now=now)
     if db.execute(_by_openid(is_postgresql(db), counts_as), who).first() is None:
         note_contact(db, meet(db, account, openid, now=now).id, counts_as, now=now)
+
+
+def noting(counts_as: CountsAs, when: ColumnElement[bool]) -> Insert:
+    """`note_visit` of a known resident where `when` holds, for PostgreSQL; see `noted_by`."""
+    insertion: Insert = _upsert(True, counts_as, *_OWN, when)
+    return insertion
+
+
+def noted_by(account: str, openid: str, *, now: datetime) -> dict[str, Any]:
+    """The parameters of `noting` and `KNOWN`."""
+    return {"account": account, "digest": keyring().keyed_hash(openid), "now": now}
 
 
 def note_contact(db: Session, resident_id: int, counts_as: CountsAs, *, now: datetime) -> Contact:
@@ -37,11 +49,16 @@ def note_contact(db: Session, resident_id: int, counts_as: CountsAs, *, now: dat
     return contact
 
 
+_OWN = Resident.account == bindparam("account"), Resident.openid_hash == bindparam("digest")
+_SENDS = [column.name for column in Contact.__table__.c if column.name.endswith("_sends")]
+KNOWN: Select[Any] = select(Resident.id).where(*_OWN)
+"""Has a row when the resident is known."""
+
+
 # Built once for each case: this runs in every push.
 @cache
 def _by_openid(on_postgresql: bool, counts_as: CountsAs) -> Executable:
-    own = Resident.account == bindparam("account"), Resident.openid_hash == bindparam("digest")
-    upsert: Executable = _upsert(on_postgresql, counts_as, *own).returning(Contact.resident_id)
+    upsert: Executable = _upsert(on_postgresql, counts_as, *_OWN).returning(Contact.resident_id)
     return upsert
 
 
@@ -53,12 +70,14 @@ def _by_id(on_postgresql: bool, counts_as: CountsAs) -> Executable:
 
 
 def _upsert(on_postgresql: bool, counts_as: CountsAs, *own: Any) -> Any:
-    values: dict[str, Any] = {"resident_id": Resident.id}
+    noted: dict[str, Any] = {"resident_id": Resident.id}
     if counts_as != "none":
-        values[f"{counts_as}_at"] = bindparam("now", type_=UtcTime)
-        values |= {f"{counts_as}_sends": literal(0), "unreachable": null()}
+        noted[f"{counts_as}_at"] = bindparam("now", type_=UtcTime)
+        noted |= {f"{counts_as}_sends": literal(0), "unreachable": null()}
+    # Said, not left to the columns' defaults: inside another statement those aren't filled in.
+    values = dict.fromkeys(_SENDS, literal(0)) | noted
     dialect: Any = postgresql if on_postgresql else sqlite
     insert = dialect.insert(Contact.__table__)
     insert = insert.from_select(list(values), select(*values.values()).where(*own))
-    changes = {name: insert.excluded[name] for name in values}
+    changes = {name: insert.excluded[name] for name in noted}
     return insert.on_conflict_do_update(index_elements=["resident_id"], set_=changes)

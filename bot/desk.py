@@ -1,11 +1,15 @@
 """What the channel needs from above, given to it by the composition."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
+from sqlalchemy import ColumnElement, Select
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.dml import Insert
 
-from bot.messages import Incoming, Reply
+from bot.messages import CountsAs, Incoming, Reply
+from bot.order import Place
 
 
 class Desk(Protocol):
@@ -14,8 +18,22 @@ class Desk(Protocol):
     def receive(self, db: Session, message: Incoming, *, now: datetime) -> None:
         """Note the contact, in the commit that records a new message."""
 
-    def answer(self, db: Session, message: Incoming, *, now: datetime) -> Reply:
-        """Do what the message asks for and say so; a `LinliError` becomes its sentence."""
+    @property
+    def known_sender(self) -> Select[Any] | None:
+        """Has a row when the sender is known; None where each message is received by itself."""
+
+    def noting(self, counts_as: CountsAs, when: ColumnElement[bool]) -> Insert:
+        """What `receive` does with a known sender, where `when` holds, as a part of another
+        statement of PostgreSQL."""
+
+    def noted_by(self, message: Incoming, *, now: datetime) -> Mapping[str, Any]:
+        """The parameters of `known_sender` and `noting`."""
+
+    def answer(self, db: Session, message: Incoming, place: Place, *, now: datetime) -> Reply:
+        """Do what the message asks for and say so; a `LinliError` becomes its sentence.
+
+        Asks the place to give way before anything is done, which may raise `Behind`.
+        """
 
     def owe(self, db: Session, message: Incoming, reply: Reply, cause: str, now: datetime) -> None:
         """Queue a reply that comes too late for its connection."""

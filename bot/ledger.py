@@ -1,7 +1,9 @@
 """The rows of messages: recorded before anything is done, finished by exactly one run."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -15,10 +17,6 @@ from core.errors import LinliError
 from core.sealing import keyring
 
 TABLE = Message.__tablename__
-
-# Of two messages of one sender, WeChat's own times lie no further apart than this when both
-# are on their way here; older ones needn't be looked at.
-ORDER_SPAN = timedelta(minutes=2)
 
 
 @dataclass(frozen=True)
@@ -68,46 +66,57 @@ def record(
 ) -> Record:
     """The message's row, made by the first try; while it is unfinished each call takes a new
     run, so that only the last taker can finish it. again: this try recorded it before."""
+    values = _values(message, key_hash, account, now)
+    row = db.execute(statements.record(db), {**values, "more_tries": 0 if again else 1}).one()
+    return _as_recorded(row, values)
+
+
+def record_by(
+    db: Session,
+    statement: Any,
+    noted_by: Mapping[str, Any],
+    message: Incoming,
+    key_hash: str,
+    account: str,
+    *,
+    now: datetime,
+    again: bool = False,
+) -> Record | None:
+    """`record` by a `statements.record_and_note`, whose other parameters are `noted_by`; None,
+    and nothing done, when the sender is unknown."""
+    values = _values(message, key_hash, account, now)
+    mine = {f"my_{name}": value for name, value in values.items()}
+    row = db.execute(statement, {**mine, "more_tries": 0 if again else 1, **noted_by}).first()
+    return _as_recorded(row, values) if row else None
+
+
+def _values(message: Incoming, key_hash: str, account: str, now: datetime) -> dict[str, Any]:
     public_id = new_public_id()
-    sent_at = datetime.fromtimestamp(min(message.created_at, 2**33), UTC)
-    msg_id = getattr(message, "msg_id", None) or 0
-    sender_hash = sender_hash_of(message.sender)
-    values = {
+    return {
         "public_id": public_id,
         "account": account,
         "key_hash": key_hash,
-        "sender_hash": sender_hash,
+        "sender_hash": sender_hash_of(message.sender),
         "kind": _kind_of(message),
         "body_sealed": seal_value(to_json(message), TABLE, "body_sealed", public_id),
-        "msg_id": msg_id,
-        "sent_at": sent_at,
+        "msg_id": getattr(message, "msg_id", None) or 0,
+        "sent_at": datetime.fromtimestamp(min(message.created_at, 2**33), UTC),
         "received_at": now,
-        "more_tries": 0 if again else 1,
     }
-    row = db.execute(statements.record(db), values).one()
+
+
+def _as_recorded(row: Any, values: Mapping[str, Any]) -> Record:
     return Record(
         id=row.id,
         public_id=row.public_id,
-        sender_hash=sender_hash,
-        sent_at=sent_at,
-        msg_id=msg_id,
+        sender_hash=values["sender_hash"],
+        sent_at=values["sent_at"],
+        msg_id=values["msg_id"],
         run=row.run,
         tries=row.tries,
         ended=_ended(row.state, row.reply_sealed, row.public_id, row.held_at),
-        is_new=row.public_id == public_id,
+        is_new=row.public_id == values["public_id"],
     )
-
-
-def has_earlier(db: Session, mine: Record, *, now: datetime, within: timedelta) -> bool:
-    """Whether an earlier message of the same sender, arrived within that span, is unfinished."""
-    values = {
-        "sender": mine.sender_hash,
-        "oldest": mine.sent_at - ORDER_SPAN,
-        "sent": mine.sent_at,
-        "number": mine.msg_id,
-        "since": now - within,
-    }
-    return db.execute(statements.EARLIER, values).first() is not None
 
 
 def finish(

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import datetime
+from functools import partial
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -17,6 +18,7 @@ from bot.kept import Kept
 from bot.leases import Leases
 from bot.ledger import Record
 from bot.messages import Incoming, NoReply, Reply, TextReply
+from bot.order import Behind
 from bot.runs import Runs
 from core.database import Sessions
 from core.store import Store
@@ -126,17 +128,15 @@ class Once:
     def _run(self, this: _Try) -> Reply | None:
         """Record and handle; None when it did not succeed and another attempt may."""
         try:
-            mine, behind = self._runs.record(this.message, this.key, again=this.recorded)
+            mine = self._runs.record(this.message, this.key, again=this.recorded)
         except Exception as error:
             log.error("message_not_recorded", error=type(error).__name__)
             return self._refused(this)
         this.recorded, this.nth = True, max(this.nth, mine.tries)
         if mine.ended is not None:
             return self._runs.spoken(mine.ended)
-        if behind:
-            self._wait_for_turn(mine, this.arrived + self._timing.turn)
         try:
-            reply = self._runs.handle(mine, this.message, this.key, lambda: self._is_over(this))
+            reply = self._handle(mine, this)
         except Exception as error:
             log.error("message_not_handled", error=type(error).__name__)
             self._pause(self._timing.again)
@@ -145,6 +145,17 @@ class Once:
         if reply is not None and not self._is_quick(this):
             self._kept.put(this.key, reply)
         return reply
+
+    def _handle(self, mine: Record, this: _Try) -> Reply | None:
+        """Handle it when its turn has come, or after it has waited long enough for that."""
+        handle = partial(
+            self._runs.handle, mine, this.message, this.key, lambda: self._is_over(this)
+        )
+        try:
+            return handle(waits=True)
+        except Behind:
+            self._wait_for_turn(mine, this.arrived + self._timing.turn)
+            return handle(waits=False)
 
     def _refused(self, this: _Try) -> Reply | None:
         """What to say when it can't be recorded; None to attempt it again.

@@ -16,19 +16,19 @@ from sqlalchemy.exc import (
 )
 from sqlalchemy.orm import Session
 
-from bot import ledger
+from bot import ledger, order
+from bot.arrivals import Arrivals
 from bot.counters import stage
 from bot.desk import Desk
 from bot.holds import Holds
 from bot.ledger import Ended, Record
 from bot.messages import Incoming, Reply, TextReply
+from bot.order import Behind
 from core.database import Sessions
 from core.errors import LinliError
 
 log = structlog.get_logger()
 
-# Earlier messages of the same resident that arrived longer ago than this are dead, not slow.
-TURN_SPAN = timedelta(seconds=20)
 # A message that so many runs could not finish, though the database was there, never will be.
 MOST_RUNS = 20
 
@@ -41,6 +41,7 @@ class _Run:
     message: Incoming
     key: str
     is_over: Callable[[], bool]
+    waits: bool = False
 
 
 class Runs:
@@ -51,38 +52,37 @@ class Runs:
     ) -> None:
         """account: the appid, under which rows are kept."""
         self.desk, self.account = desk, account
+        self._arrivals = Arrivals(sessions, desk, account)
         self._sessions, self._now = sessions, now
         self._holds = Holds()
 
     @stage("record")
-    def record(self, message: Incoming, key: str, *, again: bool = False) -> tuple[Record, bool]:
-        """The message's row, and whether earlier ones of the same resident are unfinished.
-
-        again: the same try has recorded it before.
-        """
-        with self._sessions.begin() as db:
-            now = self._now()
-            mine = ledger.record(db, message, key, self.account, now=now, again=again)
-            if mine.is_new:
-                self.desk.receive(db, message, now=now)
-            # Last, for noting the contact waits until another message of the same resident that
-            # arrives at this moment is recorded: so one of the two sees the other.
-            return mine, mine.ended is None and self.is_behind(db, mine)
+    def record(self, message: Incoming, key: str, *, again: bool = False) -> Record:
+        """The message's row, and with a new one the contact; again: the same try has recorded
+        it before."""
+        return self._arrivals.record(message, key, now=self._now(), again=again)
 
     def is_behind(self, db: Session, mine: Record) -> bool:
         """Whether an earlier message of the same resident is unfinished."""
-        return ledger.has_earlier(db, mine, now=self._now(), within=TURN_SPAN)
+        return order.is_behind(db, order.place_of(mine, now=self._now()))
 
     def handle(
-        self, mine: Record, message: Incoming, key: str, is_over: Callable[[], bool] | None = None
+        self,
+        mine: Record,
+        message: Incoming,
+        key: str,
+        is_over: Callable[[], bool] | None = None,
+        *,
+        waits: bool = False,
     ) -> Reply | None:
         """Effects, reply and the row's end in one transaction; after an unknown error none of
         the effects, the apology as reply, and the message is left to the staff.
 
         is_over: whether the connection for the reply is lost and no try will follow. None
-        when another run has taken over and is still at work.
+        when another run has taken over and is still at work. waits: raise `Behind`, with nothing
+        done, while an earlier message of the same resident is unfinished.
         """
-        run = _Run(mine, message, key, is_over or _no)
+        run = _Run(mine, message, key, is_over or _no, waits)
         self._holds.begin(key)
         try:
             return self._handle(run)
@@ -144,7 +144,9 @@ class Runs:
 
     def _handle(self, run: _Run) -> Reply | None:
         try:
-            return self._commit(run, lambda db, now: self.desk.answer(db, run.message, now=now))
+            return self._commit(run, lambda db, now: self._answer(db, run, now))
+        except Behind:
+            raise
         except LinliError as error:
             sentence = TextReply(error.sentence)
             return self._commit(run, lambda _db, _now: sentence)
@@ -155,6 +157,10 @@ class Runs:
             place = _place(error)
             log.error("handler_failed", message=run.mine.public_id, error=_name(error), at=place)
             return self._apologise(run, _name(error))
+
+    def _answer(self, db: Session, run: _Run, now: datetime) -> Reply:
+        place = order.place_of(run.mine, now=now, waits=run.waits)
+        return self.desk.answer(db, run.message, place, now=now)
 
     def _apologise(self, run: _Run, failure: str) -> Reply | None:
         apology = TextReply(self.desk.apology)

@@ -1,21 +1,27 @@
 """The channel's SQL, put together once: building a statement costs more than running it."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
     Boolean,
+    ColumnElement,
     Integer,
+    Select,
     String,
     and_,
     bindparam,
     case,
     func,
+    literal,
     select,
     tuple_,
     update,
 )
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.dml import Insert
 
 from bot.models import Message, MessageState
 from core.columns import BigId, SealedBytes, UtcTime
@@ -45,46 +51,72 @@ def record(db: Session) -> Any:
     return _prepared[dialect]
 
 
+_GIVEN = ["public_id", "account", "key_hash", "sender_hash", "kind", "body_sealed"]
+_GIVEN += ["msg_id", "sent_at", "received_at"]
+_FIRST = {"tries": 1, "state": MessageState.WORKING.value, "run": 1}
+
+
 def _record(db: Session) -> Any:
-    given = ["public_id", "account", "key_hash", "sender_hash", "kind", "body_sealed"]
-    given += ["msg_id", "sent_at", "received_at"]
-    values: dict[str, Any] = {name: bindparam(name, type_=column[name].type) for name in given}
-    first = {"tries": 1, "state": MessageState.WORKING.value, "run": 1}
-    return (
-        insert_into(db, message)
-        .values(values | first)
-        .on_conflict_do_update(
-            index_elements=["account", "key_hash"],
-            set_={
-                "tries": column.tries + bindparam("more_tries", type_=Integer),
-                "run": case((_is_working, column.run + 1), else_=column.run),
-            },
-        )
-        .returning(
-            column.id,
-            column.public_id,
-            column.run,
-            column.tries,
-            column.state,
-            column.reply_sealed,
-            column.held_at,
-        )
+    values: dict[str, Any] = {name: bindparam(name, type_=column[name].type) for name in _GIVEN}
+    return _or_next_run(insert_into(db, message).values(values | _FIRST))
+
+
+def record_and_note(known: Select[Any], noting: Callable[[ColumnElement[bool]], Insert]) -> Any:
+    """`record` for a sender of whom `known` has a row, together with `noting` him when the message
+    is new; no row, and nothing done, for any other. For PostgreSQL, where a statement that stands
+    alone spares the round trips of a transaction.
+
+    Wants the parameters of `record`, their names beginning with `my_`, and those of both parts.
+    """
+    given = {name: bindparam(f"my_{name}", type_=column[name].type) for name in _GIVEN}
+    values = [*given.values(), *(literal(value) for value in _FIRST.values())]
+    row = select(*values).where(known.exists())
+    insertion = postgresql.insert(message).from_select([*given, *_FIRST], row)
+    mine = _or_next_run(insertion).cte("mine")
+    is_new = select(mine.c.id).where(mine.c.public_id == given["public_id"]).exists()
+    return select(mine).add_cte(noting(is_new).cte("noted"))
+
+
+def _or_next_run(insertion: Any) -> Any:
+    return insertion.on_conflict_do_update(
+        index_elements=["account", "key_hash"],
+        set_={
+            "tries": column.tries + bindparam("more_tries", type_=Integer),
+            "run": case((_is_working, column.run + 1), else_=column.run),
+        },
+    ).returning(
+        column.id,
+        column.public_id,
+        column.run,
+        column.tries,
+        column.state,
+        column.reply_sealed,
+        column.held_at,
     )
 
+
+_is_senders = column.sender_hash == bindparam("sender", type_=String)
+_is_earlier = tuple_(column.sent_at, column.msg_id) < tuple_(
+    bindparam("sent", type_=UtcTime), bindparam("number", type_=BigId)
+)
 
 # An earlier unfinished message of `sender`, among those since `oldest` by WeChat's clock and
 # `since` by ours; the pair and its lower bound are what the index on the sender's order serves.
 EARLIER: Any = (
     select(column.id)
     .where(
-        column.sender_hash == bindparam("sender", type_=String),
+        _is_senders,
         column.sent_at >= bindparam("oldest", type_=UtcTime),
-        tuple_(column.sent_at, column.msg_id)
-        < tuple_(bindparam("sent", type_=UtcTime), bindparam("number", type_=BigId)),
+        _is_earlier,
         _is_working,
         column.received_at > bindparam("since", type_=UtcTime),
     )
     .limit(1)
+)
+
+# What `sender` has sent since `minute_before` and before this one, by WeChat's clock.
+LAST_MINUTE: Any = select(column.id).where(
+    _is_senders, column.sent_at >= bindparam("minute_before", type_=UtcTime), _is_earlier
 )
 
 _held = func.coalesce(column.held_at, bindparam("held", type_=UtcTime))
@@ -125,10 +157,7 @@ FIND: Any = select(column.state, column.reply_sealed, column.public_id, column.h
 
 LAST: Any = (
     select(column.reply_sealed, column.public_id, column.kind)
-    .where(
-        column.sender_hash == bindparam("sender", type_=String),
-        column.reply_sealed.is_not(None),
-    )
+    .where(_is_senders, column.reply_sealed.is_not(None))
     .order_by(column.sent_at.desc(), column.msg_id.desc())
     .limit(1)
 )

@@ -140,6 +140,15 @@ def make_sessions(engine: Engine) -> Sessions:
     return sessionmaker(engine, expire_on_commit=False)
 
 
+def make_single_sessions(sessions: Sessions) -> Sessions | None:
+    """A factory of sessions whose every statement is a commit of its own, without the round trips
+    of a transaction; None where that gains nothing (SQLite)."""
+    engine: Engine = sessions.kw["bind"]
+    if engine.dialect.name != "postgresql":
+        return None
+    return make_sessions(engine.execution_options(isolation_level="AUTOCOMMIT"))
+
+
 def make_reading_sessions(engine: Engine) -> Sessions:
     """A factory of sessions that only read, and so never wait for SQLite's one writer.
 

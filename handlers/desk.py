@@ -1,15 +1,19 @@
 """The desk: what the channel is given to understand messages with."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.dml import Insert
 
-from accounts.contact import note_visit
+from accounts import contact
 from accounts.residents import meet
 from bot.counters import stage
-from bot.ledger import sender_hash_of
-from bot.messages import Incoming, NoReply, Reply, TextReply
+from bot.messages import CountsAs, Incoming, NoReply, Reply, TextReply
+from bot.order import Place
 from cases.catalogue import Catalogue, load_catalogue
 from community.pack import starter_emergency
 from community.setup import Setup, load_setup
@@ -17,8 +21,6 @@ from community.texts import desk as texts
 from community.texts.sentence import Sentence, Texts
 from core.config import Settings
 from core.database import Sessions
-from core.errors import Unavailable
-from core.store import Store
 from core.versions import Live
 from faq.knowledge import Knowledge, load_knowledge
 from faq.matching.thresholds import thresholds
@@ -28,8 +30,6 @@ from handlers.context import Context, Rules
 from handlers.turn import read_turn
 from handlers.visit import visit
 from notices.service import queue
-
-MINUTE = 60.0
 
 
 @dataclass(frozen=True)
@@ -74,22 +74,31 @@ def make_rules(settings: Settings) -> Rules:
 class ResidentDesk:
     """Fulfils `bot.desk.Desk`."""
 
-    def __init__(self, snapshots: Snapshots, rules: Rules, store: Store) -> None:
-        self._snapshots, self._rules, self._store = snapshots, rules, store
+    known_sender = contact.KNOWN
+
+    def __init__(self, snapshots: Snapshots, rules: Rules) -> None:
+        self._snapshots, self._rules = snapshots, rules
         # For a process that has never reached its database.
         self._dangers = starter_emergency()
 
     def receive(self, db: Session, message: Incoming, *, now: datetime) -> None:
         """Meet the resident and note what he did, which opens the windows for sends."""
-        note_visit(db, self._rules.account, message.sender, message.counts_as, now=now)
+        contact.note_visit(db, self._rules.account, message.sender, message.counts_as, now=now)
 
-    def answer(self, db: Session, message: Incoming, *, now: datetime) -> Reply:
+    def noting(self, counts_as: CountsAs, when: ColumnElement[bool]) -> Insert:
+        """`receive` of a known sender as a part of another statement."""
+        return contact.noting(counts_as, when)
+
+    def noted_by(self, message: Incoming, *, now: datetime) -> Mapping[str, Any]:
+        """The parameters of `noting`."""
+        return contact.noted_by(self._rules.account, message.sender, now=now)
+
+    def answer(self, db: Session, message: Incoming, place: Place, *, now: datetime) -> Reply:
         """The dialogue's reply, with its effects in `db`."""
         with stage("answer"):
-            # Before the first statement: the store must not be waited for in a transaction.
-            in_this_minute = self._count(message)
             # Kept until the end: the session finds its rows by it without asking again.
-            known = visit(db, self._rules.account, message.sender, now=now)
+            known = visit(db, self._rules.account, message.sender, place, now=now)
+            place.give_way(known.is_behind)
             context = Context(
                 db=db,
                 now=now,
@@ -101,7 +110,7 @@ class ResidentDesk:
                 catalogue=self._snapshots.catalogue.now(),
                 rules=self._rules,
                 outages=self._snapshots.outages.now(),
-                in_this_minute=in_this_minute,
+                in_this_minute=known.in_this_minute,
                 has_news=known.has_news,
             )
             reply = dialogue.answer(message, context)
@@ -136,13 +145,6 @@ class ResidentDesk:
         if phone:
             said += "\n" + said_by.say(texts.PHONE_LINE, phone=phone)
         return TextReply(said)
-
-    def _count(self, message: Incoming) -> int:
-        """How many messages this one is of its sender within a minute; 1 when nobody knows."""
-        try:
-            return self._store.increment(f"rate:{sender_hash_of(message.sender)}", MINUTE)
-        except Unavailable:
-            return 1
 
     @staticmethod
     def _duty_phone(setup: Setup) -> str | None:

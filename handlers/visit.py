@@ -9,34 +9,39 @@ from sqlalchemy.orm import Session
 from accounts.models import Contact, Home, OpenQuestion, Resident
 from accounts.questions import unless_expired
 from accounts.residents import meet
+from bot.order import EARLIER, IN_THIS_MINUTE, Place
 from core.sealing import keyring
 from notices.service import HAS_NEWS
 
 
 @dataclass(frozen=True)
 class Visit:
-    """Who writes, what he did last, where he lives now, what he was asked last, and whether
-    something waits to be told him."""
+    """Who writes, what he did last, where he lives now, what he was asked last, whether something
+    waits to be told him, whether an earlier message of his is unfinished, and how many messages
+    this one is within a minute."""
 
     resident: Resident
     contact: Contact | None
     home: Home | None
     question: OpenQuestion | None
-    has_news: bool
+    has_news: bool = False
+    is_behind: bool = False
+    in_this_minute: int = 1
 
 
-def visit(db: Session, account: str, openid: str, *, now: datetime) -> Visit:
+def visit(db: Session, account: str, openid: str, place: Place, *, now: datetime) -> Visit:
     """The resident with all that, made when he writes for the first time."""
-    known = {"account": account, "digest": keyring().keyed_hash(openid)}
+    known = {"account": account, "digest": keyring().keyed_hash(openid), **place.values}
     row = db.execute(_VISIT, known).first()
     if row is None:
-        return Visit(meet(db, account, openid, now=now), None, None, None, has_news=False)
-    resident, contact, home, question, has_news = row
-    return Visit(resident, contact, home, unless_expired(db, question, now=now), has_news)
+        return Visit(meet(db, account, openid, now=now), None, None, None)
+    resident, contact, home, question, has_news, is_behind, earlier = row
+    question = unless_expired(db, question, now=now)
+    return Visit(resident, contact, home, question, has_news, is_behind, earlier + 1)
 
 
 _VISIT = (
-    select(Resident, Contact, Home, OpenQuestion, HAS_NEWS)
+    select(Resident, Contact, Home, OpenQuestion, HAS_NEWS, EARLIER, IN_THIS_MINUTE)
     .where(Resident.account == bindparam("account"), Resident.openid_hash == bindparam("digest"))
     .outerjoin(Contact, Contact.resident_id == Resident.id)
     .outerjoin(Home, and_(Home.resident_id == Resident.id, Home.current))

@@ -57,7 +57,7 @@ def make_parts(
     sessions, reading = make_sessions(engine), make_reading_sessions(engine)
     store = make_store(settings.redis_url or None)
     snapshots = make_snapshots(reading)
-    desk = ResidentDesk(snapshots, make_rules(settings), store)
+    desk = ResidentDesk(snapshots, make_rules(settings))
     once = Once(
         Runs(sessions, desk, settings.wechat_appid, now),
         reading,

@@ -46,7 +46,7 @@ def make_tools(
     store = make_store(settings.redis_url or None)
     gateway = make_gateway(settings, store)
     snapshots = known or make_snapshots(make_reading_sessions(engine))
-    desk = ResidentDesk(snapshots, make_rules(settings), store)
+    desk = ResidentDesk(snapshots, make_rules(settings))
     tools = Tools(
         sessions=sessions,
         clock=now,

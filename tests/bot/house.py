@@ -2,23 +2,25 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import Engine, event, select
+from sqlalchemy import ColumnElement, Engine, event, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.dml import Insert
 
 from bot import ledger
 from bot.desk import Desk
 from bot.events import Scan, Unsubscribe
-from bot.messages import Incoming, NoReply, Reply, TextMessage, TextReply
+from bot.messages import CountsAs, Incoming, NoReply, Reply, TextMessage, TextReply
 from bot.models import Message
 from bot.once import Once, Timing
+from bot.order import Place, is_behind
 from bot.runs import Runs
 from core.database import Patience, Sessions, make_engine, make_reading_sessions, make_sessions
 from core.errors import Unavailable
@@ -86,6 +88,7 @@ class CountingDesk:
     """Every effect is a row; `on` says what else happens while certain words are handled."""
 
     holding, apology = HOLDING.text, APOLOGY.text
+    known_sender = None  # every message is received by itself, and counted so
 
     def __init__(self) -> None:
         self.on: dict[str, Act] = {}
@@ -98,8 +101,17 @@ class CountingDesk:
         queue_task(db, "received", {"words": words_of(message)}, now=now)
         self.on.get("received", lambda: None)()
 
-    def answer(self, db: Session, message: Incoming, *, now: datetime) -> Reply:
+    def noting(self, counts_as: CountsAs, when: ColumnElement[bool]) -> Insert:
+        """Never asked for."""
+        raise AssertionError(counts_as, when)
+
+    def noted_by(self, message: Incoming, *, now: datetime) -> Mapping[str, Any]:
+        """Never asked for."""
+        raise AssertionError(message, now)
+
+    def answer(self, db: Session, message: Incoming, place: Place, *, now: datetime) -> Reply:
         """One row, then whatever the test wants."""
+        place.give_way(is_behind(db, place))
         words = words_of(message)
         self._watch(db)
         self.begun.append(words)

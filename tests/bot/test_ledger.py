@@ -1,7 +1,5 @@
 """The rows of messages, written and found without a word of what was said in the clear."""
 
-from datetime import timedelta
-
 import pytest
 from sqlalchemy.orm import Session
 
@@ -9,6 +7,7 @@ from bot import ledger
 from bot.ledger import Ended
 from bot.messages import NewsReply, NoReply, TextReply
 from bot.models import Message
+from bot.order import TURN_SPAN, is_behind, place_of
 from core.database import Sessions
 from tests.bot.house import APPID, NOON, House, done, leaves, says
 
@@ -79,12 +78,10 @@ def test_earlier_means_time_first_and_then_the_message_id(db: Session) -> None:
         return ledger.record(db, message, message.key, APPID, now=NOON)
 
     rows = [put(5, 0), put(6, 0), put(1, 1)]
-    minute = timedelta(minutes=1)
-    waits = [ledger.has_earlier(db, row, now=NOON, within=minute) for row in rows]
-    assert waits == [False, True, True]
+    assert [is_behind(db, place_of(row, now=NOON)) for row in rows] == [False, True, True]
     ledger.finish(db, rows[0], done("话"), now=NOON)
-    assert not ledger.has_earlier(db, rows[1], now=NOON, within=minute)
-    assert not ledger.has_earlier(db, rows[2], now=NOON + 2 * minute, within=minute)
+    assert not is_behind(db, place_of(rows[1], now=NOON))
+    assert not is_behind(db, place_of(rows[2], now=NOON + 2 * TURN_SPAN))
 
 
 def test_a_time_from_another_century_is_no_error(db: Session) -> None:

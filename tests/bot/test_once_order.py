@@ -12,7 +12,7 @@ NO_HURRY = replace(PATIENT, turn=9.0)
 
 def test_messages_that_arrive_the_wrong_way_round_are_handled_the_right_way(house: House) -> None:
     busy, one, two = house.process(), house.process(NO_HURRY), house.process(NO_HURRY)
-    mine, _behind = busy.runs.record(FIRST, "first")
+    mine = busy.runs.record(FIRST, "first")
     later = [house.send(one, THIRD)]
     house.wait_for(lambda: len(house.rows()) == 2)
     later.append(house.send(two, SECOND))
@@ -26,7 +26,7 @@ def test_messages_that_arrive_the_wrong_way_round_are_handled_the_right_way(hous
 def test_an_older_message_goes_first_whatever_its_id(house: House) -> None:
     busy, one = house.process(), house.process(NO_HURRY)
     older, newer = says("先说的", msg_id=99), says("后说的", msg_id=1, after=1)
-    mine, _behind = busy.runs.record(older, "older")
+    mine = busy.runs.record(older, "older")
     waiting = house.send(one, newer)
     house.wait_for(lambda: len(house.rows()) == 2)
     busy.runs.handle(mine, older, "older")

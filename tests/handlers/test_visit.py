@@ -2,31 +2,55 @@
 
 from datetime import datetime, timedelta
 
+import pytest
 from sqlalchemy.orm import Session
 
 from accounts.contact import note_visit
 from accounts.homes import bind_home
 from accounts.models import Contact, Resident
 from accounts.questions import ask, find_question
+from bot.ledger import finish, record
+from bot.messages import NoReply, TextMessage
+from bot.order import place_of
 from community.models import Area
 from core.actor import resident_actor
-from handlers.visit import visit
+from handlers.visit import Visit, visit
 from notices.service import queue, take_waiting
 
 HOUR = timedelta(hours=1)
+APPID = "wx-desk"
+
+
+def says(words: str, who: str, at: datetime, msg_id: int = 1) -> TextMessage:
+    seconds = int(at.timestamp())
+    return TextMessage(
+        sender=who,
+        account="gh_0123456789ab",
+        created_at=seconds,
+        key=f"{who}|{msg_id}",
+        msg_id=msg_id,
+        text=words,
+    )
+
+
+def visits(db: Session, who: str, at: datetime, msg_id: int = 1) -> Visit:
+    """What is known of somebody whose message has just been recorded."""
+    message = says("在吗", who, at, msg_id)
+    mine = record(db, message, message.key, APPID, now=at)
+    return visit(db, APPID, who, place_of(mine, now=at), now=at)
 
 
 def test_a_stranger_becomes_a_resident_of_whom_nothing_is_known(db: Session, now: datetime) -> None:
-    stranger = visit(db, "wx-desk", "o-luren", now=now)
+    stranger = visits(db, "o-luren", now)
     assert stranger.resident.openid == "o-luren"
     assert (stranger.contact, stranger.home, stranger.question) == (None, None, None)
     assert not stranger.has_news
-    assert visit(db, "wx-desk", "o-luren", now=now).resident is stranger.resident
+    assert visits(db, "o-luren", now).resident is stranger.resident
 
 
 def test_a_stranger_who_writes_is_met_and_his_window_opens(db: Session, now: datetime) -> None:
     note_visit(db, "wx-desk", "o-luren", "message", now=now)
-    met = visit(db, "wx-desk", "o-luren", now=now)
+    met = visits(db, "o-luren", now)
     assert met.contact is not None
     assert met.contact.message_at == now
 
@@ -50,7 +74,7 @@ def test_the_home_that_counts_now_is_known(
 ) -> None:
     for area in (*areas, areas[0]):
         bind_home(db, wang.id, area.id, source="typed", actor=resident_actor(wang.id), now=now)
-    home = visit(db, "wx-desk", "o-wang", now=now).home
+    home = visits(db, "o-wang", now).home
     assert home is not None
     assert home.area_id == areas[0].id
 
@@ -59,8 +83,8 @@ def test_the_open_question_is_known_until_it_expires(
     db: Session, wang: Resident, now: datetime
 ) -> None:
     asked = ask(db, wang.id, "choice", {"text": "居住证"}, lives=HOUR, now=now)
-    assert visit(db, "wx-desk", "o-wang", now=now).question is asked
-    assert visit(db, "wx-desk", "o-wang", now=now + HOUR).question is None
+    assert visits(db, "o-wang", now).question is asked
+    assert visits(db, "o-wang", now + HOUR).question is None
     assert find_question(db, wang.id, now=now) is None
 
 
@@ -68,8 +92,21 @@ def test_what_waits_is_news_until_a_reply_has_carried_it(
     db: Session, wang: Resident, now: datetime
 ) -> None:
     note_visit(db, "wx-desk", "o-wang", "message", now=now)
-    assert not visit(db, "wx-desk", "o-wang", now=now).has_news
+    assert not visits(db, "o-wang", now).has_news
     queue(db, resident_id=wang.id, cause="case:1:2", kind="accept", text="已受理", now=now)
-    assert visit(db, "wx-desk", "o-wang", now=now).has_news
+    assert visits(db, "o-wang", now).has_news
     assert [notice.text for notice in take_waiting(db, wang.id, now=now)] == ["已受理"]
-    assert not visit(db, "wx-desk", "o-wang", now=now).has_news
+    assert not visits(db, "o-wang", now).has_news
+
+
+@pytest.mark.usefixtures("wang")
+def test_an_earlier_message_counts_within_the_minute_and_stands_before_until_it_is_done(
+    db: Session, now: datetime
+) -> None:
+    first = record(db, says("停水了", "o-wang", now), "first", APPID, now=now)
+    later = now + timedelta(seconds=5)
+    second = visits(db, "o-wang", later, msg_id=2)
+    assert (second.is_behind, second.in_this_minute) == (True, 2)
+    finish(db, first, NoReply(), now=now)
+    assert not visits(db, "o-wang", later, msg_id=2).is_behind
+    assert visits(db, "o-wang", now + HOUR, msg_id=3).in_this_minute == 1

@@ -9,7 +9,6 @@ from flask.testing import FlaskClient
 from cases.loading import load_starter as load_catalogue_pack
 from community.loading import load_starter
 from core.database import make_engine, make_reading_sessions
-from core.memory_store import MemoryStore
 from faq.matching.thresholds import thresholds
 from handlers.context import Rules
 from handlers.desk import ResidentDesk, Snapshots, make_snapshots
@@ -32,7 +31,7 @@ def snapshots(house: House) -> Iterator[Snapshots]:
 def cut_client(house: House, snapshots: Snapshots) -> FlaskClient:
     """A desk that was ready before its database went away."""
     engine = make_engine(house.backend.database_url, QUICK)
-    desk = ResidentDesk(snapshots, Rules(APPID, frozenset(), thresholds(0.05)), MemoryStore())
+    desk = ResidentDesk(snapshots, Rules(APPID, frozenset(), thresholds(0.05)))
     client = client_of(SAFE, house.serve(desk, engine))
     snapshots.load()
     Wire(engine).is_cut = True
@@ -72,7 +71,7 @@ def test_a_goodbye_gets_no_words(cut_client: FlaskClient) -> None:
 def test_before_the_first_snapshot_the_desk_still_says_so_and_knows_danger(house: House) -> None:
     engine = make_engine(house.backend.database_url, QUICK)
     empty = make_snapshots(make_reading_sessions(engine))
-    desk = ResidentDesk(empty, Rules(APPID, frozenset(), thresholds(0.05)), MemoryStore())
+    desk = ResidentDesk(empty, Rules(APPID, frozenset(), thresholds(0.05)))
     Wire(engine).is_cut = True
     client = client_of(SAFE, house.serve(desk, engine))
     assert "记不下来" in words(client, "居住证怎么办")

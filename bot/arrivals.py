@@ -1,0 +1,45 @@
+"""Arrivals: what comes is recorded, with its sender's contact, before anything is done about it."""
+
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from bot import ledger, statements
+from bot.desk import Desk
+from bot.ledger import Record
+from bot.messages import Incoming
+from core.database import Sessions, make_single_sessions
+
+
+class Arrivals:
+    """Makes the rows of messages, each with the contact in the same commit."""
+
+    def __init__(self, sessions: Sessions, desk: Desk, account: str) -> None:
+        """account: the appid, under which rows are kept."""
+        self._sessions, self._desk, self._account = sessions, desk, account
+        self._singly = make_single_sessions(sessions)
+        self._statements: dict[str, Any] = {}
+
+    def record(self, message: Incoming, key: str, *, now: datetime, again: bool = False) -> Record:
+        """The row, made by the first try; again: this try has recorded it before."""
+        if self._singly is not None and (statement := self._statement(message)) is not None:
+            noted_by = self._desk.noted_by(message, now=now)
+            with self._singly() as db:
+                known = ledger.record_by(
+                    db, statement, noted_by, message, key, self._account, now=now, again=again
+                )
+            if known is not None:
+                return known
+        with self._sessions.begin() as db:
+            mine = ledger.record(db, message, key, self._account, now=now, again=again)
+            if mine.is_new:
+                self._desk.receive(db, message, now=now)
+            return mine
+
+    def _statement(self, message: Incoming) -> Any:
+        """Built once for each window that a message may open."""
+        known, kind = self._desk.known_sender, message.counts_as
+        if kind not in self._statements and known is not None:
+            noting = partial(self._desk.noting, kind)
+            self._statements[kind] = statements.record_and_note(known, noting)
+        return self._statements.get(kind)
