@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.columns import BigId, Sealed, SealedBytes, UtcTime
@@ -105,6 +105,15 @@ class Staff(Base):
     public_id: Mapped[str] = mapped_column(String(22), unique=True)
     name: Mapped[str] = mapped_column(String(40), unique=True)
     password_hash: Mapped[str] = mapped_column(String(200))
+    # Set by an admin's reset: the next thing to do is to choose another.
+    password_expired: Mapped[bool] = mapped_column(default=False)
+    # The second factor, and a new one until its first code has been typed.
+    totp_sealed: Mapped[bytes | None] = mapped_column(SealedBytes)
+    totp = Sealed[str]("totp_sealed")
+    totp_next_sealed: Mapped[bytes | None] = mapped_column(SealedBytes)
+    totp_next = Sealed[str]("totp_next_sealed")
+    # The half minute (since 1970) of the last code taken: none is taken twice.
+    totp_step: Mapped[int] = mapped_column(BigInteger, default=0)
     active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime] = mapped_column(UtcTime)
     version: Mapped[int] = mapped_column(default=1)
@@ -120,3 +129,74 @@ class StaffRole(Base):
     role: Mapped[str] = mapped_column(String(20))
     area_path: Mapped[str] = mapped_column(String(200), default="")
     office_id: Mapped[int | None] = mapped_column(ForeignKey("office.id"))
+
+
+class StaffSession(Base):
+    """A browser in which somebody is signed in; only a hash of its random token is kept.
+
+    `stage`: 'code' while the second factor is still to come, then 'full'.
+    """
+
+    __tablename__ = "staff_session"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(22), unique=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), index=True)
+    stage: Mapped[str] = mapped_column(String(10))
+    # Codes typed wrongly in the stage 'code'.
+    wrong_codes: Mapped[int] = mapped_column(default=0)
+    # For the owner to tell his browsers apart.
+    address: Mapped[str] = mapped_column(String(45))
+    browser: Mapped[str] = mapped_column(String(120))
+    started_at: Mapped[datetime] = mapped_column(UtcTime)
+    seen_at: Mapped[datetime] = mapped_column(UtcTime)
+    ends_at: Mapped[datetime] = mapped_column(UtcTime, index=True)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcTime)
+
+
+class RecoveryCode(Base):
+    """A code that stands in for the second factor, once; kept as a keyed hash."""
+
+    __tablename__ = "recovery_code"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), index=True)
+    code_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    used_at: Mapped[datetime | None] = mapped_column(UtcTime)
+
+
+class SignInFailure(Base):
+    """Wrong attempts for one name (hashed: it may be a password typed in the wrong place) from
+    one origin, an address or a browser that has signed in before; enough of them lock it out."""
+
+    __tablename__ = "sign_in_failure"
+
+    name_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    origin: Mapped[str] = mapped_column(String(80), primary_key=True)
+    attempts: Mapped[int] = mapped_column(default=0)
+    locked_until: Mapped[datetime | None] = mapped_column(UtcTime)
+    changed_at: Mapped[datetime] = mapped_column(UtcTime, index=True)
+
+
+class AccessRow(Base):
+    """查看记录: who has looked at which personal field of whom, when and why. Never changed.
+
+    Written and committed before the field is shown; `office_id` and `role` are those by which
+    it was allowed. Somebody without WeChat has no `resident_id`.
+    """
+
+    __tablename__ = "access_row"
+    __table_args__ = (Index("ix_access_row_resident", "resident_id", "at"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcTime, index=True)
+    actor_kind: Mapped[str] = mapped_column(String(10))
+    actor_id: Mapped[int | None] = mapped_column(BigId)
+    role: Mapped[str] = mapped_column(String(20))
+    office_id: Mapped[int | None] = mapped_column(ForeignKey("office.id"))
+    resident_id: Mapped[int | None] = mapped_column(ForeignKey("resident.id"))
+    # Like 'case:17'.
+    subject: Mapped[str] = mapped_column(String(80))
+    shown: Mapped[str] = mapped_column(String(20))
+    purpose: Mapped[str] = mapped_column(String(20))

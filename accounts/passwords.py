@@ -10,13 +10,16 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from core.errors import Invalid, Unavailable
 
 SHORTEST, LONGEST, FEWEST_KINDS = 12, 128, 5
+BUSY = "登录的人太多，请稍等几秒再试。"
 WORDS, SYLLABLES = 3, 3
 # Letters that are neither confused when read aloud nor when copied by hand.
 _CONSONANTS, _VOWELS = "bdfghjkmnprstvwz", "aeiou"
 
-# A hash takes 64 MB and a core: more than two at once would starve the residents' messages.
+# A hash takes 64 MB and a core: more than two at once would starve the residents' messages, and
+# so would threads that wait for a turn.
 _TURN = BoundedSemaphore(2)
-_WAIT_SECONDS = 10.0
+_WAITING = BoundedSemaphore(6)
+_WAIT_SECONDS = 5.0
 _HASHER = PasswordHasher()
 
 
@@ -50,11 +53,16 @@ def is_password(password: str, hashed: str | None) -> bool:
 
 
 class _Turn:
-    """One of the two places at which a hash may be worked out."""
+    """One of the two places at which a hash may be worked out; few may wait for one."""
 
     def __enter__(self) -> None:
-        if not _TURN.acquire(timeout=_WAIT_SECONDS):
-            raise Unavailable()
+        if not _WAITING.acquire(blocking=False):
+            raise Unavailable(BUSY)
+        try:
+            if not _TURN.acquire(timeout=_WAIT_SECONDS):
+                raise Unavailable(BUSY)
+        finally:
+            _WAITING.release()
 
     def __exit__(self, *_: object) -> None:
         _TURN.release()

@@ -65,6 +65,8 @@ ROLES: dict[str, frozenset[str]] = {
 
 # A partner's rights without an office would be rights to every office's cases.
 NEEDS_OFFICE = frozenset({"partner"})
+# Who may make accounts and change everything signs in with a second factor.
+NEEDS_TOTP = frozenset({"admin"})
 
 ROLE_NAMES = {
     "admin": "管理员",

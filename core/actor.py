@@ -38,6 +38,10 @@ class Actor:
         """Whether one of the rights covers it."""
         return any(own.covers(right, area, office) for own in self.rights)
 
+    def may_somewhere(self, right: str) -> bool:
+        """Whether the right is given at all, in some area and for some office."""
+        return any(own.name in (right, "*") for own in self.rights)
+
     def require(self, right: str, *, area: str | None = None, office: int | None = None) -> None:
         """Raises `Refused` unless `may`."""
         if not self.may(right, area=area, office=office):

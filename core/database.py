@@ -51,6 +51,8 @@ class Patience:
 
 # Inside a push WeChat waits 5 s in all; jobs may wait longer.
 PUSH = Patience(connect=1000, lock=800, statement=2000, pool=24)
+# Staff wait longer than WeChat, but hold few connections.
+DESK = Patience(connect=1000, lock=2000, statement=5000, pool=8)
 WORK = Patience(connect=5000, lock=5000, statement=60000, pool=6)
 
 

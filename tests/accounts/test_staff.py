@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from accounts.passwords import check_password, hash_password, is_password, make_password
 from accounts.permissions import NEEDS_OFFICE, ROLE_NAMES, ROLES
-from accounts.staff import actor_of, add_role, create_staff, find_staff
+from accounts.roles import actor_of
+from accounts.staff import add_role, create_staff, find_staff
 from community.models import Area, Office
 from core.actor import OPERATOR
 from core.audit import AuditRow

@@ -31,6 +31,7 @@ def leave_traces(db: Session, name: str, area: int, office: int) -> Resident:
         trace(db, table, name, **his)
     trace(db, "home", name, **his, area_id=area)
     trace(db, "message", name, sender_hash=sender_hash_of(f"o-{name}"), state="done")
+    trace(db, "access_row", name, **his, office_id=office)
     trace(db, "audit_row", name, actor_id=resident.id, facts={}, hash=None)
     for state in ("working", "closed"):
         case = trace(db, "case", name, office_id=office, area_id=area, state=state)

@@ -20,6 +20,7 @@ for file in [*ROOT.glob("*/models.py"), *ROOT.glob("core/*.py")]:
 OFFICE_TABLES = {
     *("area", "office", "topic", "calendar_day", "emergency_group", "own_text", "staff"),
     *("staff_role", "catalogue_rule", "version", "case_day", "case_assist"),
+    *("staff_session", "recovery_code", "sign_in_failure"),
     *("entry", "phrasing", "revision", "outage", "alembic_version"),
 }
 # Names of our own choosing in any table: states, kinds, random ids.
