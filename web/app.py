@@ -1,5 +1,6 @@
 """The web side's composition: everything is made here and handed to what needs it."""
 
+import hashlib
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,14 +15,18 @@ from bot.wire.account import Account
 from bot.wire.push import MAX_BODY
 from core import clock
 from core.config import Settings
-from core.database import PUSH, Sessions, make_engine, make_reading_sessions, make_sessions
+from core.database import DESK, PUSH, Sessions, make_engine, make_reading_sessions, make_sessions
 from core.log import set_up_logs
 from core.sealing import Keyring, install
 from core.store import Store, make_store
 from handlers.desk import ResidentDesk, Snapshots, make_rules, make_snapshots
+from web.console.blueprint import PREFIX, make_console
+from web.console.errors import http_error
+from web.console.tools import Tools
 from web.errors import register_errors
 from web.health import make_health
 from web.security import secure
+from web.static import make_static
 from web.verification import make_verification
 from web.webhook import make_webhook
 
@@ -100,10 +105,29 @@ def create_app(
     )
     app.register_blueprint(make_health(parts.reading, parts.store, metrics_token))
     app.register_blueprint(make_verification(settings.data_dir / "verify"))
-    register_errors(app)
+    app.register_blueprint(make_static())
+    app.register_blueprint(make_console(make_console_tools(settings, parts, now)))
+    register_errors(app, {f"{PREFIX}/": http_error})
     secure(app)
     trust_proxies(app, settings.trusted_proxies)
     return app
+
+
+def make_console_tools(settings: Settings, parts: Parts, now: Callable[[], datetime]) -> Tools:
+    """What the console works with; it has connections of its own, and those few."""
+    engine = make_engine(settings.database, DESK)
+    secret = settings.secret_key.get_secret_value() or settings.data_key.get_secret_value()
+    return Tools(
+        sessions=make_sessions(engine),
+        reading=make_reading_sessions(engine),
+        store=parts.store,
+        snapshots=parts.snapshots,
+        clock=now,
+        secret=hashlib.sha256(b"linli console forms" + secret.encode()).digest(),
+        # Behind a proxy the way to the browser is https, or the operator must not use it.
+        secure=settings.public_url.startswith("https://") or settings.trusted_proxies > 0,
+        account=settings.wechat_appid,
+    )
 
 
 def trust_proxies(app: Flask, count: int) -> None:

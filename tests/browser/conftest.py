@@ -6,9 +6,13 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
+from core.database import make_engine, make_sessions
 from simulator.platform import Platform
 from simulator.server import make_app
+from tests.backends import Backend
+from tests.browser.desk import Workplace, opened
 from tests.browser.street import Street, answer
+from tests.console.office import found
 from tests.simulator.desk import make_platform
 from tests.simulator.serving import serve
 
@@ -70,3 +74,14 @@ def street(platform: Platform, page: Page) -> Iterator[Street]:
     with serve(make_app(platform)) as url:
         yield Street(page, platform, url).open()
         page.goto("about:blank")  # The page must not see its server go.
+
+
+@pytest.fixture
+def workplace(sqlite_url: str, browser: Browser) -> Iterator[Workplace]:
+    """The console, with nobody signed in; any error that one of its pages logs fails the test."""
+    engine = make_engine(sqlite_url)
+    office = found(Backend("sqlite+memory", sqlite_url, None), make_sessions(engine))
+    with opened(office, browser) as workplace:
+        yield workplace
+    office.stop()
+    engine.dispose()

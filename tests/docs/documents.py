@@ -5,7 +5,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-FOLDERS = ("", "docs", "benchmarks", "benchmarks/matching", "tests/bot/vectors")
+FOLDERS = (
+    "",
+    "docs",
+    "benchmarks",
+    "benchmarks/matching",
+    "tests/bot/vectors",
+    "web/console",
+    "web/static/vendor",
+)
 
 # Folders below DATA_DIR.
 OF_DATA = {"media/", "verify/"}

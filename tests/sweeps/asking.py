@@ -13,9 +13,10 @@ PACKAGES = (
     *("web", "worker"),
 )
 # Where asking begins; what hands its own argument on to one of these asks, too.
-FIRST = frozenset({"require", "may", "covers"})
-# Names that only hand on what a table of rules says; the table is read by itself.
-OF_RULES = frozenset({"rule.right"})
+FIRST = frozenset({"require", "may", "may_somewhere", "covers"})
+# Names that only hand on what a table (of steps, of the console's pages) says; those are read by
+# themselves.
+OF_RULES = frozenset({"rule.right", "route.right"})
 
 
 @dataclass(frozen=True)

@@ -6,17 +6,19 @@ from accounts.permissions import RIGHTS, ROLES, WAITING
 from cases.workflow import RULES
 from core.actor import RESIDENT_RIGHTS
 from tests.sweeps.asking import asked, unread
+from web.console.table import ROUTES
 
 RESIDENTS = {right.name for right in RESIDENT_RIGHTS}
 GIVEN = set().union(*ROLES.values())
 OF_STEPS = {rule.right for rule in RULES}
+OF_PAGES = {route.right for route in ROUTES} & set(RIGHTS)
 # What our own jobs do and nobody may: they act with every right.
 OF_THE_SYSTEM = {"system"}
 
 
 def all_asked() -> set[str]:
-    """By services and by the table of steps."""
-    return {right.name for right in asked()} | OF_STEPS
+    """By services, by the table of steps and by the table of pages."""
+    return {right.name for right in asked()} | OF_STEPS | OF_PAGES
 
 
 def test_the_code_is_understood() -> None:

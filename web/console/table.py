@@ -1,0 +1,42 @@
+"""The console's pages, each with the right it asks for. What has no line here is not reached."""
+
+from web.console.pages import home, me, sign, staff
+from web.console.routes import ANYBODY, HALF, STAFF, Route
+
+SETTINGS = "设置"
+
+ROUTES = (
+    Route("home", "/", "GET", STAFF, home.home, menu="首页"),
+    # Signing in
+    Route("sign_in", "/sign-in", "GET POST", ANYBODY, sign.sign_in),
+    Route("sign_in_code", "/sign-in/code", "GET POST", HALF, sign.code),
+    Route("sign_out", "/sign-out", "POST", ANYBODY, sign.sign_out),
+    # One's own account
+    Route("me", "/me", "GET", STAFF, me.me),
+    Route("me_left", "/me/left", "GET", STAFF, me.left),
+    Route("me_stay", "/me/stay", "POST", STAFF, me.stay),
+    Route("me_password", "/me/password", "GET POST", STAFF, me.change_password),
+    Route("me_totp", "/me/code", "GET POST", STAFF, me.second_factor),
+    Route("me_totp_begin", "/me/code/begin", "POST", STAFF, me.begin_second_factor),
+    Route("me_totp_code", "/me/code/qr.svg", "GET", STAFF, me.qr_code),
+    Route("me_codes", "/me/code/recovery", "POST", STAFF, me.renew_codes),
+    Route("me_end", "/me/sessions/<session_id>/end", "POST", STAFF, me.end_session),
+    Route("me_end_others", "/me/sessions/end", "POST", STAFF, me.end_others),
+    # Who works here
+    Route("staff", "/staff/", "GET", "staff.edit", staff.listing, menu="工作人员", group=SETTINGS),
+    Route("staff_new", "/staff/new", "GET POST", "staff.edit", staff.new),
+    Route("staff_one", "/staff/<staff_id>", "GET", "staff.edit", staff.one),
+    Route("staff_role", "/staff/<staff_id>/roles", "POST", "staff.edit", staff.give_role),
+    Route(
+        "staff_role_end",
+        "/staff/<staff_id>/roles/<int:role_id>/end",
+        "POST",
+        "staff.edit",
+        staff.end_role,
+    ),
+    Route("staff_disable", "/staff/<staff_id>/disable", "POST", "staff.edit", staff.disable),
+    Route("staff_enable", "/staff/<staff_id>/enable", "POST", "staff.edit", staff.enable),
+    Route("staff_password", "/staff/<staff_id>/password", "POST", "staff.edit", staff.password),
+    Route("staff_totp", "/staff/<staff_id>/code/reset", "POST", "staff.edit", staff.reset_code),
+    Route("staff_end", "/staff/<staff_id>/sessions/end", "POST", "staff.edit", staff.end_all),
+)
