@@ -1,0 +1,64 @@
+"""Whether words ask something or report something; pure.
+
+「灯坏了找谁修」 asks and wants to be answered; 「五号楼三单元灯又坏了，天天摸黑」 reports and wants
+something done. For a report speak something wrong, a time that is now, anger, and the wish that
+somebody acts; a question's form speaks against it, unless it is one that only an angry or worried
+person asks (到底有没有人管). The signs are data: `cases/starter/speech.toml`.
+"""
+
+import re
+import tomllib
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+
+from community.models import Kind
+from core.language import simplify
+
+MOST_CHARACTERS = 300
+
+
+class Speech(StrEnum):
+    """What a resident does with his words."""
+
+    ASKS = "asks"
+    REPORTS = "reports"
+    UNCLEAR = "unclear"
+
+
+def speech_of(text: str, kind: Kind | None = None) -> Speech:
+    """What the words do; `kind` is that of the topic they name, None where they name none."""
+    plain = simplify(text[:MOST_CHARACTERS]).strip(" \t\r\n。.,，!！~～")
+    if _has(plain, "demands"):
+        return Speech.REPORTS if _is_bad(plain) else Speech.UNCLEAR
+    if _has(plain, "asks"):
+        return Speech.REPORTS if _is_story(plain) else Speech.ASKS
+    if _is_of_papers(plain, kind) and not _has(plain, "wronged"):
+        return Speech.ASKS
+    return Speech.REPORTS if _is_bad(plain) else Speech.UNCLEAR
+
+
+def _is_bad(plain: str) -> bool:
+    return any(_has(plain, sign) for sign in ("wrong", "anger", "wish", "now"))
+
+
+def _is_story(plain: str) -> bool:
+    """A report with a question in it: what is wrong, and besides anger or a wish for action."""
+    return _has(plain, "wrong") and (_has(plain, "anger") or _has(plain, "wish"))
+
+
+def _is_of_papers(plain: str, kind: Kind | None) -> bool:
+    """Who has lost a paper or wants a benefit asks how, unless somebody wronged him."""
+    if _has(plain, "need") and not _has(plain, "wish"):
+        return True
+    return _has(plain, "papers") and kind in (None, Kind.CONSULT, Kind.HELP)
+
+
+def _has(plain: str, sign: str) -> bool:
+    return _signs()[sign].search(plain) is not None
+
+
+@cache
+def _signs() -> dict[str, re.Pattern[str]]:
+    text = (files("cases") / "starter" / "speech.toml").read_text("utf-8")
+    return {sign: re.compile("|".join(forms)) for sign, forms in tomllib.loads(text).items()}
