@@ -12,17 +12,26 @@ from accounts.models import OpenQuestion
 from core.columns import new_public_id, seal_value
 from core.database import is_postgresql
 
+REMEMBERED = timedelta(days=1)
+"""So long a question that is over can still be shown again to who answers it too late."""
+
 
 def find_question(db: Session, resident_id: int, *, now: datetime) -> OpenQuestion | None:
-    """The question he may answer now; one that has expired is taken away."""
-    return unless_expired(db, db.get(OpenQuestion, resident_id), now=now)
+    """The question he may answer now."""
+    question = db.get(OpenQuestion, resident_id)
+    return question if is_open(question, now) else None
+
+
+def is_open(question: OpenQuestion | None, now: datetime) -> bool:
+    """Whether it waits for an answer now."""
+    return question is not None and question.expires_at > now
 
 
 def unless_expired(
     db: Session, question: OpenQuestion | None, *, now: datetime
 ) -> OpenQuestion | None:
-    """The question, taken away when it has expired."""
-    if question is not None and question.expires_at <= now:
+    """The question, open or over for less than a day; any older one is taken away."""
+    if question is not None and question.expires_at + REMEMBERED <= now:
         close_question(db, question.resident_id)
         return None
     return question
@@ -35,10 +44,14 @@ def ask(
     content: dict[str, Any],
     *,
     case_id: int | None = None,
+    times_asked: int = 1,
     lives: timedelta,
     now: datetime,
 ) -> OpenQuestion:
-    """Open this question instead of any other; `content` is any JSON object and is sealed."""
+    """Open this question instead of any other; `content` is any JSON object and is sealed.
+
+    `times_asked`: this time included.
+    """
     public_id = new_public_id()
     values = {
         "resident_id": resident_id,
@@ -48,7 +61,7 @@ def ask(
         "content_sealed": seal_value(
             content, OpenQuestion.__tablename__, "content_sealed", public_id
         ),
-        "times_asked": 1,
+        "times_asked": times_asked,
         "asked_at": now,
         "expires_at": now + lives,
     }
@@ -63,8 +76,19 @@ def ask_again(question: OpenQuestion, now: datetime) -> None:
     question.times_asked += 1
 
 
+def reopen_question(question: OpenQuestion, lives: timedelta, now: datetime) -> None:
+    """Ask once more what was over, and count it."""
+    question.asked_at, question.expires_at = now, now + lives
+    question.times_asked += 1
+
+
+def end_question(question: OpenQuestion, now: datetime) -> None:
+    """It is answered, or given up, and may still be shown again."""
+    question.expires_at = now
+
+
 def close_question(db: Session, resident_id: int) -> None:
-    """No question is open any more."""
+    """No question is open any more, and none remembered."""
     db.execute(delete(OpenQuestion).where(OpenQuestion.resident_id == resident_id))
 
 

@@ -6,7 +6,16 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from accounts.models import OpenQuestion, Resident
-from accounts.questions import ask, ask_again, close_question, find_question
+from accounts.questions import (
+    REMEMBERED,
+    ask,
+    ask_again,
+    close_question,
+    end_question,
+    find_question,
+    reopen_question,
+    unless_expired,
+)
 
 HALF_HOUR = timedelta(minutes=30)
 
@@ -24,10 +33,15 @@ def test_a_new_question_takes_the_place_of_the_old(
     assert db.scalar(select(func.count()).select_from(OpenQuestion)) == 1
 
 
-def test_an_expired_question_is_gone(db: Session, wang: Resident, now: datetime) -> None:
-    ask(db, wang.id, "choice", {}, lives=HALF_HOUR, now=now)
+def test_an_expired_question_is_remembered_for_a_day(
+    db: Session, wang: Resident, now: datetime
+) -> None:
+    question = ask(db, wang.id, "choice", {}, lives=HALF_HOUR, now=now)
     assert find_question(db, wang.id, now=now + HALF_HOUR - timedelta(seconds=1))
     assert find_question(db, wang.id, now=now + HALF_HOUR) is None
+    later = now + HALF_HOUR + REMEMBERED
+    assert unless_expired(db, question, now=later - timedelta(seconds=1)) is question
+    assert unless_expired(db, question, now=later) is None
     assert db.scalar(select(func.count()).select_from(OpenQuestion)) == 0
 
 
@@ -39,6 +53,19 @@ def test_a_question_asked_again_lives_as_long_again(
     db.flush()
     assert question.times_asked == 2
     assert find_question(db, wang.id, now=now + timedelta(minutes=49))
+
+
+def test_a_question_that_has_ended_can_be_asked_once_more(
+    db: Session, wang: Resident, now: datetime
+) -> None:
+    question = ask(db, wang.id, "choice", {}, lives=HALF_HOUR, now=now)
+    end_question(question, now)
+    db.flush()
+    assert find_question(db, wang.id, now=now) is None
+    reopen_question(question, HALF_HOUR, now)
+    db.flush()
+    assert find_question(db, wang.id, now=now) is question
+    assert question.times_asked == 2
 
 
 def test_a_closed_question_can_not_be_answered(db: Session, wang: Resident, now: datetime) -> None:

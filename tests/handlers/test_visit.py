@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from accounts.contact import note_visit
 from accounts.homes import bind_home
 from accounts.models import Contact, Resident
-from accounts.questions import ask, find_question
+from accounts.questions import REMEMBERED, ask, find_question
 from bot.ledger import finish, record
 from bot.messages import NoReply, TextMessage
 from bot.order import place_of
@@ -79,12 +79,13 @@ def test_the_home_that_counts_now_is_known(
     assert home.area_id == areas[0].id
 
 
-def test_the_open_question_is_known_until_it_expires(
+def test_the_last_question_is_known_for_a_day_after_it_has_expired(
     db: Session, wang: Resident, now: datetime
 ) -> None:
     asked = ask(db, wang.id, "choice", {"text": "居住证"}, lives=HOUR, now=now)
     assert visits(db, "o-wang", now).question is asked
-    assert visits(db, "o-wang", now + HOUR).question is None
+    assert visits(db, "o-wang", now + HOUR).question is asked
+    assert visits(db, "o-wang", now + HOUR + REMEMBERED).question is None
     assert find_question(db, wang.id, now=now) is None
 
 
