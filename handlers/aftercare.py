@@ -8,7 +8,7 @@ from cases.service import add_words, answer_question, judge, rate, urge, withdra
 from community.texts import ask as ask_texts
 from community.texts import report as texts
 from handlers import media, progress
-from handlers.answers import Meaning, verdict_of
+from handlers.answers import Meaning, stars_of, verdict_of
 from handlers.context import CASE_LIVES, Asked, Context
 from handlers.turn import Turn
 from notices.models import Notice
@@ -32,16 +32,18 @@ def command(turn: Turn, context: Context) -> str:
 
 
 def pick(turn: Turn, context: Context) -> str:
-    """The case picked from a list, for the deed the list was made for."""
+    """The case picked from a list, for the deed the list was made for; a list that is only to be
+    looked at stays for another pick."""
     content = context.content
-    ids, digit = content.get("cases", []), turn.digit or 0
-    context.close()
-    if not 1 <= digit <= len(ids):
+    if not turn.digit:
+        context.end()
         return context.say(ask_texts.NOT_NEEDED)
-    case = get_visible(context.db, context.actor, ids[digit - 1])
+    case = get_visible(context.db, context.actor, content["cases"][turn.digit - 1])
     deed = content.get("deed")
     if deed is None:
+        context.keep_quietly()
         return progress.described(case, context)
+    context.close()
     return DEEDS[deed](case, content.get("words", ""), context)
 
 
@@ -78,7 +80,7 @@ def verdict(turn: Turn, context: Context) -> str:
         return context.say(texts.NOTHING_TO_JUDGE)
     meaning = _verdict(turn)
     if meaning is Meaning.UNCLEAR:
-        return ask_solved(case, context)
+        return _asked_again(case, context)
     context.close()
     solved = meaning is Meaning.SOLVED
     judge(
@@ -91,23 +93,29 @@ def verdict(turn: Turn, context: Context) -> str:
         now=context.now,
     )
     if not solved:
-        return context.say(texts.REOPENED, number=case.number)
+        sentence = texts.REOPENED_REST if meaning is Meaning.PARTLY else texts.REOPENED
+        return context.say(sentence, number=case.number)
     prompt = context.say(texts.SOLVED)
     return context.ask(Asked.RATING, prompt, case_id=case.id, lives=CASE_LIVES)
 
 
-def ask_solved(case: Case, context: Context) -> str:
-    """解决了吗, once more."""
+def _asked_again(case: Case, context: Context) -> str:
+    """解决了吗, once more; in doubt again it is left to the resident to say so."""
+    if context.content.get("again"):
+        context.keep_quietly()
+        return context.say(texts.SOLVED_LATER)
     prompt = context.say(texts.SOLVED_AGAIN, number=case.number)
-    return context.ask(Asked.SOLVED, prompt, case_id=case.id, lives=CASE_LIVES)
+    content = {"again": True}
+    return context.ask(Asked.SOLVED, prompt, content, case_id=case.id, lives=CASE_LIVES)
 
 
 def rating(turn: Turn, context: Context) -> str:
-    """1 to 5."""
+    """1 to 5, or words for it."""
     case_id = context.question.case_id if context.question else None
     case = get_visible(context.db, context.actor, case_id or 0)
     context.close()
-    rate(context.db, case, turn.digit or 0, actor=context.actor, now=context.now)
+    stars = stars_of(turn.text, turn.digit) or 0
+    rate(context.db, case, stars, actor=context.actor, now=context.now)
     return context.say(texts.RATED)
 
 

@@ -1,12 +1,16 @@
 """What residents' words mean as an answer to a question of ours, from data."""
 
+import re
 import tomllib
+from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from core.language import normalise
+
+MOST_STARS = 5
 
 
 class Meaning(StrEnum):
@@ -16,8 +20,15 @@ class Meaning(StrEnum):
     NO = "no"
     SKIP = "skip"
     SOLVED = "solved"
+    PARTLY = "partly"
     NOT_SOLVED = "not_solved"
     UNCLEAR = "unclear"
+
+
+_POLITE_BEFORE = re.compile(r"^(?:那就?|嗯+|哦+|噢|啊|请|麻烦你?|谢谢你?|不好意思|师傅|同志)")
+_POLITE_AFTER = re.compile(
+    r"(?:[吧呀啊哦呢啦哈嘛呗噢哟哩]|谢谢(?:你们?|您|了)?|多谢|谢了|感谢|麻烦(?:你们?|您)?了?|辛苦了?|师傅|同志)$"
+)
 
 
 @cache
@@ -34,25 +45,56 @@ def _words() -> dict[Meaning, frozenset[str]]:
     }
 
 
+@cache
+def _stars() -> dict[str, int]:
+    return {word: row["stars"] for row in _table()["rating"] for word in row["words"]}
+
+
 def meaning_of(text: str) -> Meaning | None:
     """The meaning of a whole sentence that is one of the known expressions, else None."""
-    plain = normalise(text)
-    return next((meaning for meaning, words in _words().items() if plain in words), None)
+    if _asks(text):
+        return _exact(normalise(text))
+    return next((found for plain in _without_politeness(text) if (found := _exact(plain))), None)
+
+
+def stars_of(text: str, digit: int | None) -> int | None:
+    """5 to 1 as the answer to 请打个分, None for anything else."""
+    if digit is not None:
+        return digit if 1 <= digit <= MOST_STARS else None
+    return next(
+        (stars for plain in _without_politeness(text) if (stars := _stars().get(plain))), None
+    )
 
 
 def verdict_of(text: str) -> Meaning:
-    """SOLVED, NOT_SOLVED or UNCLEAR as the answer to 解决了吗; in doubt never SOLVED."""
+    """SOLVED, PARTLY, NOT_SOLVED or UNCLEAR as the answer to 解决了吗; in doubt never SOLVED."""
     plain = normalise(text)
     whole = meaning_of(text)
     if whole in (Meaning.YES, Meaning.SOLVED) and not _asks(text):
         return Meaning.SOLVED
     if whole in (Meaning.NO, Meaning.NOT_SOLVED):
         return Meaning.NOT_SOLVED
-    if _contains(plain, Meaning.NOT_SOLVED):
-        return Meaning.NOT_SOLVED
-    if _contains(plain, Meaning.UNCLEAR) or _asks(text):
-        return Meaning.UNCLEAR
-    return _solved_or_unclear(plain)
+    for meaning in (Meaning.NOT_SOLVED, Meaning.PARTLY, Meaning.UNCLEAR):
+        if _contains(plain, meaning):
+            return meaning
+    return Meaning.UNCLEAR if _asks(text) else _solved_or_unclear(plain)
+
+
+def _exact(plain: str) -> Meaning | None:
+    return next((meaning for meaning, words in _words().items() if plain in words), None)
+
+
+def _without_politeness(text: str) -> Iterator[str]:
+    """The sentence as it is, then with ever less of what is only said to be polite."""
+    plain = normalise(text)
+    while plain:
+        yield plain
+        shorter = _POLITE_AFTER.sub("", plain) or plain
+        if shorter == plain:
+            shorter = _POLITE_BEFORE.sub("", plain)
+        if shorter == plain:
+            return
+        plain = shorter
 
 
 def _solved_or_unclear(plain: str) -> Meaning:

@@ -15,7 +15,7 @@ def answer(turn: Turn, context: Context) -> str:
 
 def _bind(turn: Turn, context: Context) -> str:
     area = home.chosen_area(turn, context)
-    context.close()
+    context.end()
     return home.bound(area, context) if area else context.say(texts.NOT_HERE)
 
 

@@ -1,5 +1,6 @@
 """The words that are always commands, alone or at the start of a sentence."""
 
+import re
 from dataclasses import dataclass
 
 from core.language import normalise, simplify
@@ -31,15 +32,19 @@ WORDS = (
 )
 BY_LENGTH = sorted(WORDS, key=len, reverse=True)
 LONGEST = len(BY_LENGTH[0])
+# 报修电话, 人工费, 取消关注: another word that begins with one of them.
+_LONGER_WORD = re.compile(r"电话|热线|号码|单|表|流程|方式|渠道|费|湖|智能|教育|医疗|关注|书|证|处")
 SEPARATORS = " \t\r\n,，.。:：;；!！、-—~～"
 
 
 @dataclass(frozen=True)
 class Command:
-    """A command word and what follows it, '' when it stands alone."""
+    """A command word and what follows it, '' when it stands alone; `apart`: after a space or a
+    sign, so that nothing else can be meant."""
 
     word: str
     rest: str
+    apart: bool = True
 
 
 def read_command(text: str) -> Command | None:
@@ -48,6 +53,10 @@ def read_command(text: str) -> Command | None:
     begins = simplify(words[:LONGEST])
     for word in BY_LENGTH:
         if begins.startswith(word):
-            return Command(word, words[len(word) :].strip(SEPARATORS))
+            rest = words[len(word) :]
+            apart = not rest or rest[0] in SEPARATORS or rest[0].isdigit()
+            if not apart and _LONGER_WORD.match(rest):
+                return None
+            return Command(word, rest.strip(SEPARATORS), apart)
     plain = normalise(words[:20])
     return Command(plain, "") if plain in WORDS else None

@@ -1,17 +1,19 @@
 """When a line of the routing table fits: small questions about a turn and its surroundings."""
 
-from collections.abc import Callable
+from datetime import timedelta
 
+from cases.opening import MOST_CHARACTERS
 from cases.places import place_in
-from cases.queries import awaiting_verdict
-from cases.recognise import recognise
+from cases.queries import awaiting_verdict, get_visible
+from cases.speech import Speech
 from handlers import emergency, home, human, manners
-from handlers.answers import Meaning, verdict_of
+from handlers.answers import Meaning, stars_of, verdict_of
 from handlers.context import Asked, Context
+from handlers.route import Fits
 from handlers.turn import Turn
 
-ASKS = ("?", "？", "吗", "谁", "哪", "怎么办", "咋办")
-Fits = Callable[[Turn, Context], bool]
+# What is said so soon after an offer, and asks nothing, belongs to it.
+STILL_TALKING = timedelta(minutes=2)
 
 
 def is_(*kinds: type) -> Fits:
@@ -24,9 +26,15 @@ def asked(*kinds: Asked) -> Fits:
     return lambda _, context: context.is_asked(*kinds)
 
 
-def command(*words: str) -> Fits:
-    """One of these commands; with more words only when they are no question we can answer."""
-    return lambda turn, context: turn.is_command(*words) and not _is_known(turn, context)
+def is_command(turn: Turn, context: Context) -> bool:
+    """A command; with more words only when they are no question with the word at its start."""
+    command = turn.command
+    if command is None or not command.rest or place_in(command.rest):
+        return command is not None
+    speech = context.speech(turn.text)
+    if speech is Speech.ASKS and not command.apart:
+        return False
+    return speech is Speech.REPORTS or not context.is_confident(turn.text)
 
 
 def alone(*words: str) -> Fits:
@@ -44,6 +52,11 @@ def digit(*digits: int) -> Fits:
     return lambda turn, _: turn.digit in digits
 
 
+def any_digit(turn: Turn, context: Context) -> bool:  # noqa: ARG001
+    """Any single digit."""
+    return turn.digit is not None
+
+
 def both(first: Fits, *others: Fits) -> Fits:
     """All of them."""
     return lambda turn, context: all(fits(turn, context) for fits in (first, *others))
@@ -59,24 +72,64 @@ def is_alarm(turn: Turn, context: Context) -> bool:
     return emergency.alarm_in(turn.text, context.setup) is not None
 
 
-def _is_known(turn: Turn, context: Context) -> bool:
-    """A whole sentence that an entry answers with confidence, and no report: it names no
-    place, nor, asking nothing, just what the entry itself would register."""
-    if turn.command is None or turn.is_command_alone or place_in(turn.command.rest):
-        return False
-    return context.is_confident(turn.text) and not _would_register(turn, context)
-
-
-def _would_register(turn: Turn, context: Context) -> bool:
-    topic_id = context.ranked(turn.text)[0].entry.topic_id
-    if topic_id is None or turn.text.endswith(ASKS):
-        return False
-    return recognise(turn.text, context.setup).topic_id == topic_id
-
-
 def is_choice(turn: Turn, context: Context) -> bool:
-    """A digit, or one of the questions offered."""
-    return turn.digit is not None or turn.text in context.content.get("questions", ())
+    """A digit of the list, none of it in words, or one of the questions."""
+    questions = context.content["questions"]
+    if turn.digit is not None:
+        return turn.digit <= len(questions) + bool(context.content.get("topic_id"))
+    return turn.meaning is Meaning.NO or turn.text in questions
+
+
+def is_pick(turn: Turn, context: Context) -> bool:
+    """A digit of the list of cases, or none of them."""
+    if turn.digit is not None:
+        return turn.digit <= len(context.content.get("cases", ()))
+    return turn.meaning is Meaning.NO
+
+
+def is_rating(turn: Turn, context: Context) -> bool:  # noqa: ARG001
+    """1 to 5, or in words how content somebody is."""
+    return stars_of(turn.text, turn.digit) is not None
+
+
+def offers_entry(turn: Turn, context: Context) -> bool:  # noqa: ARG001
+    """An offer that names an entry to be read instead."""
+    return bool(context.content.get("entry_id"))
+
+
+def goes_on(turn: Turn, context: Context) -> bool:
+    """Words that go on with those of an offer or a list just shown: they ask nothing by
+    themselves and name no other topic."""
+    before = context.content.get("text") if context.is_asked(Asked.OFFER, Asked.CHOICE) else None
+    if not before or context.content.get("fixed") or not turn.text or turn.command is not None:
+        return False
+    if not context.is_recent(STILL_TALKING) or context.speech(turn.text) is Speech.ASKS:
+        return False
+    if len(before) + len(turn.text) >= MOST_CHARACTERS:
+        return False
+    return _is_same_matter(before, turn.text, context) and not context.is_confident(turn.text)
+
+
+def _is_same_matter(before: str, text: str, context: Context) -> bool:
+    topic = context.topic_of(text)
+    known = context.topic_of(before)
+    known_id = known.id if known else context.content.get("topic_id")
+    if topic is None or topic.id == known_id:
+        return True
+    # 楼下烧烤店, then 油烟熏得睡不着: only now it is said what it is about.
+    return known_id is None and context.speech(before) is not Speech.ASKS
+
+
+def is_of_no_other_topic(turn: Turn, context: Context) -> bool:
+    """Not the report of another matter than that of the case which is being asked about."""
+    question = context.question
+    topic = context.topic_of(turn.text) if turn.text else None
+    if topic is None or question is None or question.case_id is None:
+        return True
+    case = get_visible(context.db, context.actor, question.case_id)
+    if case.topic_id in (None, topic.id):
+        return True
+    return context.speech(turn.text) is not Speech.REPORTS
 
 
 def is_area(turn: Turn, context: Context) -> bool:
@@ -87,11 +140,11 @@ def is_area(turn: Turn, context: Context) -> bool:
     return is_of_case and is_for_slot(turn, context) and is_no_known_question(turn, context)
 
 
-def is_for_slot(turn: Turn, context: Context) -> bool:  # noqa: ARG001
+def is_for_slot(turn: Turn, context: Context) -> bool:
     """Anything but another command or mere manners."""
     if turn.meaning in (Meaning.SKIP, Meaning.NO):
         return True
-    is_other = turn.command is not None or manners.is_manners(turn.text)
+    is_other = turn.command is not None or manners.is_manners(turn, context)
     return not is_other or turn.is_command("跳过")
 
 
@@ -110,7 +163,8 @@ def is_no_known_question(turn: Turn, context: Context) -> bool:
     the answer, whatever entry it may resemble."""
     if not turn.text or turn.digit is not None:
         return True
-    if context.is_asked(Asked.PLACE) and place_in(turn.text) and not turn.text.endswith(ASKS):
+    asks = context.speech(turn.text) is Speech.ASKS
+    if context.is_asked(Asked.PLACE) and place_in(turn.text) and not asks:
         return True
     return not context.is_confident(turn.text)
 

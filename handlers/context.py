@@ -1,5 +1,6 @@
 """What a handler needs besides the message: everything is given, nothing is looked for."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -9,11 +10,16 @@ from sqlalchemy.orm import Session
 
 from accounts.homes import current_home
 from accounts.models import Home, OpenQuestion, Resident
-from accounts.questions import ask, close_question
+from accounts.questions import ask, close_question, end_question, is_open, reopen_question
+from bot import ledger
+from bot.messages import TextReply
 from cases.catalogue import Catalogue
+from cases.recognise import Recognised, recognise
+from cases.speech import Speech, speech_of
 from community.areas import AreaFacts
 from community.setup import Setup
 from community.texts.sentence import Sentence
+from community.topics import TopicFacts
 from core.actor import Actor, resident_actor
 from core.clock import day_of
 from faq.knowledge import Knowledge
@@ -38,11 +44,14 @@ class Asked(StrEnum):
     OFFICER = "officer"  # the officer asks
     SOLVED = "solved"
     RATING = "rating"
+    PERSON = "person"  # hand the chat to a person?
 
 
 BEFORE_CASE = (Asked.CHOICE, Asked.OFFER, Asked.DESCRIBE, Asked.AREA)
 LIST_LIVES = timedelta(minutes=30)
 CASE_LIVES = timedelta(days=7)
+MOST_TIMES = 2
+"""Nobody is asked the same a third time."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +66,8 @@ class Rules:
 
 @dataclass
 class Context:
-    """One message's surroundings, inside its transaction; `question` is the open one."""
+    """One message's surroundings, inside its transaction; `question` is the open one, `over` the
+    one that was answered, given up or left alone of late."""
 
     db: Session
     now: datetime
@@ -72,10 +82,14 @@ class Context:
     outages: Outages = field(default_factory=Outages)
     has_news: bool = False
     has_asked: bool = False
+    over: OpenQuestion | None = None
     place: str | None = field(init=False)
     _ranked: dict[str, list[Ranked]] = field(default_factory=dict)
+    _heard: dict[str, Recognised] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        if not is_open(self.question, self.now):
+            self.over, self.question = self.question, None
         # A place that was sent waits for its words, whatever is asked in between.
         self.place = self.content.get("place")
 
@@ -129,6 +143,31 @@ class Context:
         ranked = self.ranked(text)
         return bool(ranked) and ranked[0].confidence >= self.rules.thresholds.answer
 
+    def topic_of(self, text: str) -> TopicFacts | None:
+        """The topic the words name."""
+        return self.setup.topics.get(self.heard(text).topic_id or 0)
+
+    def heard(self, text: str) -> Recognised:
+        """What the words name: topic, kind, area, place; looked for once."""
+        if text not in self._heard:
+            self._heard[text] = recognise(text, self.setup, self.area_id)
+        return self._heard[text]
+
+    def speech(self, text: str) -> Speech:
+        """Whether the words ask or report."""
+        topic = self.topic_of(text)
+        return speech_of(text, topic.kind if topic else None)
+
+    def is_recent(self, within: timedelta) -> bool:
+        """Whether the open question was asked within that span."""
+        return self.question is not None and self.question.asked_at > self.now - within
+
+    def last_said(self) -> str:
+        """What the resident was last told; one statement, so only where it matters."""
+        openid = self.resident.openid
+        last = ledger.last_reply(self.db, openid) if openid else None
+        return last.text if isinstance(last, TextReply) else ""
+
     def is_asked(self, *kinds: Asked) -> bool:
         """Whether the open question is of one of these kinds."""
         return self.question is not None and self.question.kind in kinds
@@ -145,13 +184,24 @@ class Context:
         content: dict[str, Any] | None = None,
         *,
         case_id: int | None = None,
+        times: int = 1,
         lives: timedelta = LIST_LIVES,
     ) -> str:
         """Open the question (in place of another) and return its words, the prompt."""
         kept = {**(content or {}), "prompt": prompt}
-        if self.place and kind in BEFORE_CASE:
-            kept.setdefault("place", self.place)
-        ask(self.db, self.resident.id, kind, kept, case_id=case_id, lives=lives, now=self.now)
+        if kind in BEFORE_CASE:
+            known = {"place": self.place, "back": self.interrupted()}
+            kept = {**{name: value for name, value in known.items() if value}, **kept}
+        ask(
+            self.db,
+            self.resident.id,
+            kind,
+            kept,
+            case_id=case_id,
+            times_asked=times,
+            lives=lives,
+            now=self.now,
+        )
         self.question, self.has_asked = None, True
         return prompt
 
@@ -160,18 +210,45 @@ class Context:
         question, content = self.question, self.content
         if question is None or not (question.case_id or content.get("case_id")):
             return content.get("back")
-        return {"kind": question.kind, "case_id": question.case_id, "content": content}
+        return {
+            "kind": question.kind,
+            "case_id": question.case_id,
+            "content": content,
+            "times": question.times_asked,
+        }
 
-    def resume(self, back: dict[str, Any] | None) -> list[str]:
-        """Ask what had been interrupted again, unless something else is asked now; its lines."""
-        if back is None or self.has_asked:
+    def resume(self, back: Mapping[str, Any] | None) -> list[str]:
+        """Ask what had been interrupted again, unless something else is asked now or it has been
+        asked twice; its lines."""
+        if back is None or self.has_asked or back["times"] >= MOST_TIMES:
             return []
         kind, content = Asked(back["kind"]), back["content"]
-        prompt = content["prompt"]
-        return [self.ask(kind, prompt, content, case_id=back["case_id"], lives=CASE_LIVES)]
+        times = back["times"] + 1
+        case_id = back["case_id"]
+        return [
+            self.ask(
+                kind, content["prompt"], content, case_id=case_id, times=times, lives=CASE_LIVES
+            )
+        ]
 
     def close(self) -> None:
-        """The open question is answered or given up."""
+        """The open question is answered or given up for good."""
         if self.question is not None:
             close_question(self.db, self.resident.id)
             self.question = None
+
+    def end(self) -> None:
+        """The open question is answered or given up; who answers it late is shown it again."""
+        if self.question is not None:
+            end_question(self.question, self.now)
+            self.question = None
+
+    def keep_quietly(self) -> None:
+        """The open list can still be picked from, and is not shown again by itself."""
+        if self.question is not None:
+            self.question.content = {**self.content, "quiet": True}
+
+    def bring_back(self, question: OpenQuestion) -> str:
+        """Ask again what was over; its words."""
+        reopen_question(question, LIST_LIVES, self.now)
+        return str((question.content or {}).get("prompt", ""))

@@ -1,25 +1,36 @@
 """The dialogue: one message in, one reply out."""
 
-from accounts.questions import ask_again, close_question, find_question
-from bot.messages import Incoming, NoReply, Reply, TextReply
+from accounts.questions import ask_again, find_question
+from bot.messages import Incoming, NoReply, Reply, TextReply, TransferReply
+from community.texts.ask import SAME_AGAIN
 from handlers import welcome
 from handlers.aftercare import still_asks
-from handlers.context import Context
-from handlers.routing import Route, route_of
+from handlers.context import MOST_TIMES, Context
+from handlers.route import Route
+from handlers.routing import route_of
 from handlers.turn import Turn, read_turn
 from notices.asking import open_question, words_to_ask
 from notices.service import take_waiting
 
 
 def answer(message: Incoming, context: Context) -> Reply:
-    """What the message gets: one text, with what had to be told first, or nothing."""
+    """What the message gets: one text, with what had to be told first, or nothing, or a person."""
     turn = read_turn(message)
     route = route_of(turn, context)
     said = route.handler(turn, context)
+    if isinstance(said, TransferReply):
+        return said
     if not said:
         return NoReply()
     parts = [*_told_first(context), said, *_asked_again(route, context), *_told_once(turn, context)]
-    return TextReply("\n\n".join(parts))
+    return TextReply(_varied("\n\n".join(parts), route, context))
+
+
+def _varied(text: str, route: Route, context: Context) -> str:
+    """Who would read the same twice running is told how to reach a person."""
+    if route.repeats or context.last_said() != text:
+        return text
+    return f"{text}\n{context.say(SAME_AGAIN)}"
 
 
 def _told_first(context: Context) -> list[str]:
@@ -40,12 +51,12 @@ def _told_first(context: Context) -> list[str]:
 def _asked_again(route: Route, context: Context) -> list[str]:
     """The question that was open comes back once after something else was served."""
     question = context.question
-    if question is None or not route.aside:
+    if question is None or not route.aside or context.content.get("quiet"):
         return []
     if find_question(context.db, context.resident.id, now=context.now) is not question:
         return []
-    if question.times_asked > 1:
-        close_question(context.db, context.resident.id)
+    if question.times_asked >= MOST_TIMES:
+        context.keep_quietly()
         return []
     ask_again(question, context.now)
     return [str(context.content.get("prompt", ""))]

@@ -1,32 +1,77 @@
-"""Greetings, thanks and the like: short answers of their own, no misses and no offers."""
+"""Greetings, thanks, chat and abuse: short answers of their own, no misses and no offers."""
 
+import re
 import tomllib
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
+from community.texts.desk import LISTENING
 from core.language import normalise
 from handlers.context import Context
 from handlers.turn import Turn
 
+# A longer sentence says something besides.
+CHAT_CHARACTERS = 12
+ABUSE, CHAT = "abuse", "chat"
+_ONLY_POINTS = re.compile(r"[你我他她它们您这那一群帮个些的了就是真都太吧啊呀哦吗\W_]*")
+
+
+def is_manners(turn: Turn, context: Context) -> bool:
+    """Whether the whole sentence is only that."""
+    return bool(turn.text) and _key_of(turn.text, context) is not None
+
+
+def answer(turn: Turn, context: Context) -> str:
+    """A short word back."""
+    reply = _replies()[_key_of(turn.text, context) or ABUSE]
+    return context.say(LISTENING) if context.last_said() == reply else reply
+
+
+def without_abuse(text: str) -> str:
+    """The text without words that only insult, for finding out what it is about."""
+    return _abuse().sub("", text).strip()
+
+
+def _key_of(text: str, context: Context) -> str | None:
+    key = _examples().get(_plain(text))
+    if key is not None:
+        return key
+    rest = without_abuse(text)
+    if rest != text.strip() and _ONLY_POINTS.fullmatch(rest):
+        return ABUSE
+    return CHAT if _is_chat(text, context) else None
+
+
+def _is_chat(text: str, context: Context) -> bool:
+    plain = normalise(text)
+    if len(plain) > CHAT_CHARACTERS or not any(word in plain for word in _table()["chat"]["words"]):
+        return False
+    return context.topic_of(text) is None and not context.is_confident(text)
+
 
 @cache
-def _replies() -> dict[str, str]:
+def _table() -> dict[str, Any]:
     text = (files("community") / "starter" / "manners.toml").read_text("utf-8")
+    return tomllib.loads(text)
+
+
+@cache
+def _examples() -> dict[str, str]:
     return {
-        _plain(example): row["reply"]
-        for row in tomllib.loads(text)["manner"]
-        for example in row["examples"]
+        _plain(example): row["key"] for row in _table()["manner"] for example in row["examples"]
     }
 
 
-def is_manners(text: str) -> bool:
-    """Whether the whole sentence is only that."""
-    return bool(text) and _plain(text) in _replies()
+@cache
+def _replies() -> dict[str, str]:
+    return {row["key"]: row["reply"] for row in _table()["manner"]}
 
 
-def answer(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handler's shape)
-    """A short word back."""
-    return _replies()[_plain(turn.text)]
+@cache
+def _abuse() -> re.Pattern[str]:
+    words = sorted(_table()["abuse"]["words"], key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, words)), re.IGNORECASE)
 
 
 def _plain(text: str) -> str:

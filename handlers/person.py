@@ -3,17 +3,20 @@
 from accounts.consents import has_consent, withdraw_consent
 from accounts.homes import homes
 from bot import ledger
-from bot.messages import TextReply
+from bot.messages import TextReply, TransferReply
 from bot.wire.text import split_text
 from cases.queries import count_cases
 from cases.service import forget_phone
 from community.texts import ask as ask_texts
 from community.texts import desk as texts
+from community.texts.sentence import Sentence
 from handlers import report, slots
 from handlers.context import Asked, Context
 from handlers.turn import Turn
 
 SLOTS = (Asked.PLACE, Asked.PHOTO, Asked.PHONE)
+# Lists that are still worth a pick when they are over.
+LISTS = (Asked.CHOICE, Asked.OFFER, Asked.PICK, Asked.AREA)
 WITH_DIGITS = (Asked.CHOICE, Asked.OFFER, Asked.PICK, Asked.AREA, Asked.SOLVED, Asked.RATING)
 
 
@@ -27,6 +30,12 @@ def person(turn: Turn, context: Context) -> str:
         said += "\n" + context.say(texts.PHONE_LINE, phone=phone)
     content = {"text": "居民想找工作人员谈谈。", "kind": "咨询"}
     return context.ask(Asked.OFFER, said, content)
+
+
+def hand_over(turn: Turn, context: Context) -> TransferReply:  # noqa: ARG001
+    """9: now that he has typed something, WeChat lets us hand the chat to a person."""
+    context.close()
+    return TransferReply()
 
 
 def privacy(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handler's shape)
@@ -88,11 +97,23 @@ def more(turn: Turn, context: Context) -> str:
 
 
 def digit_alone(turn: Turn, context: Context) -> str:  # noqa: ARG001
-    """A digit that answers nothing; the list that it is none of comes back once."""
-    question = context.question
-    comes_back = question is not None and question.times_asked == 1
-    is_list = context.is_asked(*WITH_DIGITS)
-    return context.say(ask_texts.CHOICES_AGAIN if is_list and comes_back else texts.DIGIT_ALONE)
+    """A digit that answers nothing: the last list comes back once, then other ways are named."""
+    if context.question is not None:
+        comes_back = context.question.times_asked == 1 and not context.content.get("quiet")
+        is_list = context.is_asked(*WITH_DIGITS)
+        if not comes_back:
+            return _either(ask_texts.PICK_HELP, ask_texts.PICK_HELP_AGAIN, context)
+        return context.say(ask_texts.CHOICES_AGAIN if is_list else texts.DIGIT_ALONE)
+    over = context.over
+    if over is not None and over.kind in LISTS and over.times_asked == 1:
+        return f"{context.say(ask_texts.LIST_OVER)}\n{context.bring_back(over)}"
+    return _either(texts.DIGIT_ALONE, ask_texts.PICK_HELP, context)
+
+
+def _either(first: Sentence, second: Sentence, context: Context) -> str:
+    """The first sentence, the second when the first was just said."""
+    said = context.say(first)
+    return context.say(second) if context.last_said() == said else said
 
 
 def nothing_needed(turn: Turn, context: Context) -> str:  # noqa: ARG001

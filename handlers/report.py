@@ -1,5 +1,8 @@
 """A demand becomes a case: in one turn, or after at most one confirmation."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from accounts.models import Contact
 from cases.clocks import URGENT
 from cases.models import Case
@@ -47,20 +50,20 @@ def accept_offer(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handle
     text = content["text"]
     if content.get("urgent"):
         text = context.say(texts.URGENT_TEXT, words=text)
-    said = open_with(context, text, content)
-    return "\n\n".join([said, *context.resume(content.get("back"))])
+    return open_with(context, text, content)
 
 
 def decline_offer(turn: Turn, context: Context) -> str:  # noqa: ARG001
     """No to an offer; what it had interrupted is asked again."""
     back = context.content.get("back")
-    context.close()
+    context.end()
     return "\n\n".join([context.say(ask_texts.NOT_NEEDED), *context.resume(back)])
 
 
-def open_with(context: Context, text: str, known: dict[str, object]) -> str:
-    """Open the case and ask for what it still needs; `known` may hold kind, topic_id and
-    urgent, as an open question kept them."""
+def open_with(context: Context, text: str, known: Mapping[str, Any]) -> str:
+    """Open the case and ask for what it still needs, else what it had interrupted; `known` may
+    hold kind, topic_id, urgent and back, as an open question kept them."""
+    back = known.get("back") or context.interrupted()
     context.close()
     demand = Demand(
         account=context.rules.account,
@@ -85,7 +88,8 @@ def open_with(context: Context, text: str, known: dict[str, object]) -> str:
     told = [*_told(opened.case, opened.attachments, context), *_told_to_ask(context)]
     if asked and opened.case.place:
         told.append(context.say(texts.OPENED_CHANGE))
-    return "\n".join([*told, *asked])
+    said = "\n".join([*told, *asked])
+    return "\n\n".join([said, *context.resume(back)])
 
 
 def _told_to_ask(context: Context) -> list[str]:
@@ -122,7 +126,7 @@ def _told(case: Case, attachments: int, context: Context) -> list[str]:
     return lines
 
 
-def _kind(known: dict[str, object]) -> Kind | None:
+def _kind(known: Mapping[str, Any]) -> Kind | None:
     kind = known.get("kind")
     return Kind(str(kind)) if kind else None
 

@@ -11,6 +11,10 @@ MISSED = Sentence("ask.missed", "这个我还不会答。要交给工作人员�
 MISSED_TOPIC = Sentence(
     "ask.missed_topic", "听起来是“{topic}”的事。要交给工作人员办吗？\n1 登记\n0 不用"
 )
+MISSED_ABOUT = Sentence(
+    "ask.missed_about",
+    "“{topic}”的这个问题我还不会答。\n要请工作人员回您吗？\n1 登记\n0 不用",
+)
 MISSED_AGAIN = Sentence(
     "ask.missed_again", "还是没找到答案，别着急。\n1 登记，工作人员会回您\n0 不用"
 )
@@ -19,3 +23,18 @@ NOT_NEEDED = Sentence("ask.not_needed", "好的。有别的事随时说。")
 UNHELPFUL = Sentence("ask.unhelpful", "记下了，我们会改。要交给工作人员办吗？\n1 登记\n0 不用")
 NOTHING_TO_MARK = Sentence("ask.nothing_to_mark", "好的。您直接说是什么事，我来记下。")
 REGISTER_INSTEAD = Sentence("ask.register_instead", "不是想问这个，要直接登记，回复 1。")
+REPORT_TOPIC = Sentence("ask.report_topic", "听起来是“{topic}”的事。")
+REPORT_PLACE = Sentence("ask.report_place", "地点：{place}")
+REPORT_OFFER = Sentence("ask.report_offer", "要我交给工作人员办吗？\n1 登记")
+READ_INSTEAD = Sentence("ask.read_instead", "2 先看“{question}”")
+NO_THANKS = Sentence("ask.no_thanks", "0 不用")
+NOTED = Sentence("ask.noted", "这句也记在一起了。")
+LIST_OVER = Sentence("ask.list_over", "刚才问您的是这个，请再选一次：")
+PICK_HELP = Sentence(
+    "ask.pick_help",
+    "选不到也没关系。用一句话说说是什么事，\n或者发 登记 我来记，发 人工 找工作人员。",
+)
+PICK_HELP_AGAIN = Sentence(
+    "ask.pick_help_again", "这个数字我对不上。您说一句话，或者发 人工 找工作人员。"
+)
+SAME_AGAIN = Sentence("ask.same_again", "没说到点上的话，发 人工 找工作人员。")

@@ -55,5 +55,9 @@ SOLVED = Sentence(
 )
 RATED = Sentence("report.rated", "谢谢您的评价，我们会看。")
 REOPENED = Sentence("report.reopened", "对不起，还没办好。工单 {number} 已重新办理。")
+REOPENED_REST = Sentence("report.reopened_rest", "剩下的接着办，工单 {number} 已重新办理。")
+SOLVED_LATER = Sentence(
+    "report.solved_later", "好的，先不算解决。看过以后发 已解决 或 没解决 就行。"
+)
 SOLVED_AGAIN = Sentence("report.solved_again", "工单 {number} 解决了吗？\n1 已解决\n2 没解决")
 NOTHING_TO_JUDGE = Sentence("report.nothing_to_judge", "没有等您评价的工单。发 进度 可看。")

@@ -35,8 +35,9 @@ def test_a_digit_that_is_none_of_the_list_brings_the_list_back_once(street: Town
     again = luren.says("7")
     assert "请在下面选一个" in again
     assert "2 安宁社区" in again
-    assert "没有等您选的" in luren.says("7")
-    assert "没有等您选的" in luren.says("2")
+    assert "选不到也没关系" in luren.says("7")
+    assert "人工" in luren.says("8")
+    assert "您住在安宁社区" in luren.says("2")
 
 
 def test_the_area_of_a_case_is_asked_twice_and_words_in_between_are_kept(street: Town) -> None:

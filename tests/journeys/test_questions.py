@@ -65,7 +65,7 @@ def test_a_link_still_speaks_when_its_question_is_closed(street: Town) -> None:
     li.says("取消")
     answered = li.clicks(label)
     assert "1 登记" not in answered
-    assert answered == li.says(label)
+    assert li.says(label).startswith(answered)
 
 
 @pytest.mark.parametrize("digit", ["0", "3", "\uff19", "一", "5️⃣"])

@@ -1,0 +1,56 @@
+"""Who takes the answer to each question of ours, and what is taken for one."""
+
+from bot.messages import Message
+from handlers import aftercare, area, ask, person, report, slots
+from handlers.answers import Meaning
+from handlers.conditions import (
+    alone,
+    both,
+    digit,
+    either,
+    is_,
+    is_area,
+    is_choice,
+    is_for_slot,
+    is_no_known_question,
+    is_of_no_other_topic,
+    is_pick,
+    is_rating,
+    is_verdict,
+    means,
+    offers_entry,
+)
+from handlers.context import Asked
+from handlers.route import Route
+
+YES = either(digit(1), means(Meaning.YES))
+NO = either(digit(0), means(Meaning.NO))
+NOTHING = either(NO, means(Meaning.SKIP))
+FOR_SLOT = both(is_(Message), is_for_slot, is_no_known_question, is_of_no_other_topic)
+SLOT = (Route(digit(9), slots.change_place), Route(FOR_SLOT, slots.answer_slot))
+GIVEN_UP = (Route(NOTHING, person.cancel),)
+NOT_ALONE = both(is_(Message), lambda turn, _: not turn.is_command_alone)
+
+ANSWERS: dict[str, tuple[Route, ...]] = {
+    # It takes everything but 0 and a command alone.
+    Asked.OFFICER: (
+        Route(digit(0), aftercare.leave_officer),
+        Route(NOT_ALONE, aftercare.answer_officer),
+    ),
+    Asked.CHOICE: (Route(is_choice, ask.choose),),
+    Asked.OFFER: (
+        Route(either(YES, alone("登记")), report.accept_offer),
+        Route(NO, report.decline_offer),
+        Route(both(digit(2), offers_entry), ask.look),
+    ),
+    Asked.SOLVED: (Route(is_verdict, aftercare.verdict),),
+    Asked.RATING: (Route(is_rating, aftercare.rating),),
+    Asked.PICK: (Route(is_pick, aftercare.pick),),
+    Asked.AREA: (Route(is_area, area.answer),),
+    Asked.PLACE: SLOT,
+    Asked.PHOTO: SLOT,
+    Asked.PHONE: SLOT,
+    Asked.DESCRIBE: GIVEN_UP,
+    Asked.ADD: GIVEN_UP,
+    Asked.PERSON: (Route(digit(9), person.hand_over), Route(NO, person.cancel)),
+}
