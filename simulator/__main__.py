@@ -76,6 +76,12 @@ main.add_command(story)
 @click.option("--time-scale", default=1.0, type=click.FloatRange(0.001, 10), show_default=True)
 @click.option("--data", type=click.Path(file_okay=False, path_type=Path), help="keep chats here")
 @click.option("--grants", help="exactly what the account may do; default: WECHAT_CAN, else all")
+@click.option(
+    "--templates",
+    default="",
+    envvar="WECHAT_SUBSCRIBE_TEMPLATE_ID",
+    help="ids of the account's templates; none: any id will do",
+)
 @click.option("--name", default="邻里 · 幸福街道", show_default=True)
 def serve(
     host: str,
@@ -89,6 +95,7 @@ def serve(
     time_scale: float,
     data: Path | None,
     grants: str | None,
+    templates: str,
     name: str,
 ) -> None:
     """Run it with a phone page."""
@@ -101,6 +108,7 @@ def serve(
             mode,
             name,
             grants=parse_grants(grants, os.environ.get("WECHAT_CAN")),
+            templates=frozenset(templates.split()),
         )
         account.cipher.encrypt(b"")
     except (ValueError, BadKey) as error:

@@ -14,7 +14,8 @@ ALL = SPECIAL | BASIC
 
 @dataclass(frozen=True)
 class Account:
-    """An official account; `mode` is one of MODES, `grants` a subset of ALL."""
+    """An official account; `mode` is one of MODES, `grants` a subset of ALL, `templates` the ids
+    of its templates (empty: any id is one of its)."""
 
     appid: str
     secret: str = field(repr=False)
@@ -24,6 +25,7 @@ class Account:
     name: str = "幸福社区"
     original_id: str = "gh_5e1f0c2a9b37"
     grants: frozenset[str] = ALL
+    templates: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         if self.mode not in MODES:

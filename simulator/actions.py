@@ -4,12 +4,15 @@ import base64
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
 from typing import Any, TypeAlias
+from urllib.parse import parse_qsl, urlsplit
 
-from simulator import pushes
+from simulator import consent, pushes
 from simulator.chat import Exchange, Item
 from simulator.delivery import FAILED
+from simulator.envelope import Envelope
 from simulator.errors import BadAction
 from simulator.media import make_photo, make_voice
+from simulator.menus import find_entry
 from simulator.platform import Platform
 from simulator.pushes import Push
 from simulator.residents import Resident
@@ -17,6 +20,10 @@ from simulator.residents import Resident
 Values: TypeAlias = Mapping[str, Any]
 Action: TypeAlias = Callable[[Platform, Resident, Values], Push]
 
+_MOST_AT_ONCE = 12
+_PAGE_SECONDS = 5.0
+_SCANNED = "https://example.org/on-the-wall"
+_PLACE = (31.2304, 121.4737, "幸福里 3 号楼 2 单元")
 _LONGEST = 2_000  # characters; longer texts can't be typed into WeChat's box in one go
 
 
@@ -28,6 +35,19 @@ def make_push(platform: Platform, openid: str, action: str, values: Values) -> P
     if resident.greeted and not resident.follows and action not in {"follow", "scan"}:
         raise BadAction("已取消关注，请先重新关注")
     return ACTIONS[action](platform, resident, values)
+
+
+def begin_burst(
+    platform: Platform, openid: str, messages: object
+) -> list[tuple[Exchange, Envelope | None, Push]]:
+    """Begins so many actions ({action, values}) at once, in order. Raises BadAction."""
+    if not isinstance(messages, list) or not 1 <= len(messages) <= _MOST_AT_ONCE:
+        raise BadAction(f"一次发 1–{_MOST_AT_ONCE} 条")
+    if not all(isinstance(each, dict) for each in messages):
+        raise BadAction("每条写成 {action, values}")
+    wanted = [(str(each.get("action")), each.get("values") or {}) for each in messages]
+    made = [make_push(platform, openid, action, values) for action, values in wanted]
+    return [platform.begin(openid, push) for push in made]
 
 
 def outcome_of(platform: Platform, number: int) -> dict[str, Any]:
@@ -54,11 +74,19 @@ def read(platform: Platform, openid: str, seq: int) -> None:
     platform.change(openid, lambda each: replace(each, read_seq=max(each.read_seq, seq)))
 
 
-def agree(platform: Platform, openid: str, scene: str, template_id: str) -> None:
-    """The resident agrees to one later notice. Raises BadAction for a scene outside 0–10000."""
-    if not scene.isdecimal() or int(scene) > 10_000 or not template_id:
-        raise BadAction("scene 是 0–10000 的数字，template_id 不能为空")
-    platform.change(openid, lambda each: each.consented(f"{int(scene)} {template_id}", 1))
+def decide(platform: Platform, openid: str, link: str, *, agrees: bool) -> None:
+    """The resident says yes or no on the page that asks for a notice, and the phone goes back to
+    the account's own. Raises BadAction for a page that WeChat wouldn't show."""
+    query = dict(parse_qsl(urlsplit(link).query, keep_blank_values=True))
+    scene, template = consent.check_request(platform.account, platform.target, query)
+    if agrees:
+        key = consent.key_of(scene, template)
+        platform.change(openid, lambda each: each.consenting(key))
+    back = consent.way_back(query, openid, agreed=agrees)
+    try:
+        platform.carrier.transport(back, {}, None, _PAGE_SECONDS)
+    except OSError as error:
+        raise BadAction("已经记下，但返回的网页打不开") from error
 
 
 def close_windows(platform: Platform, openid: str) -> None:
@@ -109,9 +137,35 @@ def _location(_: Platform, __: Resident, values: Values) -> Push:
     return pushes.location(latitude, longitude, text_value(values, "label"))
 
 
-def _scan(_: Platform, resident: Resident, values: Values) -> Push:
-    scene = text_value(values, "scene")
-    return pushes.scan(scene) if resident.follows else pushes.subscribe(scene)
+def _scan(platform: Platform, resident: Resident, values: Values) -> Push:
+    """A code of the account's by its ticket, or any code in the street by its scene."""
+    ticket = text_value(values, "ticket", "")
+    scene = platform.codes.scan(ticket).scene if ticket else text_value(values, "scene")
+    if resident.follows:
+        return pushes.scan(scene, ticket)
+    return pushes.subscribe(scene, ticket)
+
+
+def _press(platform: Platform, _: Resident, values: Values) -> Push:
+    """An entry of the account's menu by the name that stands on the phone."""
+    name = text_value(values, "name")
+    entry = find_entry(platform.menu, name)
+    if entry is None:
+        raise BadAction(f"公众号菜单里没有“{name}”")
+    return _PRESSED.get(entry["type"], _pressed_pictures)(entry)
+
+
+def _pressed_pictures(entry: Mapping[str, Any]) -> Push:
+    return pushes.menu_pictures(entry["type"], entry["key"], ["0" * 32])
+
+
+_PRESSED: Mapping[str, Callable[[Mapping[str, Any]], Push]] = {
+    "click": lambda entry: pushes.menu_key(entry["key"]),
+    "view": lambda entry: pushes.menu_view(entry["url"]),
+    "scancode_push": lambda entry: pushes.scanned_code(entry["key"], _SCANNED, waits=False),
+    "scancode_waitmsg": lambda entry: pushes.scanned_code(entry["key"], _SCANNED),
+    "location_select": lambda entry: pushes.menu_location(entry["key"], *_PLACE),
+}
 
 
 def _follow(_: Platform, resident: Resident, values: Values) -> Push:
@@ -136,8 +190,10 @@ ACTIONS: Mapping[str, Action] = {
     "photo": _photo,
     "voice": _voice,
     "video": _video,
+    "file": lambda _, __, values: pushes.other("file", Title=text_value(values, "title", "")),
     "location": _location,
     "link": _link,
+    "press": _press,
     "menu": lambda _, __, values: pushes.menu_key(text_value(values, "key")),
     "view": lambda _, __, values: pushes.menu_view(text_value(values, "url")),
     "scan": _scan,

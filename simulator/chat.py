@@ -13,15 +13,19 @@ _KEPT = 5_000
 
 # Where an item came from.
 PUSH, PASSIVE, SERVICE, NOTICE, LINE = "push", "passive", "service", "notice", "line"
+HANDED_OVER = "transfer_customer_service"  # WeChat's MsgType of a chat given to a person
+AGENT = "agent"  # a person at WeChat's customer service
 WAITING = "waiting"  # the outcome of an exchange that is not over
-UNASKED = (SERVICE, NOTICE)  # what raises the unread badge
+UNASKED = (SERVICE, NOTICE)  # what comes from the account by itself
+UNREAD = (*UNASKED, AGENT)  # what raises the badge
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """One bubble or line on a phone; `via` says how it came, `kind` is WeChat's MsgType.
 
-    `exchange` is the raw exchange it belongs to, 0 for none; `card` a news card or a notice.
+    `exchange` is the raw exchange it belongs to, 0 for none; `card` a news card or a notice; `by`
+    the agent who speaks.
     """
 
     seq: int
@@ -34,6 +38,7 @@ class Item:
     card: Mapping[str, str] = field(default_factory=dict)
     exchange: int = 0
     tries: int = 0
+    by: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """The item with its text cut into spans, for a page that builds no HTML from text."""

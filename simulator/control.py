@@ -87,11 +87,39 @@ def make_control(platform: Platform) -> Blueprint:
         actions.read(platform, openid, platform.chat.seq)
         return jsonify(unread=platform.unread(openid))
 
-    @control.post("/residents/<openid>/agree")
-    def agree(openid: str) -> Response:
+    @control.post("/residents/<openid>/decide")
+    def decide(openid: str) -> Response:
         values = _values()
-        scene = actions.text_value(values, "scene")
-        actions.agree(platform, openid, scene, actions.text_value(values, "template_id"))
+        link, agrees = actions.text_value(values, "link"), values.get("agrees") is True
+        actions.decide(platform, openid, link, agrees=agrees)
+        return jsonify(ok=True)
+
+    @control.post("/residents/<openid>/burst")
+    def burst(openid: str) -> Response:
+        begun = actions.begin_burst(platform, openid, _values().get("messages"))
+        for each in begun:
+            threading.Thread(target=platform.finish, args=each, daemon=True).start()
+        return jsonify(exchanges=[exchange.id for exchange, *_ in begun])
+
+    @control.post("/agents/<account>")
+    def sign(account: str) -> Response:
+        platform.agents.sign(account, online=_values().get("online") is True)
+        platform.chat.touch()
+        return jsonify(ok=True)
+
+    @control.post("/sessions/<openid>/accept")
+    def accept(openid: str) -> Response:
+        platform.talks.accept(openid, actions.text_value(_values(), "agent"))
+        return jsonify(ok=True)
+
+    @control.post("/sessions/<openid>/speak")
+    def speak(openid: str) -> Response:
+        platform.talks.speak(openid, actions.text_value(_values(), "text"))
+        return jsonify(ok=True)
+
+    @control.post("/sessions/<openid>/close")
+    def close(openid: str) -> Response:
+        platform.talks.close(openid)
         return jsonify(ok=True)
 
     @control.post("/residents/<openid>/close-windows")
@@ -136,12 +164,20 @@ def _values() -> dict[str, Any]:
 
 
 def _state(platform: Platform) -> dict[str, Any]:
+    platform.talks.end_silent()
     return {
         "account": platform.account.name,
         "mode": platform.account.mode,
         "waiting": platform.waiting,
         "menu": platform.menu,
         "grants": sorted(platform.account.grants & SPECIAL),
+        "codes": [asdict(each) for each in platform.codes.all()],
+        "agents": [
+            {**asdict(each), "online": platform.agents.is_online(each.account)}
+            for each in platform.agents.all()
+        ],
+        "waiting_for_agent": [asdict(each) for each in platform.agents.sessions(opened=False)],
+        "sessions": [asdict(each) for each in platform.agents.sessions(opened=True)],
         "seq": platform.chat.seq,
         "faults": platform.faults.on(),
         "all_faults": dict(FAULTS),

@@ -28,6 +28,16 @@ def check_menu(menu: Mapping[str, Any]) -> None:
             _check_button(each, 60)
 
 
+def find_entry(menu: Mapping[str, Any], name: str) -> Mapping[str, Any] | None:
+    """The entry of that name that does something, on whichever level."""
+    for button in menu.get("button", []):
+        for entry in button.get("sub_button") or [button]:
+            if entry["name"] == name:
+                found: Mapping[str, Any] = entry
+                return found
+    return None
+
+
 def _check_button(button: Any, name_bytes: int) -> None:
     if not isinstance(button, dict):
         raise ApiError(47001)

@@ -5,15 +5,17 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
+from urllib.parse import urlsplit
 
 import requests
 
-from simulator import actions
+from simulator import actions, consent
 from simulator.chat import LINE, UNASKED
 from simulator.errors import BadAction
 from simulator.links import plain_text, spans_of
 from simulator.platform import Platform
 from simulator.residents import make_openid
+from simulator.server import make_app
 
 _SECONDS = 30.0  # three tries of 5 s, two pauses, and some time for a busy machine
 
@@ -29,6 +31,9 @@ class Phone(Protocol):
 
     def items(self, openid: str, since: int = 0) -> list[dict[str, Any]]:
         """The chat items after `since`, oldest first."""
+
+    def post(self, path: str, values: Mapping[str, Any]) -> None:
+        """Anything else that the phone page can do, under `/sim/`. Raises BadAction."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +62,12 @@ class LocalPhone:
         """The chat items after `since`."""
         return [item.as_json() for item in self.platform.chat.since(since, openid=openid)]
 
+    def post(self, path: str, values: Mapping[str, Any]) -> None:
+        """What the phone page does."""
+        answer = make_app(self.platform).test_client().post(f"/sim/{path}", json=dict(values))
+        if answer.status_code != 200:
+            raise BadAction(str((answer.get_json(silent=True) or {}).get("error", path)))
+
 
 @dataclass(frozen=True)
 class RemotePhone:
@@ -67,9 +78,7 @@ class RemotePhone:
     def start(self, openid: str, action: str, values: Mapping[str, Any]) -> int:
         """Does an action and doesn't wait. Raises BadAction when it is refused."""
         answer = self._call("POST", f"/sim/residents/{openid}/{action}", json=dict(values))
-        if answer.status_code != 200:
-            raise BadAction(f"HTTP {answer.status_code}: {answer.text[:200]}")
-        return int(answer.json()["exchange"])
+        return int(_checked(answer)["exchange"])
 
     def end(self, exchange: int) -> dict[str, Any]:
         """Waits for the end of an exchange."""
@@ -85,10 +94,25 @@ class RemotePhone:
         found: list[dict[str, Any]] = answer.json()["items"]
         return found
 
+    def post(self, path: str, values: Mapping[str, Any]) -> None:
+        """What the phone page does."""
+        _checked(self._call("POST", f"/sim/{path}", json=dict(values)))
+
     def _call(self, method: str, path: str, **arguments: Any) -> requests.Response:
         with requests.Session() as session:
             session.trust_env = False  # A proxy of the environment has no business on loopback.
             return session.request(method, self.url + path, timeout=_SECONDS, **arguments)
+
+
+def _checked(answer: requests.Response) -> dict[str, Any]:
+    """What was answered. Raises BadAction with the simulator's own sentence."""
+    try:
+        found: dict[str, Any] = answer.json()
+    except ValueError:
+        found = {}
+    if answer.status_code != 200:
+        raise BadAction(str(found.get("error") or f"HTTP {answer.status_code}"))
+    return found
 
 
 class Person:
@@ -172,6 +196,15 @@ def find_link(phone: Phone, openid: str, label: str) -> dict[str, str]:
             if span.text == label and span.says and item["via"] != "push":
                 return {"text": span.says, "menu_id": span.menu_id or "0"}
     raise BadAction(f"没有可以点的“{label}”")
+
+
+def find_consent(phone: Phone, openid: str) -> str:
+    """The newest link that asks for a notice. Raises BadAction without one."""
+    for item in reversed(phone.items(openid)):
+        for span in spans_of(item["text"]):
+            if urlsplit(span.href).path == consent.PATH:
+                return span.href
+    raise BadAction("没有问过要不要通知")
 
 
 def find_person(platform: Platform, nickname: str) -> Person:

@@ -10,7 +10,9 @@ from typing import Any
 
 from simulator import pushes
 from simulator.account import Account
-from simulator.chat import LINE, PASSIVE, PUSH, UNASKED, Chat, Exchange, Item, RawTry
+from simulator.agents import Agents
+from simulator.chat import HANDED_OVER, LINE, PASSIVE, PUSH, UNREAD, Chat, Exchange, Item, RawTry
+from simulator.codes import Codes
 from simulator.delivery import FAILED, Carrier, Try
 from simulator.envelope import Envelope, verification, wrap
 from simulator.errors import UnknownResident
@@ -20,11 +22,14 @@ from simulator.media import Media
 from simulator.pushes import Push
 from simulator.replies import Reply, plain_of, understand
 from simulator.residents import Resident, make_starters
+from simulator.talks import Talks
+from simulator.templates import Templates
 from simulator.tokens import Tokens
 from simulator.transport import Transport, http_transport
 from simulator.windows import Window
 from simulator.xml import Value, build
 
+WITH_HUMAN = "human"  # the outcome of a message that a person got instead of the account
 FAILURE_LINE = "该公众号提供的服务出现故障，请稍后再试"
 
 
@@ -58,6 +63,10 @@ class Platform:
         self.history = History(data)
         self.chat = Chat(self.history)
         self.media = Media(clock, self.history)
+        self.codes = Codes(clock, self.history)
+        self.agents = Agents(clock, self.history)
+        self.talks = Talks(self.agents, self.chat, clock, self.send)
+        self.templates = Templates(clock)
         self.menu: Mapping[str, Any] = {}
         self.waiting = "等待服务启动"
         self._lock = threading.RLock()
@@ -96,7 +105,7 @@ class Platform:
     def unread(self, openid: str) -> int:
         """How many messages came by themselves since the phone was last looked at."""
         read = self.get_resident(openid).read_seq
-        return sum(item.via in UNASKED for item in self.chat.since(read, openid=openid))
+        return sum(item.via in UNREAD for item in self.chat.since(read, openid=openid))
 
     def set_menu(self, menu: Mapping[str, Any]) -> None:
         """Publishes the account's menu on every phone."""
@@ -110,10 +119,26 @@ class Platform:
         """Delivers a push and returns when its last try is over."""
         return self.finish(*self.begin(openid, push))
 
-    def begin(self, openid: str, push: Push) -> tuple[Exchange, Envelope, Push]:
-        """Shows the resident's own bubble, opens the window and wraps the push; sends nothing."""
+    def tell(self, openid: str, push: Push) -> None:
+        """Delivers an event that nobody waits for."""
+        begun = self.begin(openid, push)
+        threading.Thread(target=self.finish, args=begun, daemon=True).start()
+
+    def begin(self, openid: str, push: Push) -> tuple[Exchange, Envelope | None, Push]:
+        """Shows the resident's own bubble, opens the window and wraps the push; sends nothing.
+
+        There is no envelope when the resident talks with a person, who then gets it.
+        """
+        self.talks.end_silent()
         now = self.clock()
         self.change(openid, lambda resident: _after(resident, push, now))
+        if push.name == "unsubscribe":
+            self.agents.close(openid)
+        if not push.is_event and self.agents.with_human(openid):
+            self.agents.touch(openid)
+            exchange = self.chat.open_exchange(openid, now, push.name, "", "", "")
+            self._show_own(exchange, push, now)
+            return exchange, None, push
         fields: dict[str, Value] = {
             "ToUserName": self.account.original_id,
             "FromUserName": openid,
@@ -127,20 +152,14 @@ class Platform:
         exchange = self.chat.open_exchange(
             openid, now, push.name, envelope.url, envelope.plain, envelope.body.decode()
         )
-        if push.shown:
-            self.chat.add(
-                openid,
-                now,
-                PUSH,
-                push.type,
-                text=push.shown,
-                media_id=push.media_id,
-                exchange=exchange.id,
-            )
+        self._show_own(exchange, push, now)
         return exchange, envelope, push
 
-    def finish(self, exchange: Exchange, envelope: Envelope, push: Push) -> Exchange:
+    def finish(self, exchange: Exchange, envelope: Envelope | None, push: Push) -> Exchange:
         """Carries what `begin` made and shows what came of it."""
+        if envelope is None:
+            self.chat.note(exchange, outcome=WITH_HUMAN)
+            return exchange
         result = self.carrier.carry(
             envelope,
             lambda body: understand(self.account, exchange.openid, push, body),
@@ -197,6 +216,8 @@ class Platform:
         self.menu = kinds.get("menu", {}).get("", {})
         self.chat.restore(kinds)
         self.media.restore(kinds)
+        self.codes.restore(kinds)
+        self.agents.restore(kinds)
 
     def _raw(self, attempt: Try) -> RawTry:
         return RawTry(
@@ -210,8 +231,10 @@ class Platform:
         )
 
     def _show(self, exchange: Exchange, push: Push, reply: Reply, tries: int) -> None:
-        if reply.kind == "transfer_customer_service":
-            self._add(exchange, LINE, reply.kind, text="已转接人工客服", tries=tries)
+        if reply.kind == HANDED_OVER:
+            self._add(
+                exchange, LINE, reply.kind, text=self._hand_over(exchange, reply), tries=tries
+            )
             return
         if not push.answerable or push.name == "unsubscribe":
             return
@@ -226,6 +249,25 @@ class Platform:
             tries=tries,
         )
 
+    def _hand_over(self, exchange: Exchange, reply: Reply) -> str:
+        """What became of a chat that was handed over, for whoever looks at the phone."""
+        if "kf" not in self.account.grants:
+            return "转给了人工客服，但公众号没有开通客服功能，没人接"
+        self.agents.queue(exchange.openid, reply.agent)
+        return "已转给人工客服，排队中"
+
+    def _show_own(self, exchange: Exchange, push: Push, now: float) -> None:
+        if push.shown:
+            self.chat.add(
+                exchange.openid,
+                now,
+                PUSH,
+                push.type,
+                text=push.shown,
+                media_id=push.media_id,
+                exchange=exchange.id,
+            )
+
     def _add(self, exchange: Exchange, via: str, kind: str, **fields: Any) -> Item:
         return self.chat.add(
             exchange.openid, self.clock(), via, kind, exchange=exchange.id, **fields
@@ -239,5 +281,5 @@ def _after(resident: Resident, push: Push, now: float) -> Resident:
     if push.name == "subscribe":
         return replace(resident, follows=True, followed_at=now, greeted=True)
     if push.name == "unsubscribe":
-        return replace(resident, follows=False, windows={}, consents={})
+        return replace(resident, follows=False, windows={})
     return resident

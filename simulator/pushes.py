@@ -90,12 +90,13 @@ def event(
     return Push("event", {"Event": name, **fields}, shown, trigger, answerable)
 
 
-def subscribe(scene: str | None = None) -> Push:
+def subscribe(scene: str | None = None, ticket: str = "") -> Push:
     """The resident followed the account, by a QR code when there is a scene."""
     if not scene:
         return event("subscribe", trigger=FOLLOW, answerable=True, EventKey="")
     key = f"qrscene_{scene}"
-    return event("subscribe", trigger=FOLLOW, answerable=True, EventKey=key, Ticket=f"gQH{scene}")
+    ticket = ticket or f"gQH{scene}"
+    return event("subscribe", trigger=FOLLOW, answerable=True, EventKey=key, Ticket=ticket)
 
 
 def unsubscribe() -> Push:
@@ -103,9 +104,10 @@ def unsubscribe() -> Push:
     return event("unsubscribe", EventKey="")
 
 
-def scan(scene: str) -> Push:
+def scan(scene: str, ticket: str = "") -> Push:
     """A follower scanned a QR code of the account."""
-    return event("SCAN", trigger=SCAN, answerable=True, EventKey=scene, Ticket=f"gQH{scene}")
+    ticket = ticket or f"gQH{scene}"
+    return event("SCAN", trigger=SCAN, answerable=True, EventKey=scene, Ticket=ticket)
 
 
 def menu_key(key: str) -> Push:

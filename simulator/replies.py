@@ -24,13 +24,15 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An accepted reply; `kind` is WeChat's MsgType, `xml` what was inside the encryption."""
+    """An accepted reply; `kind` is WeChat's MsgType, `xml` what was inside the encryption, `agent`
+    whom a chat is handed to (empty: anybody)."""
 
     kind: str
     xml: str
     text: str = ""
     media_id: str = ""
     article: Article | None = None
+    agent: str = ""
 
 
 def understand(account: Account, openid: str, push: Push, body: bytes) -> Reply | None:
@@ -80,7 +82,8 @@ def _reply(push: Push, tree: Tree, xml: str) -> Reply:
     if kind == "transfer_customer_service":
         if push.is_event:
             raise BadReply("an event can't be handed to customer service")
-        return Reply(kind, xml)
+        wanted = branch_of(tree, "TransInfo") if "TransInfo" in tree else {}
+        return Reply(kind, xml, agent=text_of(wanted, "KfAccount"))
     raise BadReply(f"MsgType {kind!r} is unknown")
 
 

@@ -80,9 +80,11 @@ class Resident:
         """The resident with a window in place of the trigger's former one."""
         return replace(self, windows={**self.windows, trigger: window})
 
-    def consented(self, key: str, change: int) -> "Resident":
-        """The resident with so many more (or fewer) one-time notices agreed to."""
-        return replace(self, consents={**self.consents, key: self.consents.get(key, 0) + change})
+    def consenting(self, key: str, *, agrees: bool = True) -> "Resident":
+        """The resident with one notice agreed to under that key, or none: a second yes to the same
+        scene does not add up (WeChat's page about 一次性订阅消息)."""
+        rest = {name: each for name, each in self.consents.items() if name != key}
+        return replace(self, consents={**rest, key: 1} if agrees else rest)
 
     def as_dict(self) -> dict[str, Any]:
         """Everything, ready for JSON."""

@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
+from simulator import consent, pushes
+from simulator.agents import known_agent
 from simulator.chat import NOTICE, SERVICE
 from simulator.errors import ApiError, UnknownResident
 from simulator.media import Media
 from simulator.platform import Platform
 from simulator.replies import TEXT_BYTES
 from simulator.residents import Resident
+from simulator.templates import template_item
 from simulator.windows import spend
 
 TITLE_CHARACTERS, NOTICE_CHARACTERS = 15, 200
@@ -18,6 +21,9 @@ def send_service(platform: Platform, message: Mapping[str, Any]) -> None:
     """Puts a customer-service message into the inbox and uses up a window. Raises ApiError."""
     resident = _follower(platform, message.get("touser"))
     item = service_item(message, platform.media)
+    speaker = message.get("customservice")
+    if isinstance(speaker, dict):
+        item["by"] = known_agent(platform.agents, speaker.get("kf_account")).nickname
     if platform.faults.strikes("quota_full"):
         raise ApiError(45047)
     platform.change(resident.openid, lambda each: _spent(each, platform.clock()))
@@ -28,15 +34,30 @@ def send_notice(platform: Platform, message: Mapping[str, Any]) -> None:
     """Puts a one-time notice into the inbox and uses up a consent. Raises ApiError."""
     resident = resident_of(platform, message.get("touser"))
     item = notice_item(message)
-    key = f"{message.get('scene', '')} {message.get('template_id', '')}"
+    template = str(message.get("template_id", ""))
+    if platform.account.templates and template not in platform.account.templates:
+        raise ApiError(40037)
+    key = consent.key_of(str(message.get("scene", "")), template)
 
     def use(each: Resident) -> Resident:
         if each.consents.get(key, 0) < 1:
             raise ApiError(43101)
-        return each.consented(key, -1)
+        return each.consenting(key, agrees=False)
 
     platform.change(resident.openid, use)
     platform.chat.add(resident.openid, platform.clock(), NOTICE, **item)
+
+
+def send_template(platform: Platform, message: Mapping[str, Any]) -> int:
+    """Puts a template message into the inbox, tells the account that it arrived, and returns its
+    number; the same `client_msg_id` again sends nothing. Raises ApiError."""
+    resident = _follower(platform, message.get("touser"))
+    item = template_item(platform.account, message)
+    number, is_new = platform.templates.number(str(message.get("client_msg_id") or ""))
+    if is_new:
+        platform.chat.add(resident.openid, platform.clock(), NOTICE, **item)
+        platform.tell(resident.openid, pushes.template_sent(number))
+    return number
 
 
 def resident_of(platform: Platform, openid: Any) -> Resident:

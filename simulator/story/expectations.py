@@ -30,6 +30,7 @@ def read_expected(reader: Reader, names: Names, pairs: Mapping[str, tuple[Node, 
         something=words.CONTAINS in pairs,
         count=_count(reader, pairs),
         choices=texts(words.CHOICES),
+        handed_over=words.HANDED_OVER in pairs,
         remember=_name(reader, names, pairs),
     )
     _check(reader, pairs, expected)

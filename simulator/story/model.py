@@ -19,7 +19,8 @@ class Expected:
 
     contains, lacks: each of them in (in none of) the words; exact: the words as they stand;
     nothing, something: no message at all, one at least; count: so many messages; choices: each
-    on a numbered line of its own; remember: the name of the one new case number from here on.
+    on a numbered line of its own; handed_over: the chat goes to customer service; remember: the
+    name of the one new case number from here on.
     """
 
     contains: tuple[str, ...] = ()
@@ -29,6 +30,7 @@ class Expected:
     something: bool = False
     count: int | None = None
     choices: tuple[str, ...] = ()
+    handed_over: bool = False
     remember: str = ""
 
 
@@ -81,7 +83,15 @@ class Operate:
     note: str
 
 
-Step = Does | Hears | Together | Wait | Operate
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """The agents of WeChat's customer service sign in, or out."""
+
+    line: int
+    online: bool
+
+
+Step = Sign | Does | Hears | Together | Wait | Operate
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
 """Playing a story on a stage: everybody does their part, and what comes back is compared."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from simulator.chat import LINE, UNASKED
+from simulator.chat import HANDED_OVER, LINE, UNASKED
 from simulator.errors import BadAction
-from simulator.person import Phone, find_link, words_of
+from simulator.person import words_of
 from simulator.story.comparing import differences, number_in
 from simulator.story.errors import CannotPlay
 from simulator.story.model import (
@@ -14,27 +14,16 @@ from simulator.story.model import (
     Hears,
     Message,
     Operate,
+    Sign,
     Step,
     Story,
     Together,
     Wait,
 )
 from simulator.story.names import derived, fill
+from simulator.story.performing import perform, shown, sign
 from simulator.story.stage import Stage
 from simulator.story.telling import CAME, DIFFERS, NOTE, SENT, Telling
-
-_PLACE = {"latitude": 31.2304, "longitude": 121.4737}
-_SHOWN = {
-    "photo": "[照片]",
-    "voice": "[语音]",
-    "video": "[视频]",
-    "follow": "[关注]",
-    "unfollow": "[取消关注]",
-    "scan": "[扫码]",
-    "menu": "[菜单]",
-    "location": "[位置]",
-    "link": "[链接]",
-}
 
 
 def play(story: Story, stage: Stage) -> Telling:
@@ -78,6 +67,9 @@ class _Play:
             self._stage.wait(step.seconds)
         elif isinstance(step, Operate):
             self._operate(step)
+        elif isinstance(step, Sign):
+            self._telling.add(NOTE, step.line, "", "客服上线" if step.online else "客服下线")
+            sign(self._phone, online=step.online)
         if isinstance(step, Hears):
             self._stage.settle(lambda: self._is_heard(step))
             self._hear(step)
@@ -100,16 +92,11 @@ class _Play:
             self._compare(part.line, part.who, part.expected, seen)
 
     def _start(self, part: Does, message: Message) -> int:
-        """The exchange's id, 0 when the phone refused."""
-        values: dict[str, Any] = {
-            name: fill(value, self._known) for name, value in message.values.items()
-        }
-        shown = " ".join([_SHOWN.get(message.action, ""), *values.values()]).strip()
-        self._telling.add(SENT, part.line, part.who, shown)
-        openid = self._openids[part.who]
+        """The exchange's id, 0 when there is none or the phone refused."""
+        values = {name: fill(value, self._known) for name, value in message.values.items()}
+        self._telling.add(SENT, part.line, part.who, shown(message.action, values))
         try:
-            values = _completed(self._phone, openid, message.action, values)
-            return self._phone.start(openid, message.action, values)
+            return perform(self._phone, self._openids[part.who], message.action, values)
         except BadAction as error:
             self._telling.add(DIFFERS, part.line, part.who, str(error))
             return 0
@@ -141,11 +128,13 @@ class _Play:
         self._telling.add(CAME, line, who, words_of(item), item["via"])
 
     def _compare(
-        self, line: int, who: str, expected: Expected, items: Iterable[Mapping[str, Any]]
+        self, line: int, who: str, expected: Expected, items: Sequence[Mapping[str, Any]]
     ) -> None:
         came = [words_of(item) for item in items if item["via"] != LINE or item["kind"] == "text"]
         if any(item["via"] == LINE and item["kind"] == "text" for item in items):
             self._telling.add(DIFFERS, line, who, "微信显示公众号出了故障")
+        if expected.handed_over and not any(item["kind"] == HANDED_OVER for item in items):
+            self._telling.add(DIFFERS, line, who, "没有转给人工客服")
         for sentence in differences(expected, came, self._known):
             self._telling.add(DIFFERS, line, who, sentence)
         if expected.remember and (number := number_in(came, self._known)):
@@ -153,14 +142,3 @@ class _Play:
 
 
 _VIA = {"service": "客服消息", "notice": "订阅通知"}
-
-
-def _completed(phone: Phone, openid: str, action: str, values: dict[str, Any]) -> dict[str, Any]:
-    """The values that the phone wants, where a story leaves some of them out."""
-    if action == "click":
-        return find_link(phone, openid, values["label"])
-    if action == "location":
-        return {**values, **_PLACE}
-    if action == "link":
-        return {**values, "url": "https://example.org/"}
-    return values

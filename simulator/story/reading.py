@@ -9,7 +9,7 @@ from yaml import Node, ScalarNode
 from simulator.account import SPECIAL
 from simulator.story import words
 from simulator.story.expectations import read_expected
-from simulator.story.model import Does, Hears, Message, Operate, Step, Story, Together, Wait
+from simulator.story.model import Does, Hears, Message, Operate, Sign, Step, Story, Together, Wait
 from simulator.story.names import Names
 from simulator.story.nodes import Reader, line_of
 from simulator.story.words import Needs, Verb
@@ -59,7 +59,7 @@ class _Reading:
         expected = "“人物”下面每行一个名字：“名字: 扫的码”，没扫码就空着，没关注写“未关注”"
         people: dict[str, str | None] = {}
         for name, (key, value) in self._reader.pairs(node, expected).items():
-            if "$" in name or name in {words.TOGETHER, words.WAIT, words.OPERATOR}:
+            if "$" in name or name in {words.TOGETHER, words.WAIT, words.OPERATOR, words.AGENTS}:
                 raise self._reader.wrong(key, f"“{name}”不能当名字")
             scene = self._reader.maybe(value, expected)
             people[name] = None if scene == words.NOT_FOLLOWING else scene
@@ -110,6 +110,9 @@ class _Reading:
         if name == words.WAIT:
             self._only(rest, ())
             return self._wait(node, value)
+        if name == words.AGENTS:
+            self._only(rest, ())
+            return self._sign(node, value)
         if name == words.OPERATOR:
             self._only(rest, (words.NOTE,))
             return self._operate(node, value, rest)
@@ -179,6 +182,13 @@ class _Reading:
             noted = rest[words.NOTE][1]
             note = self._names.check(noted, self._reader.text(noted, "“备注”要写内容"))
         return Operate(line_of(node), deed, note)
+
+    def _sign(self, node: Node, value: Node) -> Sign:
+        expected = f"“{words.AGENTS}”写 {words.ONLINE} 或 {words.OFFLINE}"
+        said = self._reader.text(value, expected)
+        if said not in {words.ONLINE, words.OFFLINE}:
+            raise self._reader.wrong(value, expected)
+        return Sign(line_of(node), said == words.ONLINE)
 
     def _only(self, pairs: Mapping[str, tuple[Node, Node]], known: Iterable[str]) -> None:
         for name, (key, _) in pairs.items():

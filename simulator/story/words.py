@@ -16,9 +16,11 @@ HEAD = (TITLE, ABOUT, PEOPLE, ABILITIES, BACKENDS, START, STEPS)
 NOT_FOLLOWING, EVERYTHING, NO_ABILITY = "未关注", "全部", "无"
 
 TOGETHER, WAIT, OPERATOR, NOTE = "同时", "过", "工作人员", "备注"
+AGENTS, ONLINE, OFFLINE = "客服", "上线", "下线"
 CONTAINS, LACKS, EXACT, NOTHING = "回", "不含", "原文", "没回"
 COUNT, CHOICES, REMEMBER = "条数", "选项", "记住"
-EXPECTED = (CONTAINS, LACKS, EXACT, NOTHING, COUNT, CHOICES, REMEMBER)
+HANDED_OVER = "转人工"
+EXPECTED = (CONTAINS, LACKS, EXACT, NOTHING, COUNT, CHOICES, HANDED_OVER, REMEMBER)
 
 UNITS: Mapping[str, float] = {"秒": 1, "分钟": 60, "小时": 3_600, "天": 86_400}
 
@@ -49,15 +51,21 @@ BURST = "连发"
 VERBS = (
     Verb("说", Needs.WORDS, _act("say", "text")),
     Verb("点", Needs.WORDS, _act("click", "label")),
-    Verb("按菜单", Needs.WORDS, _act("menu", "key")),
+    Verb("按菜单", Needs.WORDS, _act("press", "name")),
     Verb("发照片", Needs.MAYBE, _act("photo")),
     Verb("发语音", Needs.MAYBE, _act("voice", "recognition")),
     Verb("发视频", Needs.MAYBE, _act("video")),
     Verb("发位置", Needs.WORDS, _act("location", "label")),
     Verb("发链接", Needs.WORDS, _act("link", "title")),
+    Verb("发文件", Needs.MAYBE, _act("file", "title")),
     Verb("扫码", Needs.WORDS, _act("scan", "scene")),
     Verb("关注", Needs.MAYBE, _act("follow", "scene")),
     Verb("取消关注", Needs.NOTHING, _act("unfollow")),
+    Verb("同意通知", Needs.NOTHING, _act("agree")),
+    Verb("不要通知", Needs.NOTHING, _act("decline")),
+    Verb("的客服接入", Needs.NOTHING, _act("accept")),
+    Verb("的客服说", Needs.WORDS, _act("speak", "text")),
+    Verb("的客服结束", Needs.NOTHING, _act("close")),
 )
 SENT = {verb.word.removeprefix("发"): verb for verb in VERBS if verb.word.startswith("发")}
 

@@ -24,9 +24,13 @@ Answer: TypeAlias = "bytes | str | Response"
 Script: TypeAlias = Callable[["Heard"], Answer]
 
 
-def make_account(mode: str = "safe", grants: frozenset[str] = ALL) -> Account:
+def make_account(
+    mode: str = "safe", grants: frozenset[str] = ALL, templates: frozenset[str] = frozenset()
+) -> Account:
     """The account of the tests."""
-    return Account("wx0123456789abcdef", SECRET, TOKEN, AES_KEY, mode, grants=grants)
+    return Account(
+        "wx0123456789abcdef", SECRET, TOKEN, AES_KEY, mode, grants=grants, templates=templates
+    )
 
 
 @dataclass(frozen=True)
@@ -62,11 +66,13 @@ class Heard:
 
 @dataclass
 class Desk:
-    """The account's web side; `script` answers pushes, `heard` keeps them in order of arrival."""
+    """The account's web side; `script` answers pushes, `heard` keeps them in order of arrival,
+    `visited` how residents' phones came back from WeChat's pages."""
 
     account: Account
     script: Script
     heard: list[Heard] = field(default_factory=list)
+    visited: list[dict[str, str]] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def app(self) -> Flask:
@@ -80,6 +86,11 @@ class Desk:
                 query["signature"], self.account.token, query["timestamp"], query["nonce"]
             )
             return query["echostr"] if signed else "wrong"
+
+        @app.get("/back")
+        def back() -> str:
+            self.visited.append(request.args.to_dict())
+            return "ok"
 
         @app.post("/wechat")
         def push() -> Answer:
@@ -125,9 +136,10 @@ def make_platform(
     time_scale: float = 0.2,
     clock: Callable[[], float] | None = None,
     grants: frozenset[str] = ALL,
+    templates: frozenset[str] = frozenset(),
 ) -> tuple[Platform, Desk]:
     """A platform and the account behind it, without a network; nobody follows yet."""
-    account = make_account(mode, grants)
+    account = make_account(mode, grants, templates)
     desk = Desk(account, script)
     platform = Platform(
         account,
@@ -141,10 +153,14 @@ def make_platform(
 
 
 def make_open_platform(
-    script: Script = echo, *, clock: Callable[[], float] | None = None, grants: frozenset[str] = ALL
+    script: Script = echo,
+    *,
+    clock: Callable[[], float] | None = None,
+    grants: frozenset[str] = ALL,
+    templates: frozenset[str] = frozenset(),
 ) -> tuple[Platform, Desk]:
     """The same after everybody has followed."""
-    platform, desk = make_platform(script, clock=clock, grants=grants)
+    platform, desk = make_platform(script, clock=clock, grants=grants, templates=templates)
     platform.greet()
     desk.heard.clear()
     return platform, desk

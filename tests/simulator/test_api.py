@@ -2,12 +2,14 @@
 
 import json
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from flask.testing import FlaskClient
 
 from simulator import actions
 from simulator.account import ALL
+from simulator.errors import BadAction
 from simulator.media import LIFETIME, make_photo
 from simulator.person import Person
 from simulator.platform import Platform
@@ -21,9 +23,13 @@ APPID = "wx0123456789abcdef"
 class Api:
     """The account's side of the API, with a token fetched when it is needed."""
 
-    def __init__(self, grants: frozenset[str] = ALL) -> None:
+    def __init__(
+        self, grants: frozenset[str] = ALL, templates: frozenset[str] = frozenset()
+    ) -> None:
         self.clock = Clock()
-        self.platform, _ = make_open_platform(clock=self.clock, grants=grants)
+        self.platform, self.desk = make_open_platform(
+            clock=self.clock, grants=grants, templates=templates
+        )
         self.slept: list[float] = []
         self.client: FlaskClient = make_app(self.platform, sleep=self.slept.append).test_client()
         self.token = str(self.fetch_token()["access_token"])
@@ -62,6 +68,32 @@ class Api:
         }
         path = f"message/template/subscribe?access_token={self.token}"
         return int(self.post(path, {**notice, **changes})["errcode"])
+
+    def template(self, **changes: object) -> int:
+        data = {
+            "first": "您好",
+            "thing1": {"value": "楼道灯"},
+            "time2": {"value": "2026年11月22日 12:00"},
+            "phrase3": {"value": "已办结"},
+        }
+        message = {"touser": self.wang.openid, "template_id": "T1", "data": data}
+        path = f"message/template/send?access_token={self.token}"
+        return int(self.post(path, {**message, **changes})["errcode"])
+
+    def decides(self, scene_id: str, *, agrees: bool, **changes: str) -> None:
+        query = {
+            "action": "get_confirm",
+            "appid": APPID,
+            "scene": scene_id,
+            "template_id": "T1",
+            "redirect_url": "http://desk.test/back?kept=1",
+            "reserved": "r",
+        }
+        link = f"https://mp.weixin.qq.com/mp/subscribemsg?{urlencode({**query, **changes})}"
+        actions.decide(self.platform, self.wang.openid, f"{link}#wechat_redirect", agrees=agrees)
+
+    def agrees(self, scene: str) -> None:
+        self.decides(scene, agrees=True)
 
 
 @pytest.fixture
@@ -137,14 +169,118 @@ def test_a_message_with_choices_is_shown_with_links_that_speak(api: Api) -> None
 
 def test_a_notice_needs_one_consent_each(api: Api) -> None:
     assert api.notify() == 43101
-    actions.agree(api.platform, api.wang.openid, "7", "T1")
-    actions.agree(api.platform, api.wang.openid, "7", "T1")
-    assert api.notify(scene="8") == 43101
+    api.agrees("7")
+    api.agrees("8")
+    assert api.notify(scene="9") == 43101
     assert api.notify(template_id="T2") == 43101
     assert api.notify(title="十六个字的标题十六个字的标题太长") == 47003
     assert api.notify(data={"content": {"value": "长" * 201}}) == 47003
-    assert [api.notify() for _ in range(3)] == [0, 0, 43101]
+    assert [api.notify() for _ in range(2)] == [0, 43101]
+    assert [api.notify(scene="8") for _ in range(2)] == [0, 43101]
     assert api.wang.inbox() == ["工单办结\n楼道灯修好了"] * 2
+
+
+def test_two_consents_to_the_same_scene_are_one(api: Api) -> None:
+    api.agrees("7")
+    api.agrees("7")
+    assert [api.notify() for _ in range(2)] == [0, 43101]
+
+
+def test_who_says_no_takes_nothing_back_and_gives_nothing(api: Api) -> None:
+    api.decides("7", agrees=False)
+    assert api.notify() == 43101
+    api.agrees("7")
+    api.decides("7", agrees=False)
+    assert api.notify() == 0
+
+
+def test_a_notice_reaches_who_does_not_follow_too(api: Api) -> None:
+    api.agrees("7")
+    api.wang.unfollows()
+    assert [api.notify() for _ in range(2)] == [0, 43101]
+
+
+def test_the_phone_goes_back_to_the_account_with_the_answer(api: Api) -> None:
+    api.agrees("7")
+    api.decides("8", agrees=False)
+    yes, no = api.desk.visited
+    assert yes == {
+        "kept": "1",
+        "action": "confirm",
+        "template_id": "T1",
+        "scene": "7",
+        "reserved": "r",
+        "openid": api.wang.openid,
+    }
+    assert (no["action"], no["scene"], "openid" in no) == ("cancel", "8", False)
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"action": "confirm"}, "action 或 appid"),
+        ({"appid": "wx-other"}, "action 或 appid"),
+        ({"scene": "10001"}, "0–10000"),
+        ({"scene": "x"}, "0–10000"),
+        ({"template_id": ""}, "没有这个订阅模板"),
+        ({"redirect_url": "http://elsewhere.test/"}, "业务域名"),
+    ],
+)
+def test_a_consent_page_that_is_wrong_is_not_shown(
+    api: Api, changed: dict[str, str], told: str
+) -> None:
+    with pytest.raises(BadAction, match=told):
+        api.decides("7", agrees=True, **changed)
+    assert api.notify() == 43101
+
+
+def test_only_the_accounts_own_templates_are_known() -> None:
+    api = Api(templates=frozenset({"T1"}))
+    with pytest.raises(BadAction, match="没有这个订阅模板"):
+        api.decides("7", agrees=True, template_id="T2")
+    assert api.notify(template_id="T2") == 40037
+    assert api.template(template_id="T2") == 40037
+    assert api.template() == 0
+
+
+def test_a_template_message_arrives_once_and_the_account_is_told(api: Api) -> None:
+    assert api.template(client_msg_id="c1") == 0
+    assert api.template(client_msg_id="c1") == 0
+    assert api.wang.inbox() == ["服务通知\n楼道灯\n2026年11月22日 12:00\n已办结"]
+    api.clock.now += 10 * MINUTE
+    assert api.template(client_msg_id="c1") == 0
+    assert len(api.wang.inbox()) == 2
+    told = [
+        each
+        for each in api.platform.chat.exchanges(api.wang.openid)
+        if each.name == "TEMPLATESENDJOBFINISH"
+    ]
+    assert len(told) == 2
+    assert all(api.platform.chat.wait_for_end(each, 5) for each in told)
+    assert "<Status><![CDATA[success]]></Status>" in told[0].plain
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {},
+        {"first": {"value": "您好"}},
+        {"thing1": {"value": "二十一个字的事项二十一个字的事项二十一个字"}},
+        {"time2": {"value": "明天"}},
+        {"phrase3": {"value": "不止五个汉字"}},
+        {"phrase3": {"value": ""}},
+        {"phrase3": "已办结"},
+        {"what": {"value": "已办结"}},
+    ],
+)
+def test_a_template_field_of_another_kind_is_refused(api: Api, data: dict[str, Any]) -> None:
+    assert api.template(data=data) == 47003
+    assert api.wang.inbox() == []
+
+
+def test_a_template_message_needs_a_follower(api: Api) -> None:
+    api.wang.unfollows()
+    assert api.template() == 43004
 
 
 def test_a_photo_can_be_fetched_for_three_days(api: Api) -> None:

@@ -112,8 +112,14 @@ def test_who_has_left_can_only_come_back(client: FlaskClient, wang: str) -> None
         ("photo", {"base64": base64.b64encode(b"<svg/>").decode()}),
         ("photo", {"base64": base64.b64encode(b"\xff\xd8\xff" + b"0" * (2 << 20)).decode()}),
         ("photo", {"base64": base64.b64encode(b"#!AMR\n").decode()}),
-        ("agree", {"scene": "10001", "template_id": "T1"}),
-        ("agree", {"scene": "x", "template_id": "T1"}),
+        ("scan", {"ticket": "made-up"}),
+        ("press", {"name": "报修"}),
+        ("decide", {"agrees": True}),
+        ("decide", {"agrees": True, "link": "https://mp.weixin.qq.com/mp/subscribemsg"}),
+        ("burst", {"messages": []}),
+        ("burst", {"messages": ["灯"]}),
+        ("burst", {"messages": [{"action": "fly"}]}),
+        ("burst", {"messages": [{"action": "video"}] * 13}),
     ],
 )
 def test_what_makes_no_sense_is_refused_with_a_sentence(
@@ -162,3 +168,49 @@ def test_the_state_tells_no_secret(client: FlaskClient, platform: Platform) -> N
     for secret in (platform.account.secret, platform.account.aes_key):
         assert secret not in told
         assert secret not in repr(platform.account)
+
+
+def test_several_messages_at_once_are_pushed_in_their_order(
+    client: FlaskClient, wang: str, platform: Platform
+) -> None:
+    messages = [
+        {"action": "say", "values": {"text": "漏水了"}},
+        {"action": "photo"},
+        {"action": "say", "values": {"text": "滴到床上"}},
+    ]
+    begun = client.post(f"{wang}/burst", json={"messages": messages}).get_json()["exchanges"]
+    ended = [client.get(f"/sim/exchanges/{each}?wait=1").get_json() for each in begun]
+    assert [each["outcome"] for each in ended] == ["answered"] * 3
+    openid = platform.residents[0].openid
+    sent = [item.kind for item in platform.chat.since(0, openid=openid) if item.via == "push"]
+    assert sent == ["text", "image", "text"]
+    assert client.get("/sim/exchanges/9999").status_code == 404
+
+
+def test_entries_of_the_menu_are_pressed_by_their_names(
+    client: FlaskClient, wang: str, platform: Platform
+) -> None:
+    entries = [
+        {"type": "click", "name": "报修", "key": "report"},
+        {"type": "view", "name": "成效", "url": "https://example.org/"},
+        {"type": "scancode_waitmsg", "name": "扫一扫", "key": "scan"},
+        {"type": "location_select", "name": "在哪儿", "key": "where"},
+        {"type": "pic_weixin", "name": "拍照", "key": "photo"},
+    ]
+    platform.set_menu({"button": [{"name": "办事", "sub_button": entries}]})
+    for entry in entries:
+        client.post(f"{wang}/press", json={"name": entry["name"], "wait": True})
+    pushed = platform.chat.exchanges(platform.residents[0].openid)[:5]
+    names = ["CLICK", "VIEW", "scancode_waitmsg", "location_select", "pic_weixin"]
+    assert [each.name for each in reversed(pushed)] == names
+
+
+def test_a_menu_can_be_taken_away(platform: Platform) -> None:
+    platform.set_menu({"button": [{"type": "click", "name": "报修", "key": "report"}]})
+    client = make_app(platform).test_client()
+    token, _ = platform.tokens.stable()
+    assert client.get(f"/cgi-bin/menu/delete?access_token={token}").get_json(force=True) == {
+        "errcode": 0,
+        "errmsg": "ok",
+    }
+    assert platform.menu == {}

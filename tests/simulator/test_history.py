@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
-from simulator import actions
 from simulator.person import Person
 from simulator.platform import Platform
 from simulator.transport import wsgi_transport
 from tests.simulator.desk import TARGET, Clock, Desk, echo, make_account
+
+SCENE = {"scene": {"scene_str": "xingfu-1"}}
 
 
 def make_platform(folder: Path) -> Platform:
@@ -21,12 +22,16 @@ def test_a_restart_keeps_everything_that_was_said(tmp_path: Path) -> None:
     person = Person(before, before.residents[0].openid)
     person.says("楼道灯坏了")
     person.sends_photo()
-    actions.agree(before, person.openid, "7", "T1")
+    before.change(person.openid, lambda each: each.consenting("7 T1"))
+    before.codes.create({"action_name": "QR_LIMIT_STR_SCENE", "action_info": SCENE})
+    before.agents.queue(person.openid, "")
     before.set_menu({"button": [{"type": "click", "name": "报修", "key": "k"}]})
     after = make_platform(tmp_path)
     assert after.chat.since(0) == before.chat.since(0)
     assert after.residents == before.residents
     assert after.menu == before.menu
+    assert after.codes.all() == before.codes.all()
+    assert after.agents.sessions(opened=False) == before.agents.sessions(opened=False) != []
     assert after.chat.exchanges(person.openid) == before.chat.exchanges(person.openid)
     photo = next(item for item in after.chat.since(0) if item.media_id)
     assert after.media.find(photo.media_id) == before.media.find(photo.media_id)

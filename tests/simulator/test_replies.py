@@ -63,7 +63,7 @@ def test_a_message_may_be_handed_to_a_person_but_an_event_may_not() -> None:
 
     platform, _ = make_platform(transfer)
     person = Person(platform, platform.residents[0].openid)
-    assert person.says("人工") == "已转接人工客服"
+    assert person.says("人工") == "已转给人工客服，排队中"
     assert not person.saw_failure
     assert person.presses("human") == FAILURE_LINE
     assert person.saw_failure
