@@ -88,10 +88,10 @@ class Codes:
         return code
 
 
-def draw(code: Code) -> bytes:
-    """The code as a PNG of about 300 pixels."""
+def draw(url: str) -> bytes:
+    """An address as the PNG of a QR code of about 300 pixels."""
     out = io.BytesIO()
-    segno.make(code.url, error="m", micro=False).save(out, kind="png", scale=9, border=2)
+    segno.make(url, error="m", micro=False).save(out, kind="png", scale=9, border=2)
     return out.getvalue()
 
 

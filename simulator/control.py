@@ -8,10 +8,11 @@ from flask import Blueprint, Response, abort, jsonify, request
 
 from simulator import actions
 from simulator.account import SPECIAL
+from simulator.codes import draw
 from simulator.errors import BadAction, UnknownResident
 from simulator.faults import FAULTS, FOREVER
 from simulator.platform import Platform
-from simulator.residents import Resident, make_openid
+from simulator.residents import POSTERS, Resident, make_openid
 from simulator.windows import RULES, is_open
 
 LONGEST_WAIT = 20.0
@@ -70,6 +71,13 @@ def make_control(platform: Platform) -> Blueprint:
             abort(404)
         medium, content = found
         return Response(content, content_type=medium.type)
+
+    @control.get("/code.png")
+    def code() -> Response:
+        picture = draw(request.args.get("url", "")[:300] or "http://weixin.qq.com/q/")
+        return Response(
+            picture, content_type="image/png", headers={"Cache-Control": "max-age=3600"}
+        )
 
     @control.post("/residents")
     def add() -> Response:
@@ -171,6 +179,7 @@ def _state(platform: Platform) -> dict[str, Any]:
         "waiting": platform.waiting,
         "menu": platform.menu,
         "grants": sorted(platform.account.grants & SPECIAL),
+        "posters": [{"name": name, "scene": scene} for name, scene in POSTERS],
         "codes": [asdict(each) for each in platform.codes.all()],
         "agents": [
             {**asdict(each), "online": platform.agents.is_online(each.account)}

@@ -54,6 +54,15 @@ STARTERS = (
 )
 
 
+# Codes on the walls of the starter areas, by their scenes: what can be scanned from the start.
+POSTERS = (
+    ("幸福里东区", "xingfu-1"),
+    ("幸福里西区", "xingfu-2"),
+    ("安宁社区", "anning"),
+    ("白云村", "baiyun"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Resident:
     """One WeChat user of this account; times are Unix seconds.

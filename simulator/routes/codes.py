@@ -25,4 +25,4 @@ def add_codes(api: Blueprint, platform: Platform) -> None:
         code = platform.codes.find(request.args.get("ticket", ""))
         if code is None:
             abort(404)
-        return Response(draw(code), content_type="image/png")
+        return Response(draw(code.url), content_type="image/png")

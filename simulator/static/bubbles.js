@@ -3,6 +3,7 @@ import { clock, make } from "./make.js";
 
 const GAP = 300; // Seconds of silence after which the time is shown again.
 const CONSENT = "/mp/subscribemsg";
+const FROM = { service: "主动发来", notice: "服务通知", agent: "客服" };
 
 /** The elements for an item; `deeds` are {say, consent}, `before` the time of the item above. */
 export function elementsOf(item, deeds, before) {
@@ -22,9 +23,9 @@ function bubble(item, deeds) {
   const mine = item.via === "push";
   const element = make("div", `bubble${mine ? " mine" : ""}`);
   element.append(make("span", "hide", mine ? "我：" : "邻里："));
-  if (item.via === "service" || item.via === "notice") {
-    element.classList.add("fresh");
-    element.append(make("span", "from", item.via === "notice" ? "服务通知" : "主动发来"));
+  if (item.via in FROM) {
+    element.classList.add(item.via === "agent" ? "agent" : "fresh");
+    element.append(make("span", "from", item.by ? `客服 ${item.by}` : FROM[item.via]));
   }
   element.append(...inside(item, deeds, element));
   return element;
@@ -48,7 +49,7 @@ function sound() {
 }
 
 function card(fields) {
-  const parts = [make("span", "card-title", fields.title), make("span", "", fields.description)];
+  const parts = [make("span", "card-title", fields.title), make("span", "card-text", fields.description)];
   if (/^https?:/.test(fields.url)) parts.push(make("br"), away("看详情", fields.url));
   return parts;
 }
@@ -63,7 +64,7 @@ function piece(span, deeds) {
   const url = new URL(span.href, location.href);
   if (url.pathname !== CONSENT) return away(span.text, url.href);
   const link = make("button", "says", span.text, { type: "button" });
-  link.addEventListener("click", () => deeds.consent(url.searchParams));
+  link.addEventListener("click", () => deeds.consent(url.href));
   return link;
 }
 

@@ -1,17 +1,32 @@
 // The page: as many phones as there are residents, kept up to date by one long poll.
+import { AgentDrawer } from "./agents.js";
 import { act, follow } from "./api.js";
+import { askConsent, Burst, Scanner } from "./asks.js";
 import { FaultDrawer, RawDrawer } from "./drawer.js";
 import { make } from "./make.js";
 import { Phone } from "./phone.js";
 
 const MODES = { plain: "明文", compatible: "兼容", safe: "安全" };
-const CASE_NUMBER = /\d{8}-\d{4,}/;
+// What the lamp of the street learns from the words on the phones, newest first.
+const LAMP = [
+  [/\d{8}-\d{4,}.*已办结/s, "lamp-on"],
+  [/\d{8}-\d{4,}.*已受理/s, "lamp-mended"],
+  [/\d{8}-\d{4,}/, "lamp-told"],
+];
 const LIGHT_SECONDS = 4;
 
 const phones = new Map();
 const tabs = new Map();
 const raw = new RawDrawer();
 const faults = new FaultDrawer();
+const agents = new AgentDrawer();
+const scanner = new Scanner();
+const burst = new Burst();
+const asks = {
+  consent: askConsent,
+  scan: (phone) => scanner.open(phone),
+  burst: (phone) => burst.open(phone),
+};
 const status = document.getElementById("status");
 let active = null;
 let live = false;
@@ -30,7 +45,7 @@ function look(phone) {
 }
 
 function addPhone(resident) {
-  const phone = new Phone(resident, { ask, looked: look });
+  const phone = new Phone(resident, { asks, looked: look });
   phones.set(resident.openid, phone);
   document.getElementById("phones").append(phone.element);
   const tab = make("button", "", "", { type: "button" });
@@ -54,15 +69,6 @@ function step(event, openid) {
   tabs.get(next).focus();
 }
 
-function ask() {
-  const dialog = document.getElementById("ask");
-  dialog.returnValue = "no";
-  dialog.showModal();
-  return new Promise((done) => {
-    dialog.addEventListener("close", () => done(dialog.returnValue === "yes"), { once: true });
-  });
-}
-
 function light(face) {
   const pane = document.querySelector(`[data-window="${face}"]`);
   if (!pane) return;
@@ -71,17 +77,25 @@ function light(face) {
   pane.timer = setTimeout(() => pane.classList.remove("lit"), LIGHT_SECONDS * 1000);
 }
 
+function lamp(text) {
+  const found = LAMP.find(([words]) => words.test(text));
+  if (!found) return;
+  document.body.classList.remove(...LAMP.map(([, name]) => name));
+  document.body.classList.add(found[1]);
+}
+
 function news(items, state) {
   for (const resident of state.residents) if (!phones.has(resident.openid)) addPhone(resident);
   for (const item of items) {
     const phone = phones.get(item.openid);
     phone.show(item, live);
     if (live) light(phone.element.dataset.face);
-    if (item.via !== "push" && CASE_NUMBER.test(item.text)) document.body.classList.add("lamp-on");
+    if (item.via !== "push") lamp(item.text);
+    agents.hear(item);
   }
   for (const resident of state.residents) {
     const phone = phones.get(resident.openid);
-    phone.update(resident, state.menu);
+    phone.update(resident, state);
     const badge = tabs.get(resident.openid).querySelector(".badge");
     badge.hidden = !resident.unread;
     badge.textContent = resident.unread;
@@ -90,6 +104,8 @@ function news(items, state) {
   say(state);
   raw.update(state);
   faults.update(state);
+  agents.update(state);
+  scanner.update(state);
   if (!active) look(phones.values().next().value);
   else if (active.unread && !document.hidden) act(active.openid, "read");
   live = true;
@@ -108,4 +124,5 @@ function lost() {
 
 document.getElementById("open-raw").addEventListener("click", () => raw.open(active.openid));
 document.getElementById("open-faults").addEventListener("click", () => faults.open());
+document.getElementById("open-agents").addEventListener("click", () => agents.open());
 follow(news, lost);

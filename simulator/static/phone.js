@@ -2,26 +2,13 @@
 import { act } from "./api.js";
 import { elementsOf } from "./bubbles.js";
 import { button, make } from "./make.js";
-
-const LARGEST_PHOTO = 2 * 1024 * 1024;
-const PLACES = [
-  ["幸福里 3 号楼 2 单元", 31.2304, 121.4737],
-  ["幸福里西区 5 号楼门口", 31.2311, 121.4722],
-  ["安宁社区南院大门", 31.2352, 121.4801],
-  ["白云村村口老槐树", 31.1987, 121.3901],
-];
-const CODES = [
-  ["幸福里东区的码", "xingfu-1"],
-  ["幸福里西区的码", "xingfu-2"],
-  ["安宁社区的码", "anning"],
-  ["白云村的码", "baiyun"],
-];
+import { fillPanels, Menu } from "./panels.js";
 
 export class Phone {
-  /** Makes the phone of a resident; `ask` resolves to whether the resident agrees to a notice. */
-  constructor(resident, { ask, looked }) {
+  /** Makes the phone of a resident; `asks` are the dialogs {consent, scan, burst}. */
+  constructor(resident, { asks, looked }) {
     this.openid = resident.openid;
-    this.ask = ask;
+    this.asks = asks;
     this.element = document.getElementById("phone").content.firstElementChild.cloneNode(true);
     this.element.dataset.face = resident.face;
     this.element.dataset.openid = resident.openid;
@@ -30,6 +17,8 @@ export class Phone {
     this.typing = make("p", "typing");
     this.last = 0;
     this.introduce(resident);
+    fillPanels(this, asks);
+    this.menu = new Menu(this.find(".menu"), (entry) => this.choose(entry));
     this.listen(looked);
   }
 
@@ -39,6 +28,7 @@ export class Phone {
 
   introduce(resident) {
     const { nickname, openid } = resident;
+    this.nickname = nickname;
     this.find(".face").src = `/static/faces/${resident.face}.svg`;
     this.find("h2").textContent = nickname;
     this.find(".about").textContent = resident.about;
@@ -51,19 +41,10 @@ export class Phone {
     label.htmlFor = this.input.id;
     label.textContent = `替${nickname}说一句`;
     this.find(".send").setAttribute("aria-label", `替${nickname}发送`);
+    this.find(".hints").hidden = !resident.hints.length;
     for (const hint of resident.hints) {
       this.find(".hints").append(button(hint, () => this.does("say", { text: hint })));
     }
-    for (const [place, latitude, longitude] of PLACES) {
-      const values = { label: place, latitude, longitude };
-      this.panel("places").append(button(place, () => this.does("location", values)));
-    }
-    const more = this.panel("more");
-    for (const [name, scene] of CODES) {
-      more.append(button(`扫${name}`, () => this.does("scan", { scene })));
-    }
-    more.append(button("发一段视频", () => this.does("video")));
-    more.append(button("取消关注", () => this.does("unfollow")));
   }
 
   panel(name) {
@@ -81,12 +62,12 @@ export class Phone {
     for (const each of this.element.querySelectorAll("[data-panel]")) {
       each.addEventListener("click", () => this.unfold(each.dataset.panel));
     }
-    this.find("input[type=file]").addEventListener("change", (event) => this.pick(event.target));
     this.element.addEventListener("pointerdown", () => looked(this));
     this.element.addEventListener("focusin", () => looked(this));
   }
 
   unfold(name) {
+    this.menu.fold();
     for (const each of this.element.querySelectorAll(".panel")) {
       each.hidden = each.dataset.name !== name || !each.hidden;
     }
@@ -101,6 +82,11 @@ export class Phone {
     if (!text) return;
     this.input.value = "";
     if (!(await this.does("say", { text }))) this.input.value = text;
+  }
+
+  /** Several messages ({action, values}) at once. */
+  sends(messages) {
+    return this.does("burst", { messages });
   }
 
   async does(action, values = {}) {
@@ -119,27 +105,11 @@ export class Phone {
     this.toEnd();
   }
 
-  async pick(input) {
-    const [file] = input.files;
-    input.value = "";
-    if (!file) return;
-    if (file.size > LARGEST_PHOTO) {
-      this.tell("照片超过 2 MB，请换一张小的");
-      return;
-    }
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    let binary = "";
-    for (const byte of bytes) binary += String.fromCharCode(byte);
-    await this.does("photo", { base64: btoa(binary) });
-  }
-
-  async agree(query) {
-    const [scene, template] = [query.get("scene") || "", query.get("template_id") || ""];
-    if (!(await this.ask())) return;
-    if (await this.does("agree", { scene, template_id: template })) {
-      this.chat.append(make("p", "line", "已同意接收 1 条通知"));
-      this.toEnd();
-    }
+  async agree(link) {
+    const agrees = await this.asks.consent();
+    if (!(await this.does("decide", { link, agrees }))) return;
+    this.chat.append(make("p", "line", agrees ? "已同意接收 1 条通知" : "这次没有同意"));
+    this.toEnd();
   }
 
   /** Adds a bubble; `live` when it has just come, not while old chats are read in. */
@@ -147,7 +117,7 @@ export class Phone {
     this.find(".empty")?.remove();
     const deeds = {
       click: (text, menuId) => this.does("click", { text, menu_id: menuId || "0" }),
-      consent: (query) => this.agree(query),
+      consent: (link) => this.agree(link),
     };
     const made = elementsOf(item, deeds, this.last);
     this.last = item.at;
@@ -158,7 +128,7 @@ export class Phone {
   }
 
   /** What has changed about the resident: unread messages, the try under way, the following. */
-  update(resident, menu) {
+  update(resident, state) {
     this.unread = resident.unread;
     const badge = this.find(".badge");
     badge.hidden = !resident.unread;
@@ -166,8 +136,11 @@ export class Phone {
     badge.setAttribute("aria-label", `${resident.unread} 条新消息`);
     const gone = resident.greeted && !resident.follows;
     this.find(".gone").hidden = !gone;
-    for (const part of [".composer", ".hints"]) this.find(part).hidden = gone;
-    this.offer(menu, gone);
+    this.find(".composer").hidden = gone;
+    this.find(".hints").hidden = gone || !resident.hints.length;
+    this.menu.offer(state.menu, gone);
+    const agent = state.sessions.find((each) => each.openid === this.openid);
+    this.element.classList.toggle("with-agent", Boolean(agent));
     this.wait(resident.try);
   }
 
@@ -180,20 +153,14 @@ export class Phone {
     }
   }
 
-  offer(menu, gone) {
-    const bar = this.find(".menu");
-    const entries = (menu.button || []).flatMap((top) => (top.sub_button?.length ? top.sub_button : [top]));
-    bar.hidden = gone || !entries.length;
-    bar.replaceChildren(...entries.map((entry) => button(entry.name, () => this.choose(entry))));
-  }
-
-  choose(entry) {
-    if (entry.type !== "view") {
-      this.does("menu", { key: entry.key });
-      return;
+  async choose(entry) {
+    await this.does("press", { name: entry.name });
+    if (entry.type === "view" && /^https?:/.test(entry.url)) {
+      window.open(entry.url, "_blank", "noopener,noreferrer");
     }
-    this.does("view", { url: entry.url });
-    if (/^https?:/.test(entry.url)) window.open(entry.url, "_blank", "noopener,noreferrer");
+    // What WeChat sends after such an entry's event.
+    if (entry.type.startsWith("pic_")) this.does("photo");
+    if (entry.type === "location_select") this.panel("places").firstElementChild.click();
   }
 
   toEnd() {

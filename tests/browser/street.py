@@ -11,7 +11,8 @@ from simulator.xml import text_of
 from tests.simulator.desk import Answer, Heard
 
 CONSENT = (
-    "https://mp.weixin.qq.com/mp/subscribemsg?action=get_confirm&amp;scene=7&amp;template_id=T1"
+    "https://mp.weixin.qq.com/mp/subscribemsg?action=get_confirm&amp;appid=wx0123456789abcdef"
+    "&amp;scene=7&amp;template_id=T1&amp;redirect_url=http%3A%2F%2Fdesk.test%2Fback#wechat_redirect"
 )
 LINKS = (
     '回复 1，或点<a href="weixin://bizmsgmenu?msgmenucontent=登记路灯&amp;msgmenuid=1">登记</a>，'
@@ -28,6 +29,8 @@ def answer(heard: Heard) -> Answer:
         return heard.text("您好，我是邻里。")
     if "灯" in content and "登记" not in content:
         return heard.text(LINKS)
+    if content == "人工":
+        return heard.seal(heard.xml(MsgType="transfer_customer_service"))
     if content == "登记路灯":
         return heard.text("已登记，工单编号 20261122-0007")
     if content == "坏":
@@ -68,15 +71,22 @@ class Street:
 
     def push(self, nickname: str, text: str) -> None:
         """The account sends a customer-service message."""
+        self._call("custom/send", nickname, msgtype="text", text={"content": text})
+
+    def notify(self, nickname: str, title: str, text: str) -> None:
+        """The account sends a one-time notice."""
+        data = {"content": {"value": text}}
+        self._call(
+            "template/subscribe", nickname, template_id="T1", scene="7", title=title, data=data
+        )
+
+    def _call(self, path: str, nickname: str, **message: object) -> None:
         token, _ = self.platform.tokens.stable()
-        message = {
-            "touser": self.openid(nickname),
-            "msgtype": "text",
-            "text": {"content": text},
-        }
         answer = requests.post(
-            f"{self.url}/cgi-bin/message/custom/send?access_token={token}",
-            data=json.dumps(message, ensure_ascii=False).encode(),
+            f"{self.url}/cgi-bin/message/{path}?access_token={token}",
+            data=json.dumps(
+                {"touser": self.openid(nickname), **message}, ensure_ascii=False
+            ).encode(),
             timeout=5,
         )
         assert answer.json()["errcode"] == 0

@@ -34,10 +34,14 @@ def test_a_hint_is_sent_with_one_click(street: Street) -> None:
 
 def test_a_link_that_speaks_sends_its_words_and_the_lamp_goes_on(street: Street) -> None:
     phone = street.say("王阿姨", "楼道灯坏了")
-    expect(street.page.locator("body.lamp-on")).to_have_count(0)
+    expect(street.page.locator("body.lamp-told")).to_have_count(0)
     phone.get_by_role("button", name="登记", exact=True).click()
     expect(phone.locator(".bubble.mine").last).to_contain_text("登记路灯")
     expect(phone).to_contain_text("工单编号 20261122-0007")
+    expect(street.page.locator("body.lamp-told")).to_have_count(1)
+    street.push("王阿姨", "您的工单 20261122-0007 已受理")
+    expect(street.page.locator("body.lamp-mended")).to_have_count(1)
+    street.push("王阿姨", "您的工单 20261122-0007 已办结")
     expect(street.page.locator("body.lamp-on")).to_have_count(1)
 
 
@@ -86,7 +90,13 @@ def test_a_photo_over_two_megabytes_is_refused_with_a_sentence(
 def test_a_voice_and_a_place_are_sent(street: Street) -> None:
     phone = street.phone("王阿姨")
     phone.get_by_role("button", name="语音").click()
+    phone.get_by_role("button", name="没认出字的").click()
     expect(phone).to_contain_text("收到voice")
+    phone.get_by_role("button", name="语音").click()
+    phone.get_by_role("button", name="楼道灯不亮了").click()
+    expect(phone.locator(".sound")).to_have_count(2)
+    newest = street.platform.chat.exchanges(street.openid("王阿姨"))[0]
+    assert "<Recognition><![CDATA[楼道灯不亮了]]></Recognition>" in newest.plain
     phone.get_by_role("button", name="位置").click()
     phone.get_by_role("button", name="幸福里 3 号楼 2 单元").click()
     expect(phone).to_contain_text("收到location")
@@ -106,7 +116,10 @@ def test_leaving_and_coming_back(street: Street) -> None:
 def test_a_code_on_the_wall_is_scanned(street: Street) -> None:
     phone = street.phone("路人")
     phone.get_by_role("button", name="更多").click()
-    phone.get_by_role("button", name="扫幸福里东区的码").click()
+    phone.get_by_role("button", name="扫一扫").click()
+    wall = street.page.get_by_role("dialog", name="扫一扫")
+    expect(wall.locator("img").first).to_have_js_property("complete", value=True)
+    wall.get_by_role("button", name="扫幸福里东区的码（xingfu-1）").click()
     expect(phone.locator(".bubble")).to_have_count(2)
     newest = street.platform.chat.exchanges(street.openid("路人"))[0]
     assert newest.name == "SCAN"
@@ -144,12 +157,26 @@ def test_a_broken_reply_shows_the_line_that_wechat_shows(street: Street) -> None
 
 
 def test_the_menu_of_the_account_stands_on_every_phone(street: Street) -> None:
-    keys = [{"type": "click", "name": "报修", "key": "report"}]
-    street.platform.set_menu({"button": [*keys, {"name": "更多事", "sub_button": keys}]})
+    key = {"type": "click", "name": "报修", "key": "report"}
+    more = [{"type": "click", "name": "进度", "key": "status"}, {**key, "name": "催办"}]
+    street.platform.set_menu({"button": [key, {"name": "更多事", "sub_button": more}]})
     phone = street.phone("小张")
-    expect(phone.locator(".menu button")).to_have_text(["报修", "报修"])
-    phone.locator(".menu button").first.click()
+    phone.get_by_role("button", name="报修", exact=True).click()
     expect(phone.locator(".bubble")).to_have_count(2)
+    expect(phone.locator(".sub")).to_be_hidden()
+    opener = phone.get_by_role("button", name="更多事")
+    opener.click()
+    expect(opener).to_have_attribute("aria-expanded", "true")
+    street.page.keyboard.press("Escape")
+    expect(opener).to_have_attribute("aria-expanded", "false")
+    expect(opener).to_be_focused()
+    opener.click()
+    phone.locator(".sub").get_by_role("button", name="进度").click()
+    expect(phone.locator(".bubble")).to_have_count(3)
+    newest = street.platform.chat.exchanges(street.openid("小张"))[0]
+    assert "<EventKey><![CDATA[status]]></EventKey>" in newest.plain
+    street.platform.set_menu({})
+    expect(phone.get_by_role("group", name="公众号菜单")).to_be_hidden()
 
 
 def test_chats_are_still_there_after_loading_the_page_again(street: Street) -> None:
