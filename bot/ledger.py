@@ -219,6 +219,21 @@ def _reply(sealed: bytes | None, public_id: str) -> Reply | None:
     return reply_from_json(open_value(sealed, TABLE, "reply_sealed", public_id))
 
 
+@dataclass(frozen=True)
+class LastReply:
+    """The reply to a sender's last finished message as it is kept: opened only when it matters."""
+
+    sealed: bytes | None = None
+    public_id: str | None = None
+
+    def open(self) -> Reply | None:
+        """The reply, None where there was none."""
+        return _reply(self.sealed, self.public_id or "")
+
+
+NEVER_ANSWERED = LastReply()
+
+
 def last_reply(db: Session, openid: str) -> Reply | None:
     """The reply to the sender's last finished message."""
     found = db.execute(statements.LAST, {"sender": sender_hash_of(openid)}).first()

@@ -162,6 +162,9 @@ LAST: Any = (
     .limit(1)
 )
 
+# The row of that reply, as part of a statement that is made anyway.
+LAST_ID: Any = LAST.with_only_columns(column.id).scalar_subquery()
+
 
 def stranded(*, before: datetime, limit: int, now: datetime) -> Any:
     """Take a new run of unfinished messages that arrived before then; returns their rows."""

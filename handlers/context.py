@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from accounts.homes import current_home
 from accounts.models import Home, OpenQuestion, Resident
 from accounts.questions import ask, close_question, end_question, is_open, reopen_question
-from bot import ledger
+from bot.ledger import NEVER_ANSWERED, LastReply
 from bot.messages import TextReply
 from cases.catalogue import Catalogue
 from cases.recognise import Recognised, recognise
@@ -81,6 +81,7 @@ class Context:
     in_this_minute: int = 1
     outages: Outages = field(default_factory=Outages)
     has_news: bool = False
+    last_reply: LastReply = NEVER_ANSWERED
     has_asked: bool = False
     over: OpenQuestion | None = None
     place: str | None = field(init=False)
@@ -163,9 +164,8 @@ class Context:
         return self.question is not None and self.question.asked_at > self.now - within
 
     def last_said(self) -> str:
-        """What the resident was last told; one statement, so only where it matters."""
-        openid = self.resident.openid
-        last = ledger.last_reply(self.db, openid) if openid else None
+        """What the resident was last told, '' for nothing."""
+        last = self.last_reply.open()
         return last.text if isinstance(last, TextReply) else ""
 
     def is_asked(self, *kinds: Asked) -> bool:

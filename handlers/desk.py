@@ -112,6 +112,7 @@ class ResidentDesk:
                 outages=self._snapshots.outages.now(),
                 in_this_minute=known.in_this_minute,
                 has_news=known.has_news,
+                last_reply=known.last_reply,
             )
             reply = dialogue.answer(message, context)
             db.flush()

@@ -9,7 +9,10 @@ from sqlalchemy.orm import Session
 from accounts.models import Contact, Home, OpenQuestion, Resident
 from accounts.questions import unless_expired
 from accounts.residents import meet
+from bot.ledger import NEVER_ANSWERED, LastReply
+from bot.models import Message
 from bot.order import EARLIER, IN_THIS_MINUTE, Place
+from bot.statements import LAST_ID
 from core.sealing import keyring
 from notices.service import HAS_NEWS
 
@@ -17,8 +20,8 @@ from notices.service import HAS_NEWS
 @dataclass(frozen=True)
 class Visit:
     """Who writes, what he did last, where he lives now, what he was asked last, whether something
-    waits to be told him, whether an earlier message of his is unfinished, and how many messages
-    this one is within a minute."""
+    waits to be told him, whether an earlier message of his is unfinished, how many messages this
+    one is within a minute, and what he was told last."""
 
     resident: Resident
     contact: Contact | None
@@ -27,6 +30,7 @@ class Visit:
     has_news: bool = False
     is_behind: bool = False
     in_this_minute: int = 1
+    last_reply: LastReply = NEVER_ANSWERED
 
 
 def visit(db: Session, account: str, openid: str, place: Place, *, now: datetime) -> Visit:
@@ -35,17 +39,20 @@ def visit(db: Session, account: str, openid: str, place: Place, *, now: datetime
     row = db.execute(_VISIT, known).first()
     if row is None:
         return Visit(meet(db, account, openid, now=now), None, None, None)
-    resident, contact, home, question, has_news, is_behind, earlier = row
+    resident, contact, home, question, has_news, is_behind, earlier, *last = row
     question = unless_expired(db, question, now=now)
-    return Visit(resident, contact, home, question, has_news, is_behind, earlier + 1)
+    last_reply = LastReply(*last)
+    return Visit(resident, contact, home, question, has_news, is_behind, earlier + 1, last_reply)
 
 
+_LAST_REPLY = (Message.reply_sealed, Message.public_id)
 _VISIT = (
-    select(Resident, Contact, Home, OpenQuestion, HAS_NEWS, EARLIER, IN_THIS_MINUTE)
+    select(Resident, Contact, Home, OpenQuestion, HAS_NEWS, EARLIER, IN_THIS_MINUTE, *_LAST_REPLY)
     .where(Resident.account == bindparam("account"), Resident.openid_hash == bindparam("digest"))
     .outerjoin(Contact, Contact.resident_id == Resident.id)
     .outerjoin(Home, and_(Home.resident_id == Resident.id, Home.current))
     .outerjoin(OpenQuestion, OpenQuestion.resident_id == Resident.id)
+    .outerjoin(Message, Message.id == LAST_ID)
     .order_by(Home.id.desc())
     .limit(1)
 )
