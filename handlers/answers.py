@@ -74,7 +74,7 @@ def verdict_of(text: str) -> Meaning:
         return Meaning.SOLVED
     if whole in (Meaning.NO, Meaning.NOT_SOLVED):
         return Meaning.NOT_SOLVED
-    for meaning in (Meaning.NOT_SOLVED, Meaning.PARTLY, Meaning.UNCLEAR):
+    for meaning in (Meaning.PARTLY, Meaning.NOT_SOLVED, Meaning.UNCLEAR):
         if _contains(plain, meaning):
             return meaning
     return Meaning.UNCLEAR if _asks(text) else _solved_or_unclear(plain)

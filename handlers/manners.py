@@ -14,7 +14,9 @@ from handlers.turn import Turn
 # A longer sentence says something besides.
 CHAT_CHARACTERS = 12
 ABUSE, CHAT = "abuse", "chat"
-_ONLY_POINTS = re.compile(r"[你我他她它们您这那一群帮个些的了就是真都太吧啊呀哦吗\W_]*")
+_ONLY_POINTS = re.compile(r"(?:[你我他她它们您这那一群帮个些的了就是真都太全给吧啊呀哦吗\W_]|东西|玩意)*")
+_TWICE = re.compile(r"(.{2,})\1+")
+_PARTICLES = "呀啊哦啦呢吧嘛哈噢"
 
 
 def is_manners(turn: Turn, context: Context) -> bool:
@@ -24,8 +26,13 @@ def is_manners(turn: Turn, context: Context) -> bool:
 
 def answer(turn: Turn, context: Context) -> str:
     """A short word back."""
-    reply = _replies()[_key_of(turn.text, context) or ABUSE]
+    reply = reply_of(_key_of(turn.text, context) or ABUSE)
     return context.say(LISTENING) if context.last_said() == reply else reply
+
+
+def reply_of(key: str) -> str:
+    """What is said back to this kind of politeness."""
+    return _replies()[key]
 
 
 def without_abuse(text: str) -> str:
@@ -34,7 +41,8 @@ def without_abuse(text: str) -> str:
 
 
 def _key_of(text: str, context: Context) -> str | None:
-    key = _examples().get(_plain(text))
+    plain = _TWICE.sub(r"\1", _plain(text))
+    key = _examples().get(plain) or _examples().get(plain.rstrip(_PARTICLES))
     if key is not None:
         return key
     rest = without_abuse(text)

@@ -41,7 +41,7 @@ def read(meanings: dict[str, list[str]], load: Load) -> Read:
         for key, words in meanings.items():
             if text in words:
                 return key
-        for key in ("not_solved", "partly", "unclear"):
+        for key in ("partly", "not_solved", "unclear"):
             if any(word in text for word in meanings[key]):
                 return key
         rest = text
