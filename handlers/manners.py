@@ -14,7 +14,9 @@ from handlers.turn import Turn
 # A longer sentence says something besides.
 CHAT_CHARACTERS = 12
 ABUSE, CHAT = "abuse", "chat"
-_ONLY_POINTS = re.compile(r"(?:[你我他她它们您这那一群帮个些的了就是真都太全给吧啊呀哦吗\W_]|东西|玩意)*")
+_ONLY_POINTS = re.compile(
+    r"(?:[你我他她它们您这那一群帮个些的了就是真都太全给吧啊呀哦吗\W_]|东西|玩意)*"
+)
 _TWICE = re.compile(r"(.{2,})\1+")
 _PARTICLES = "呀啊哦啦呢吧嘛哈噢"
 
