@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from core.config import Settings, is_data_key
-from core.database import Sessions, make_engine, make_reading_sessions, make_sessions
+from core.database import Sessions, make_engine, make_sessions
 from core.errors import BadSetting, Conflict
 from core.sealing import Keyring, install
 from migrations.run import Standing, standing, upgrade
@@ -47,6 +47,8 @@ def open_sessions(settings: Settings, *, only_reads: bool = False) -> Iterator[S
     install(Keyring(key.get_secret_value(), previous.get_secret_value()))
     engine = make_engine(settings.database)
     try:
-        yield make_reading_sessions(engine) if only_reads else make_sessions(engine)
+        # Not `make_reading_sessions`, whose statements stand alone on PostgreSQL: a command that
+        # reads row by row needs its transaction.
+        yield make_sessions(engine.execution_options(only_reads=True) if only_reads else engine)
     finally:
         engine.dispose()

@@ -14,10 +14,16 @@ from tests.cli.linli import PRODUCTION, Done, Linli
 Operate = Callable[..., Done]
 
 
+# For modules whose commands must do the same on both databases.
+ON_BOTH_DATABASES = pytest.mark.parametrize("linli", ["sqlite", "postgresql"], indirect=True)
+
+
 @pytest.fixture
-def linli(tmp_path: Path) -> Linli:
+def linli(request: pytest.FixtureRequest, tmp_path: Path) -> Linli:
     """An installation with all that production needs; nothing is in its folder yet."""
-    return Linli(tmp_path / "data", PRODUCTION)
+    on_postgresql = getattr(request, "param", "sqlite") == "postgresql"
+    url = request.getfixturevalue("empty_postgres_url") if on_postgresql else ""
+    return Linli(tmp_path / "data", PRODUCTION, url)
 
 
 @pytest.fixture

@@ -58,14 +58,13 @@ class Linli:
 
     folder: Path
     settings: dict[str, str] = field(default_factory=dict)
+    database: str = ""
     mark: str = field(default_factory=lambda: secrets.token_hex(16))
     port: int = field(default_factory=lambda: free_port())
     simulator_port: int = field(default_factory=lambda: free_port())
 
-    @property
-    def database(self) -> str:
-        """The URL of its SQLite file."""
-        return f"sqlite:///{self.folder / 'linli.db'}"
+    def __post_init__(self) -> None:
+        self.database = self.database or f"sqlite:///{self.folder / 'linli.db'}"
 
     def environment(self) -> dict[str, str]:
         """This process's environment with this installation's settings and no others."""
@@ -75,6 +74,7 @@ class Linli:
             **rest,
             "PYTHONPATH": str(ROOT),
             "DATA_DIR": str(self.folder),
+            "DATABASE_URL": self.database,
             "PORT": str(self.port),
             "SIMULATOR_PORT": str(self.simulator_port),
             MARK: self.mark,

@@ -25,9 +25,10 @@ from core.audit import AuditRow, seal_chain
 from core.database import Sessions, make_engine, make_sessions
 from migrations.run import upgrade
 from notices.models import Notice, NoticeState
-from tests.cli.conftest import Operate
+from tests.cli.conftest import ON_BOTH_DATABASES, Operate
 from tests.cli.linli import PRODUCTION, Linli
 
+pytestmark = ON_BOTH_DATABASES
 NOON = datetime.now(UTC)
 ACCOUNT = PRODUCTION["WECHAT_APPID"]
 

@@ -19,9 +19,10 @@ from core.database import Sessions, make_engine, make_sessions
 from core.tasks import Task, TaskState, queue_task
 from migrations.run import upgrade
 from notices.models import Notice, NoticeState
-from tests.cli.conftest import Operate
+from tests.cli.conftest import ON_BOTH_DATABASES, Operate
 from tests.cli.linli import PRODUCTION, Linli
 
+pytestmark = ON_BOTH_DATABASES
 ACCOUNT = PRODUCTION["WECHAT_APPID"]
 
 

@@ -9,9 +9,10 @@ from core import clock
 from core.database import make_engine, make_sessions
 from faq.standing import load_outages
 from migrations.run import upgrade
-from tests.cli.conftest import Operate
+from tests.cli.conftest import ON_BOTH_DATABASES, Operate
 from tests.cli.linli import Linli
 
+pytestmark = ON_BOTH_DATABASES
 WATER = ("--topic", "water_supply", "--area", "xingfuli")
 
 

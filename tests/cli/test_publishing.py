@@ -17,9 +17,10 @@ from faq.matching.thresholds import thresholds
 from faq.models import Entry, EntryState
 from faq.service import ask
 from migrations.run import upgrade
-from tests.cli.conftest import Operate
+from tests.cli.conftest import ON_BOTH_DATABASES, Operate
 from tests.cli.linli import Linli
 
+pytestmark = ON_BOTH_DATABASES
 VALUES = (
     *(
         "社区电话=0571-1",
