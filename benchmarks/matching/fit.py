@@ -14,11 +14,12 @@ from benchmarks.matching.report import Judged, print_table, threshold_table
 from benchmarks.matching.situations import Situation
 from faq.evaluation_rows import QueryRow
 from faq.matching import features
-from faq.matching.index import make_snapshot
-from faq.matching.postings import Floats
+from faq.matching.change import make_snapshot
+from faq.matching.overlap import Overlap
 from faq.matching.prepared import Prepared, prepare
 from faq.matching.rank import find_candidates
-from faq.matching.snapshot import Overlap, Snapshot
+from faq.matching.snapshot import Snapshot
+from faq.matching.tokens import Floats
 from faq.matching.weights import Weights, probability
 
 FOLDS = 5
@@ -131,7 +132,7 @@ def _entry_lines(one: Asked, of_phrasing: Weights) -> tuple[list[str], Floats]:
     candidates = find_candidates(one.query, one.snapshot, overlap, None, of_phrasing)
     if not candidates:
         return [], np.zeros((0, len(features.ENTRY)))
-    entry_ids = [one.snapshot.entry_ids[candidate.number] for candidate in candidates]
+    entry_ids = [one.snapshot.entry_id(candidate.number) for candidate in candidates]
     return entry_ids, features.entry_features(one.query, one.snapshot, overlap, candidates)
 
 

@@ -6,9 +6,10 @@ from math import log
 import numpy as np
 
 from core import language
-from faq.matching.postings import Floats, Postings, Rows, Shared
+from faq.matching.overlap import PLACE, TINY, HeldByRows, Overlap
 from faq.matching.prepared import Prepared
-from faq.matching.snapshot import Overlap, Snapshot
+from faq.matching.snapshot import Snapshot
+from faq.matching.tokens import KINDS, Floats
 
 PHRASING = (
     "characters_of_query",
@@ -81,8 +82,6 @@ ENTRY = (
 )
 """Features of a query and one entry, after its phrasings have been scored."""
 
-TINY = 1e-9
-
 FARTHEST = 6.0
 """Scores further apart than this tell no more."""
 
@@ -105,23 +104,35 @@ def phrasing_features(
     query: Prepared, snapshot: Snapshot, overlap: Overlap, rows: list[int]
 ) -> Floats:
     """One line of `PHRASING` for each row."""
-    at = np.array(rows, dtype=np.intp)
-    characters = _both_ways(overlap.characters, snapshot.characters, at)
-    pairs = _both_ways(overlap.pairs, snapshot.pairs, at)
-    words = _both_ways(overlap.words, snapshot.words, at)
-    compared = np.array([_compare(query, snapshot.rows[row]) for row in rows])
-    left_over = np.minimum(*_left_over(overlap.words, snapshot.words, at))
-    both_covered = characters[0] * characters[1]
-    return np.column_stack(
-        [
-            *(*characters, *pairs, *words, compared[:, :2], both_covered, left_over),
-            compared[:, 2:],
-            *_both_ways(overlap.topics, snapshot.topics, at),
-            np.minimum(*_left_over(overlap.topics, snapshot.topics, at)),
-            *_both_ways(overlap.concepts, snapshot.concepts, at),
-            _explained(query, snapshot, at),
-        ]
-    )
+    phrasings = [snapshot.row(row) for row in rows]
+    held = snapshot.shared(overlap, np.array(rows, dtype=np.intp))
+    left = np.minimum(overlap.totals - held.shared, held.totals - held.shared)
+    lines = np.empty((len(rows), len(PHRASING)))
+    lines[:, _OF_QUERY] = (held.shared / np.maximum(overlap.totals, TINY))[:, _BOTH_WAYS]
+    lines[:, _OF_PHRASING] = (held.shared / np.maximum(held.totals, TINY))[:, _BOTH_WAYS]
+    lines[:, _COMPARED] = [_compare(query, phrasing) for phrasing in phrasings]
+    lines[:, _BOTH_COVERED] = lines[:, _OF_QUERY[0]] * lines[:, _OF_PHRASING[0]]
+    lines[:, _LEFT_OVER] = left[:, _LEFT_KINDS] / log(2 + 2 * snapshot.phrasings)
+    _explain(lines[:, _EXPLAINED], query, phrasings, held, snapshot)
+    return lines
+
+
+def _places(*names: str) -> list[int]:
+    return [PHRASING.index(name) for name in names]
+
+
+_KINDS = ("characters", "pairs", "words", "topics", "concepts")
+_BOTH_WAYS = [KINDS.index(kind) for kind in _KINDS]
+_OF_QUERY = _places(*(f"{kind}_of_query" for kind in _KINDS))
+_OF_PHRASING = _places(*(f"{kind}_of_phrasing" for kind in _KINDS))
+_COMPARED = _places(
+    *("in_order", "any_order", "asks_the_same", "asks_otherwise", "asks_more"),
+    *("denies_otherwise", "other_numbers"),
+)
+_BOTH_COVERED = PHRASING.index("both_covered")
+_LEFT_OVER = _places("both_left_over", "other_topics")
+_LEFT_KINDS = [KINDS.index(kind) for kind in ("words", "topics")]
+_EXPLAINED = slice(PHRASING.index("explained_of_query"), PHRASING.index("explained_of_clause") + 1)
 
 
 def entry_features(
@@ -134,99 +145,62 @@ def entry_features(
     gap = np.clip(scores - ahead, -FARTHEST, FARTHEST)
     own = np.array([candidate.features[KEPT] for candidate in candidates])
     numbers = np.array([candidate.number for candidate in candidates], dtype=np.intp)
-    characters, words = overlap.entry_characters, overlap.entry_words
-    topics, concepts = overlap.entry_topics, overlap.entry_concepts
-    rarest = log(2 + 2 * len(snapshot.entry_ids))
-    explained = _explained_by_entries(query, snapshot, numbers)
+    held = snapshot.shared_by_entries(overlap, numbers)
+    rarest = log(2 + 2 * snapshot.entries)
+    weights = overlap.weights[overlap.place_of("characters")]
+    explained = held.covered() @ weights
     of_all = (
         float(not query.topics),
         float(query.talk),
-        words.unknown / max(words.query_total, TINY),
+        overlap.unknown[PLACE["words"]] / overlap.query_total("words"),
         log(1 + len(query.unified)),
-        log(1 + len(snapshot.entry_ids)),
-        log(len(snapshot.rows) / len(snapshot.entry_ids)),
+        log(1 + snapshot.entries),
+        log(snapshot.phrasings / snapshot.entries),
     )
     return np.column_stack(
         [
             *(scores, np.maximum(gap, 0), np.minimum(gap, 0), own),
-            characters.by_row[numbers] / max(characters.query_total, TINY),
-            words.by_row[numbers] / max(words.query_total, TINY),
-            topics.by_row[numbers] / max(topics.query_total, TINY),
-            concepts.by_row[numbers] / max(concepts.query_total, TINY),
-            explained / max(characters.query_total, TINY),
-            np.minimum((characters.query_total - explained) / rarest, MOST_EVIDENCE),
-            np.minimum(words.by_row[numbers] / rarest, MOST_EVIDENCE),
-            np.minimum(topics.by_row[numbers] / rarest, MOST_EVIDENCE),
+            held.of("characters") / overlap.query_total("characters"),
+            held.of("words") / overlap.query_total("words"),
+            held.of("topics") / overlap.query_total("topics"),
+            held.of("concepts") / overlap.query_total("concepts"),
+            explained / overlap.query_total("characters"),
+            np.minimum((overlap.query_total("characters") - explained) / rarest, MOST_EVIDENCE),
+            np.minimum(held.of("words") / rarest, MOST_EVIDENCE),
+            np.minimum(held.of("topics") / rarest, MOST_EVIDENCE),
             np.tile(of_all, (len(candidates), 1)),
         ]
     )
 
 
-def _both_ways(shared: Shared, postings: Postings, at: Rows) -> tuple[Floats, Floats]:
-    own = shared.by_row[at]
-    return own / max(shared.query_total, TINY), own / np.maximum(postings.totals[at], TINY)
-
-
-def _left_over(shared: Shared, postings: Postings, at: Rows) -> tuple[Floats, Floats]:
-    own = shared.by_row[at]
-    rarest = log(2 + 2 * len(postings.totals))
-    return (shared.query_total - own) / rarest, (postings.totals[at] - own) / rarest
-
-
-def _explained(query: Prepared, snapshot: Snapshot, at: Rows) -> Floats:
+def _explain(
+    lines: Floats, query: Prepared, phrasings: list[Prepared], held: HeldByRows, snapshot: Snapshot
+) -> None:
     """Coverage by characters where another word for the same concept covers as well.
 
-    One line for each row: of the query, of the phrasing, of the query's best clause.
+    Into one line for each row: of the query, of the phrasing, of the query's best clause.
     """
-    weight = snapshot.characters.weight
-    weights = {character: weight(character) for character in query.characters}
-    clauses = [_weighed(clause, weights) for clause in query.clauses]
-    total = max(sum(weights.values()), TINY)
-    lines = []
-    for row in at:
-        phrasing = snapshot.rows[row]
-        covered = _covered(query, phrasing)
-        back = _covered(phrasing, query)
-        lines.append(
-            (
-                sum(own for character, own in weights.items() if character in covered) / total,
-                sum(weight(character) for character in phrasing.characters if character in back)
-                / max(snapshot.characters.totals[row], TINY),
-                max(
-                    sum(own for character, own in clause.items() if character in covered)
-                    / (sum(clause.values()) + weight(""))
-                    for clause in clauses
-                ),
-            )
-        )
-    return np.array(lines)
+    overlap = held.overlap
+    weights = overlap.weights[overlap.place_of("characters")]
+    covered = held.covered() * weights
+    clauses = np.array(
+        [[character in clause for clause in query.clauses] for character in query.characters],
+        dtype=np.float64,
+    ).reshape(-1, len(query.clauses))
+    by_clause = (covered @ clauses) / (weights @ clauses + snapshot.weight(""))
+    back = held.of("characters") + [_meant_by(query, phrasing, snapshot) for phrasing in phrasings]
+    lines[:, 0] = covered.sum(axis=1) / overlap.query_total("characters")
+    lines[:, 1] = back / np.maximum(held.totals[:, PLACE["characters"]], TINY)
+    lines[:, 2] = by_clause.max(axis=1)
 
 
-def _explained_by_entries(query: Prepared, snapshot: Snapshot, numbers: Rows) -> Floats:
-    """Weight of the query's characters that an entry's phrasings together cover or mean."""
-    weight = snapshot.entry_characters.weight
-    weights = {character: weight(character) for character in query.characters}
-    found = []
-    for number in numbers:
-        covered = set(snapshot.spoken[number])
-        for concepts, characters in query.said:
-            if not snapshot.meant[number].isdisjoint(concepts):
-                covered.update(characters)
-        found.append(sum(own for character, own in weights.items() if character in covered))
-    return np.array(found)
-
-
-def _weighed(clause: str, weights: dict[str, float]) -> dict[str, float]:
-    return {character: weights.get(character, 0.0) for character in clause}
-
-
-def _covered(one: Prepared, other: Prepared) -> set[str]:
-    """Characters of one text that the other has too, or has another word for."""
-    covered = set(other.characters)
-    for concepts, characters in one.said:
-        if not other.meant.isdisjoint(concepts):
-            covered.update(characters)
-    return covered
+def _meant_by(query: Prepared, phrasing: Prepared, snapshot: Snapshot) -> float:
+    """Weight of the phrasing's characters for which the query has another word only."""
+    said = [own for concepts, own in phrasing.said if not query.meant.isdisjoint(concepts)]
+    if not said:
+        return 0.0
+    meant = set("".join(said)).intersection(phrasing.characters)
+    return sum([snapshot.weight(one) for one in meant.difference(query.characters)])
 
 
 def _compare(query: Prepared, phrasing: Prepared) -> tuple[float, ...]:

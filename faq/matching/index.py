@@ -1,9 +1,10 @@
 """The index of phrasings: a question in, the entries that may answer it out."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from threading import Lock
 
+from faq.matching.change import make_snapshot, replaced
 from faq.matching.features import entry_features
 from faq.matching.prepared import Prepared, prepare
 from faq.matching.rank import find_candidates
@@ -44,7 +45,7 @@ class Index:
         """
         snapshot = self._snapshot
         query = prepare(text)
-        if limit <= 0 or not query.normal or not snapshot.rows:
+        if limit <= 0 or not query.normal or not snapshot.phrasings:
             return []
         certain = _exact(query, snapshot, among)
         found = {match.entry_id for match in certain}
@@ -53,34 +54,19 @@ class Index:
 
     def replace(self, entry_id: str, texts: Iterable[str]) -> None:
         """Give one entry new phrasings; none removes it."""
-        prepared = _prepare_all(texts)
         with self._replacing:
-            changed = {**self._snapshot.phrasings, entry_id: prepared}
-            self._snapshot = Snapshot(_without_empty(changed))
+            self._snapshot = replaced(self._snapshot, entry_id, texts)
 
-
-def make_snapshot(phrasings: Iterable[tuple[str, str]]) -> Snapshot:
-    """The snapshot of these pairs of entry id and text; their order does not matter."""
-    texts: dict[str, list[str]] = {}
-    for entry_id, text in phrasings:
-        texts.setdefault(entry_id, []).append(text)
-    return Snapshot(_without_empty({e: _prepare_all(own) for e, own in texts.items()}))
-
-
-def _prepare_all(texts: Iterable[str]) -> tuple[Prepared, ...]:
-    """Each writing once, in order, so that the order of adding does not matter."""
-    by_writing = {row.normal: row for row in map(prepare, sorted(texts, reverse=True))}
-    return tuple(row for normal, row in sorted(by_writing.items()) if normal)
-
-
-def _without_empty(
-    phrasings: Mapping[str, tuple[Prepared, ...]],
-) -> dict[str, tuple[Prepared, ...]]:
-    return {entry_id: rows for entry_id, rows in phrasings.items() if rows}
+    def __copy__(self) -> "Index":
+        """One of its own that begins with the same phrasings; costs nothing."""
+        other = Index(())
+        with self._replacing:
+            other._snapshot, other._replacing = self._snapshot, self._replacing
+        return other
 
 
 def _exact(query: Prepared, snapshot: Snapshot, among: Collection[str] | None) -> list[Match]:
-    rows = [(snapshot.entry_id_of(row), snapshot.rows[row].text) for row in snapshot.exact(query)]
+    rows = [(snapshot.entry_id_of(row), snapshot.text(row)) for row in snapshot.exact(query)]
     return [Match(entry, text, SURE) for entry, text in rows if among is None or entry in among]
 
 
@@ -95,8 +81,8 @@ def _judge(query: Prepared, snapshot: Snapshot, among: Collection[str] | None) -
     odds = OF_ENTRY.score(lines, snapshot.civic)
     matches = [
         Match(
-            snapshot.entry_ids[candidate.number],
-            snapshot.rows[candidate.row].text,
+            snapshot.entry_id(candidate.number),
+            snapshot.text(candidate.row),
             probability(float(own)),
         )
         for candidate, own in zip(candidates, odds, strict=True)

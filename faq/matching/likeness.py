@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from faq.matching.index import make_snapshot
+from faq.matching.change import make_snapshot
 from faq.matching.prepared import prepare
 from faq.matching.rank import find_candidates
 from faq.matching.weights import OF_PHRASING, probability
@@ -24,7 +24,7 @@ def likenesses(texts: Sequence[str]) -> dict[tuple[int, int], float]:
         if query.normal and not query.empty:
             overlap = snapshot.overlap(query)
             for found in find_candidates(query, snapshot, overlap, None, OF_PHRASING):
-                other = int(snapshot.entry_ids[found.number])
+                other = int(snapshot.entry_id(found.number))
                 if other != place:
                     pair = (min(place, other), max(place, other))
                     odds.setdefault(pair, []).append(found.score)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from core import language
@@ -9,6 +10,9 @@ from faq.matching import lexicon, words
 
 TELLING = ("topic", "person", "act")
 """Roles of concepts that say what a text is about; `ask` and `talk` only say how."""
+
+REMEMBERED = 8192
+"""So many phrasings stay prepared, about 4 kB each."""
 
 MOST_CLAUSES = 8
 SHORTEST_CLAUSE = 3
@@ -75,6 +79,10 @@ def prepare(text: str) -> Prepared:
         / max(len(normal), 1),
         talk=any(civic.role_of[key] == "talk" for key in meant),
     )
+
+
+prepare_row = lru_cache(REMEMBERED)(prepare)
+"""As `prepare`, for phrasings: those that are often looked at are remembered."""
 
 
 def _clauses(text: str) -> tuple[str, ...]:

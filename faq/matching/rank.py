@@ -2,9 +2,12 @@
 
 from collections.abc import Collection
 
+import numpy as np
+
 from faq.matching.features import Candidate, phrasing_features
+from faq.matching.overlap import Overlap
 from faq.matching.prepared import Prepared
-from faq.matching.snapshot import Overlap, Snapshot
+from faq.matching.snapshot import Snapshot
 from faq.matching.weights import Weights
 
 
@@ -23,8 +26,8 @@ def find_candidates(
     features = phrasing_features(query, snapshot, overlap, rows)
     scores = weights.score(features, snapshot.civic)
     best: dict[int, Candidate] = {}
-    for row, line, score in zip(rows, features, scores, strict=True):
-        number = int(snapshot.entry_of_row[row])
+    numbers = snapshot.entries_of(np.array(rows, dtype=np.intp)).tolist()
+    for number, row, line, score in zip(numbers, rows, features, scores, strict=True):
         if number not in best or score > best[number].score:
             best[number] = Candidate(number, row, line, float(score))
     return sorted(best.values(), key=lambda candidate: (-candidate.score, candidate.number))

@@ -1,146 +1,392 @@
-"""All phrasings at one moment, ready to be searched; never changes once made."""
+"""All phrasings at one moment, ready to be searched; never changes once made.
+
+A base, searched by inverted lists and perhaps shared with other processes, and beside it a tail
+of what has changed since, which is looked through whole. Entries of the base that were replaced
+are gone: their rows are no longer found and their tokens no longer counted.
+"""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
-from faq.matching.postings import Floats, Postings, Rows, Shared
-from faq.matching.prepared import Prepared
+from faq.matching.base import Base
+from faq.matching.block import PARTS_OF_KNOWN, Block, Ints, join_blocks, spans_of
+from faq.matching.overlap import TINY, Held, HeldByRows, K, Overlap
+from faq.matching.prepared import Prepared, prepare_row
+from faq.matching.tokens import (
+    FINDS,
+    KINDS,
+    Floats,
+    Rows,
+    as_grains,
+    is_light,
+    number_of,
+    weigh,
+)
+from faq.matching.vocabulary import NOWHERE, Vocabulary
 
 MOST_ENTRIES = 12
 MOST_ROWS_OF_AN_ENTRY = 2
 
+FIRST_LOOK = 64
+"""So many of the best rows are looked at first for the best entries."""
+
 FOREIGN, OWN = 0.4, 0.65
 """Share of characters within expressions of the lexicon: of texts on other things, and of ours."""
 
+MOST_AMONG = 16
+"""For so many sets of allowed entries their rows are remembered."""
 
-@dataclass(frozen=True, slots=True)
-class Overlap:
-    """What a query has in common with every row (phrasing) and with every entry as a whole."""
+MOST_WEIGHTS = 8192
+"""The weights of so many characters are remembered."""
 
-    characters: Shared
-    pairs: Shared
-    words: Shared
-    topics: Shared
-    concepts: Shared
-    entry_characters: Shared
-    entry_words: Shared
-    entry_topics: Shared
-    entry_concepts: Shared
+BISECTING = 16
+"""Looking an id up costs so much more than looking at one in passing."""
+
+_FINDS = np.array(FINDS)
+_EACH_KIND = np.arange(K)
+
+
+class Chunk(NamedTuple):
+    """One entry of the tail; `before`: how many ids of the base come before its own."""
+
+    block: Block
+    before: int
 
 
 class Snapshot:
-    """The phrasings in order of entry id and text, with their inverted indexes."""
+    """Rows are phrasings, first the base's, then the tail's; entries are numbered by their ids."""
 
-    def __init__(self, phrasings: Mapping[str, tuple[Prepared, ...]]) -> None:
-        self.phrasings = dict(sorted(phrasings.items()))
-        self.entry_ids = list(self.phrasings)
-        self.number_of = {entry_id: number for number, entry_id in enumerate(self.entry_ids)}
-        self.rows = [row for rows in self.phrasings.values() for row in rows]
-        lengths = [len(rows) for rows in self.phrasings.values()]
-        self.starts: Rows = np.cumsum([0, *lengths], dtype=np.intp)
-        self.entry_of_row: Rows = np.repeat(np.arange(len(lengths), dtype=np.intp), lengths)
-        self._exact: dict[str, list[int]] = {}
-        for number, row in enumerate(self.rows):
-            self._exact.setdefault(row.normal, []).append(number)
-        groups = list(self.phrasings.values())
-        self.civic = _civic([row.known for row in self.rows])
-        self.meant = [frozenset().union(*(row.meant for row in rows)) for rows in groups]
-        self.spoken = [frozenset().union(*(row.characters for row in rows)) for rows in groups]
-        self._index_rows()
-        self._index_entries()
+    def __init__(
+        self,
+        base: Base,
+        vocabulary: Vocabulary,
+        tail: Mapping[str, Chunk],
+        gone: frozenset[int],
+        holders: Ints,
+    ) -> None:
+        """`tail`: by entry id; `gone`: places of entries in the base that count no more.
 
-    def _index_rows(self) -> None:
-        entries = len(self.entry_ids)
-        self.characters = Postings(
-            [row.characters for row in self.rows], self.entry_of_row, entries
-        )
-        self.pairs = Postings([row.pairs for row in self.rows], self.entry_of_row, entries)
-        self.words = Postings([row.words for row in self.rows], self.entry_of_row, entries)
-        self.topics = Postings([row.topics for row in self.rows], self.entry_of_row, entries)
-        self.concepts = Postings([row.concepts for row in self.rows], self.entry_of_row, entries)
+        `holders`: how many entries hold each token, by the vocabulary's numbers.
+        """
+        self.base, self.vocabulary, self.chunks = base, vocabulary, dict(sorted(tail.items()))
+        self.gone, self.holders = gone, holders
+        self._tail_ids, chunks = list(self.chunks), self.chunks.values()
+        self.tail = join_blocks([chunk.block for chunk in chunks])
+        self._kinds = vocabulary.all_kinds()[: len(holders)]
+        self._light = vocabulary.all_light()[: len(holders)]
+        self._gone_rows = spans_of(base.block.first, np.array(sorted(gone), dtype=np.intp)).places
+        self._tail_rows = np.repeat(np.arange(self.tail.rows), np.diff(self.tail.ends))
+        self._tail_entries = self.tail.entry_of_row()
+        before = np.array([chunk.before for chunk in chunks], dtype=np.intp)
+        self._before, self._tail_numbers = before, before + np.arange(len(before))
+        self.entries = base.block.entries - len(gone) + len(self.chunks)
+        self.phrasings = base.block.rows - len(self._gone_rows) + self.tail.rows
+        self.civic = _civic(self._known(), self.phrasings)
+        self._among: dict[frozenset[str], Floats] = {}
+        self._weight_of: dict[str, float] = {}
 
-    def _index_entries(self) -> None:
-        numbers = np.arange(len(self.entry_ids), dtype=np.intp)
-        groups = list(self.phrasings.values())
-        characters, words, topics, concepts = (
-            Postings(
-                [
-                    dict.fromkeys(token for row in rows for token in getattr(row, kind))
-                    for rows in groups
-                ],
-                numbers,
-                len(numbers),
-            )
-            for kind in ("characters", "words", "topics", "concepts")
-        )
-        self.entry_characters, self.entry_words = characters, words
-        self.entry_topics, self.entry_concepts = topics, concepts
+    def _known(self) -> int:
+        own = self.base.block.known
+        return int(own.sum()) - int(own[self._gone_rows].sum()) + int(self.tail.known.sum())
 
-    def exact(self, query: Prepared) -> list[int]:
-        """The rows written just like the query, at most one of each entry."""
-        return self._exact.get(query.normal, [])
+    @cached_property
+    def _weights(self) -> Floats:
+        """How much each token says, by the vocabulary's numbers; for NOWHERE there is one more."""
+        return weigh(np.append(self.holders, 0), np.append(self._light, False), self.entries)
+
+    @cached_property
+    def _is_new(self) -> Floats:
+        """1 for tokens that no entry holds, 0 for others, in the same way."""
+        return np.append(self.holders == 0, True).astype(np.float64)
+
+    @property
+    def gone_rows(self) -> int:
+        """How many rows of the base count no more."""
+        return len(self._gone_rows)
+
+    # --- What rows and entries are ---
+
+    def row(self, row: int) -> Prepared:
+        """The phrasing, taken apart."""
+        return prepare_row(self.text(row))
+
+    def text(self, row: int) -> str:
+        """The phrasing as it was written."""
+        own = row - self.base.block.rows
+        return self.base.block.texts[row] if own < 0 else self.tail.texts[own]
+
+    def entries_of(self, rows: Rows) -> Rows:
+        """The numbers of the entries whose phrasings they are."""
+        return self._numbers(self._slots_of_rows(rows))
+
+    def entry_id(self, number: int) -> str:
+        """The id of the entry of that number."""
+        if not self.base.block.entries:
+            return self._tail_ids[number]
+        slot = int(self._slots(np.array([number]))[0])
+        own = slot - self.base.block.entries
+        return self.base.block.ids[slot] if own < 0 else self._tail_ids[own]
 
     def entry_id_of(self, row: int) -> str:
         """Whose phrasing the row is."""
-        return self.entry_ids[int(self.entry_of_row[row])]
+        return self.entry_id(int(self.entries_of(np.array([row]))[0]))
+
+    def exact(self, query: Prepared) -> list[int]:
+        """The rows written just like the query, at most one of each entry, in order of its id."""
+        number = number_of(query.normal)
+        own = (self.tail.exact == np.uint64(number)).nonzero()[0] + self.base.block.rows
+        rows = own.tolist()
+        if self.base.block.rows:
+            rows += [row for row in self.base.written(number) if row not in self._gone_rows]
+        alike = [row for row in rows if self.row(row).normal == query.normal]
+        return sorted(alike, key=self.entry_id_of)
+
+    def weight(self, character: str) -> float:
+        """How much a character says, known or not."""
+        found = self._weight_of.get(character)
+        if found is None:
+            own = [[character] if name == "characters" else [] for name in KINDS]
+            found = float(self._weigh(own, self._find(own))[0])
+            if len(self._weight_of) < MOST_WEIGHTS:
+                self._weight_of[character] = found
+        return found
+
+    def knows(self, token: str, kind: str) -> bool:
+        """Whether any phrasing holds the token."""
+        number = self._find([[token] if name == kind else () for name in KINDS])[0]
+        return bool(number != NOWHERE and self.holders[number])
+
+    # --- What a query has in common with them ---
 
     def overlap(self, query: Prepared) -> Overlap:
-        """Compare the query's tokens with all rows at once."""
+        """The query's tokens, weighed."""
+        tokens = tuple([getattr(query, name) for name in KINDS])
+        kinds = _EACH_KIND.repeat([len(own) for own in tokens])
+        numbers = self._find(tokens)
+        weights = self._weigh(tokens, numbers)
+        by_kind = np.zeros((len(numbers), K))
+        places = np.arange(len(numbers))
+        by_kind[places, kinds] = weights
+        # One more than there are numbers: NOWHERE is the last one, which no phrasing holds.
+        column = np.zeros(len(self.holders) + 1, dtype=np.int16)
+        column[numbers] = places + 1
         return Overlap(
-            characters=self.characters.shared(query.characters),
-            pairs=self.pairs.shared(query.pairs),
-            words=self.words.shared(query.words),
-            topics=self.topics.shared(query.topics),
-            concepts=self.concepts.shared(query.concepts),
-            entry_characters=self.entry_characters.shared(query.characters),
-            entry_words=self.entry_words.shared(query.words),
-            entry_topics=self.entry_topics.shared(query.topics),
-            entry_concepts=self.entry_concepts.shared(query.concepts),
+            tokens=tokens,
+            kinds=kinds,
+            numbers=numbers,
+            weights=weights,
+            totals=by_kind.sum(axis=0),
+            unknown=self._is_new[numbers] @ by_kind,
+            column=column,
+            by_kind=by_kind,
+            said=_said(query),
         )
+
+    def shared(self, overlap: Overlap, rows: Rows) -> HeldByRows:
+        """What these rows have in common with the query."""
+        tokens, owners = self._tokens(rows)
+        weights = self._weights[tokens]
+        places = owners * K + self._kinds[tokens]
+        totals = np.bincount(places, weights, len(rows) * K).astype(np.float64).reshape(-1, K)
+        return HeldByRows(overlap, _held(overlap, tokens, owners, len(rows)), totals)
+
+    def shared_by_entries(self, overlap: Overlap, numbers: Rows) -> Held:
+        """What these entries have in common with the query, their phrasings taken together."""
+        rows, owners = self._rows_of(self._slots(numbers))
+        tokens, places = self._tokens(rows)
+        return Held(overlap, _held(overlap, tokens, owners[places], len(numbers)))
+
+    # --- Which of them are worth a closer look ---
 
     def candidates(self, overlap: Overlap, among: Collection[str] | None) -> list[list[int]]:
         """The rows worth a closer look, in one list for each entry; at most 12 entries by 2."""
-        score = (
-            _cosine(overlap.characters, self.characters)
-            + _cosine(overlap.pairs, self.pairs)
-            + _cosine(overlap.words, self.words)
-            + _cosine(overlap.concepts, self.concepts)
-        )
-        best = np.maximum.reduceat(score, self.starts[:-1])
+        score = self._score(overlap)
         if among is not None:
-            allowed = [self.number_of[entry] for entry in among if entry in self.number_of]
-            kept = np.zeros_like(best)
-            kept[allowed] = best[allowed]
-            best = kept
-        return [self._best_rows(score, number) for number in _largest(best, MOST_ENTRIES)]
+            score *= self._allowed(among)
+        return [self._best_rows(score, slot) for slot in self._best_slots(score)]
 
-    def _best_rows(self, score: Floats, number: int) -> list[int]:
-        first, end = int(self.starts[number]), int(self.starts[number + 1])
-        if end - first <= MOST_ROWS_OF_AN_ENTRY:
-            return list(range(first, end))
-        own = np.argsort(-score[first:end], kind="stable")[:MOST_ROWS_OF_AN_ENTRY]
-        return [first + int(row) for row in own]
+    def _best_rows(self, score: Floats, slot: int) -> list[int]:
+        """The entry's rows with the most in common, at most two; the earlier when equal."""
+        own, first, rows = slot - self.base.block.entries, self.base.block.first, 0
+        if own >= 0:
+            slot, first, rows = own, self.tail.first, self.base.block.rows
+        begin, end = int(first[slot]) + rows, int(first[slot + 1]) + rows
+        if end - begin <= MOST_ROWS_OF_AN_ENTRY:
+            return list(range(begin, end))
+        own_scores = score[begin:end].tolist()
+        best = sorted(range(end - begin), key=lambda row: -own_scores[row])
+        return [begin + row for row in best[:MOST_ROWS_OF_AN_ENTRY]]
+
+    def _score(self, overlap: Overlap) -> Floats:
+        """How much each row has in common with the query, for its length; 0 for those gone."""
+        said = np.sqrt(np.maximum(overlap.totals, TINY))
+        weights = as_grains(overlap.weights * _FINDS[overlap.kinds] / said[overlap.kinds])
+        first = self.base.block.rows
+        score = np.zeros(first + self.tail.rows)
+        if first:
+            wanted = (
+                (overlap.numbers >= 0) & (overlap.numbers < len(self.base.keys)) & (weights > 0)
+            )
+            kinds, numbers = overlap.kinds[wanted], overlap.numbers[wanted]
+            score[:first] = self.base.score(numbers, kinds, weights[wanted])
+            score[self._gone_rows] = 0.0
+        if self.tail.rows:
+            score[first:] = self._score_tail(overlap, weights)
+        return score
+
+    def _score_tail(self, overlap: Overlap, weights: Floats) -> Floats:
+        columns = overlap.column[self.tail.tokens]
+        held = columns.nonzero()[0]
+        places, rows = columns[held] - 1, self._tail_rows[held]
+        parts = weights[places] * self.tail.norms[rows, overlap.kinds[places]]
+        return np.bincount(rows, parts, self.tail.rows).astype(np.float64, copy=False)
+
+    def _best_slots(self, score: Floats) -> list[int]:
+        """Where the entries with the best rows stand, in order of their ids."""
+        look = FIRST_LOOK
+        while True:
+            rows = _largest(score, look)
+            slots = self._slots_of_rows(rows)
+            best = dict.fromkeys(slots.tolist())
+            if len(best) >= MOST_ENTRIES or look >= len(score):
+                break
+            look *= 8
+        numbers = self._numbers(slots)
+        in_order = np.lexsort((numbers, -score[rows]))
+        found = dict.fromkeys(
+            zip(numbers[in_order].tolist(), slots[in_order].tolist(), strict=True)
+        )
+        return [slot for _, slot in sorted(list(found)[:MOST_ENTRIES])]
+
+    def _allowed(self, among: Collection[str]) -> Floats:
+        """1 for rows of these entries, 0 for others."""
+        if isinstance(among, frozenset):
+            if among not in self._among:
+                if len(self._among) >= MOST_AMONG:
+                    self._among.clear()
+                self._among[among] = self._allow(among)
+            return self._among[among]
+        return self._allow(frozenset(among))
+
+    def _allow(self, among: frozenset[str]) -> Floats:
+        first = self.base.block.entries
+        entries = np.zeros(first + self.tail.entries)
+        if len(among) * BISECTING < first:
+            entries[[slot for name in among if (slot := self.base.place_of(name)) is not None]] = 1
+        else:
+            entries[:first] = [name in among for name in self.base.block.ids]
+        entries[first:] = [name in among for name in self.chunks]
+        slots = np.concatenate([self.base.entry_of_row, self._tail_entries + first])
+        return np.asarray(entries[slots], dtype=np.float64)
+
+    # --- Where things stand ---
+
+    def _find(self, tokens: Sequence[Sequence[str]]) -> Rows:
+        numbers = self.vocabulary.find(tokens)
+        numbers[numbers >= len(self.holders)] = NOWHERE  # added after this snapshot was made
+        return numbers
+
+    def _weigh(self, tokens: Sequence[Sequence[str]], numbers: Rows) -> Floats:
+        """The weights of these tokens, given by kind, and of their numbers."""
+        weights = self._weights[numbers]
+        unknown = (numbers == NOWHERE).nonzero()[0]
+        if len(unknown):
+            flat = [token for own in tokens for token in own]
+            light = np.array([is_light(flat[place]) for place in unknown])
+            weights[unknown] = weigh(np.zeros(len(unknown)), light, self.entries)
+        return weights
+
+    def _slots_of_rows(self, rows: Rows) -> Rows:
+        """Where the rows' entries stand: first the base's, then the tail's."""
+        own = rows - self.base.block.rows
+        if not self.base.block.rows:
+            return self._tail_entries[rows].astype(np.intp)
+        slots = np.empty(len(rows), dtype=np.intp)
+        inside = own < 0
+        slots[inside] = self.base.entry_of_row[rows[inside]]
+        slots[~inside] = self._tail_entries[own[~inside]] + self.base.block.entries
+        return slots
+
+    def _numbers(self, slots: Rows) -> Rows:
+        """The place of each entry among all ids, of those gone as well."""
+        first = self.base.block.entries
+        if not first:
+            return slots
+        moved = slots + np.searchsorted(self._before, slots, side="right")
+        own = np.maximum(slots - first, 0)
+        inside = slots < first
+        return np.where(inside, moved, self._tail_numbers[own] if len(self._before) else moved)
+
+    def _slots(self, numbers: Rows) -> Rows:
+        """Where the entries of these numbers stand."""
+        first = self.base.block.entries
+        if not first:
+            return numbers
+        place = np.searchsorted(self._tail_numbers, numbers)
+        padded = np.append(self._tail_numbers, NOWHERE)
+        return np.where(padded[place] == numbers, first + place, numbers - place)
+
+    def _rows_of(self, slots: Rows) -> tuple[Rows, Rows]:
+        """All rows of these entries, and for each row the entry's place among those given."""
+        first, rows = self.base.block.entries, self.base.block.rows
+        if not first:
+            spans = spans_of(self.tail.first, slots)
+            return spans.places, np.repeat(np.arange(len(slots)), spans.lengths)
+        ends = np.concatenate([self.base.block.first, self.tail.first[1:] + rows])
+        spans = spans_of(ends, slots)
+        return spans.places, np.repeat(np.arange(len(slots)), spans.lengths)
+
+    def _tokens(self, rows: Rows) -> tuple[Ints, Rows]:
+        """All tokens of these rows, and for each token the row's place among those given."""
+        own = rows - self.base.block.rows
+        if not self.base.block.rows:
+            return _tokens_of(self.tail, rows)
+        inside = own < 0
+        tokens, places = _tokens_of(self.base.block, rows[inside])
+        if inside.all():
+            return tokens, places
+        others, their_places = _tokens_of(self.tail, own[~inside])
+        return (
+            np.concatenate([tokens, others]),
+            np.concatenate([np.flatnonzero(inside)[places], np.flatnonzero(~inside)[their_places]]),
+        )
 
 
-def _civic(known: Sequence[float]) -> float:
+def _said(query: Prepared) -> tuple[Floats, Floats]:
+    """For each expression which of the query's meanings, and which of its characters it holds."""
+    meanings = [[float(key in concepts) for key in query.meant] for concepts, _ in query.said]
+    characters = [[float(one in said) for one in query.characters] for _, said in query.said]
+    return np.array(meanings), np.array(characters)
+
+
+def _tokens_of(block: Block, rows: Rows) -> tuple[Ints, Rows]:
+    spans = spans_of(block.ends, rows)
+    return block.tokens[spans.places], np.repeat(np.arange(len(rows)), spans.lengths)
+
+
+def _held(overlap: Overlap, tokens: Ints, owners: Rows, count: int) -> Floats:
+    """A line for each owner: 1 for each of the query's tokens that is among the owner's."""
+    columns = overlap.column[tokens]
+    held = columns.nonzero()[0]
+    found = np.zeros((count, len(overlap.weights)))
+    found[owners[held], columns[held] - 1] = 1.0
+    return found
+
+
+def _civic(known: int, phrasings: int) -> float:
     """Whether the lexicon speaks the language of these phrasings: 0 not at all, 1 fully."""
-    share = sum(known) / max(len(known), 1)
+    share = known / PARTS_OF_KNOWN / max(phrasings, 1)
     return min(max((share - FOREIGN) / (OWN - FOREIGN), 0.0), 1.0)
 
 
-def _cosine(shared: Shared, postings: Postings) -> Floats:
-    lengths = np.sqrt(np.maximum(postings.totals * shared.query_total, 1e-9))
-    return np.asarray(shared.by_row / lengths, dtype=np.float64)
-
-
-def _largest(values: Floats, count: int) -> list[int]:
-    """Positions of the largest positive values, largest first, the earlier one when equal."""
+def _largest(values: Floats, count: int) -> Rows:
+    """Positions of the largest positive values; more of them when the last are equal."""
     if len(values) > count:
         limit = np.partition(values, -count)[-count]
-        positions = np.flatnonzero((values >= limit) & (values > 0))
+        positions = np.flatnonzero(values >= limit) if limit > 0 else np.flatnonzero(values > 0)
     else:
         positions = np.flatnonzero(values > 0)
-    order = np.argsort(-values[positions], kind="stable")[:count]
-    return [int(position) for position in positions[order]]
+    return positions

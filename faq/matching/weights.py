@@ -9,7 +9,7 @@ from math import exp
 import numpy as np
 
 from faq.matching import features
-from faq.matching.postings import Floats
+from faq.matching.tokens import Floats
 
 SUREST_GUESS = 0.999
 
@@ -30,7 +30,8 @@ class Weights:
         """Log-odds of each row of features; `civic` as `Snapshot.civic`, from 0 to 1."""
         slopes = (1 - civic) * self.slopes + civic * self.civic[1:]
         constant = (1 - civic) * self.constant + civic * self.civic[0]
-        return np.asarray(rows @ slopes + constant, dtype=np.float64)
+        # A matrix product may round a line differently depending on where it stands.
+        return np.asarray((rows * slopes).sum(axis=1) + constant, dtype=np.float64)
 
 
 def read_weights(

@@ -1,0 +1,86 @@
+"""Making a snapshot, and the next one from the last: only what changed is worked through."""
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from faq.matching.base import Base, empty_base, make_base
+from faq.matching.block import Block, Ints, join_blocks, make_block
+from faq.matching.snapshot import Chunk, Snapshot
+from faq.matching.vocabulary import Vocabulary
+
+TAIL, TAIL_SHARE = 512, 64
+"""A tail of more rows than this, and a share of the base's, becomes part of the base."""
+
+
+def make_snapshot(phrasings: Iterable[tuple[str, str]]) -> Snapshot:
+    """The snapshot of these pairs of entry id and text; their order does not matter."""
+    texts: dict[str, list[str]] = {}
+    for entry_id, text in phrasings:
+        texts.setdefault(entry_id, []).append(text)
+    base = empty_base()
+    vocabulary = _vocabulary(base)
+    block = make_block(texts, vocabulary)
+    if block.rows > TAIL:
+        return on_base(make_base(block, vocabulary))
+    single = block.split()
+    tail = {own.ids[0]: Chunk(own, 0) for own in single}
+    holders = _holders(single, len(vocabulary), np.zeros(0, dtype=np.int32))
+    return Snapshot(base, vocabulary, tail, frozenset(), holders)
+
+
+def on_base(base: Base) -> Snapshot:
+    """The snapshot of a base as it is."""
+    return Snapshot(base, _vocabulary(base), {}, frozenset(), base.holders)
+
+
+def replaced(last: Snapshot, entry_id: str, texts: Iterable[str]) -> Snapshot:
+    """The snapshot with new phrasings of one entry, none to remove it; one thread at a time."""
+    block = make_block({entry_id: texts}, last.vocabulary)
+    tail, gone = dict(last.chunks), set(last.gone)
+    old = tail.pop(entry_id, None)
+    removed = [old.block] if old else []
+    place = last.base.place_of(entry_id)
+    if place is not None and place not in gone:
+        gone.add(place)
+        removed.append(last.base.block.take(np.array([place])))
+    if block.rows:
+        tail[entry_id] = Chunk(block, last.base.before(entry_id))
+    holders = _holders([block], len(last.vocabulary), last.holders)
+    holders -= _holders(removed, len(holders), np.zeros(0, dtype=np.int32))
+    new = Snapshot(last.base, last.vocabulary, tail, frozenset(gone), holders)
+    return _folded(new) if _is_long(new) else new
+
+
+def _is_long(snapshot: Snapshot) -> bool:
+    """Whether so much has changed that the base is to be made anew."""
+    changed = snapshot.tail.rows + snapshot.gone_rows
+    return changed > TAIL + snapshot.base.block.rows // TAIL_SHARE
+
+
+def folded(snapshot: Snapshot) -> Base:
+    """All that the snapshot holds as one base."""
+    base, tail = snapshot.base.block, snapshot.tail
+    places = np.array([chunk.before for chunk in snapshot.chunks.values()], dtype=np.intp)
+    kept = np.setdiff1d(np.arange(base.entries), np.array(sorted(snapshot.gone), dtype=np.intp))
+    own = np.arange(tail.entries) + base.entries
+    order = np.insert(kept, np.searchsorted(kept, places), own)
+    return make_base(join_blocks([base, tail]).take(order), snapshot.vocabulary)
+
+
+def _folded(snapshot: Snapshot) -> Snapshot:
+    return on_base(folded(snapshot))
+
+
+def _vocabulary(base: Base) -> Vocabulary:
+    return Vocabulary(base.keys, base.kinds, base.light)
+
+
+def _holders(blocks: Iterable[Block], count: int, before: Ints) -> Ints:
+    """How many entries hold each of so many tokens: those of the blocks and those before."""
+    holders = np.zeros(count, dtype=np.int32)
+    holders[: len(before)] = before
+    for block in blocks:
+        # Each block is one entry: of its tokens each counts once.
+        holders[np.unique(block.tokens)] += 1
+    return holders
