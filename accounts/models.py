@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.columns import BigId, Sealed, SealedBytes, UtcTime
@@ -64,6 +64,8 @@ class Contact(Base):
     unreachable: Mapped[str | None] = mapped_column(String(20))
     # When he was told, once, that 进度 must be asked for because nothing can be pushed.
     told_to_ask_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    # What he is sending in one breath, as `handlers.burst` keeps it: counts and numbers only.
+    burst: Mapped[dict[str, Any] | None] = mapped_column(JSON)
 
 
 class OpenQuestion(Base):

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import Insert
 
-from bot.messages import CountsAs, Incoming, Reply
+from bot.messages import CountsAs, Incoming, LeadReply, Reply
 from bot.order import Place
 
 
@@ -34,6 +34,12 @@ class Desk(Protocol):
 
         Asks the place to give way before anything is done, which may raise `Behind`.
         """
+
+    def close(
+        self, db: Session, message: Incoming, reply: LeadReply, place: Place, *, now: datetime
+    ) -> Reply:
+        """What to say in place of `reply`, now that the sender pauses and all that followed upon
+        the message is handled."""
 
     def owe(self, db: Session, message: Incoming, reply: Reply, cause: str, now: datetime) -> None:
         """Queue a reply that comes too late for its connection."""

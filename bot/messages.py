@@ -122,6 +122,16 @@ class TextReply:
 
 
 @dataclass(frozen=True, slots=True)
+class LeadReply(TextReply):
+    """Words to which the next messages of a burst may belong: they are said when the sender
+    pauses, and the desk is asked once more how, naming the reply by `lead`. `head` is what must
+    be said even when the rest no longer holds."""
+
+    lead: str = ""
+    head: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class NewsReply:
     """One card leading to a page; url and picture_url are absolute, picture_url may be empty."""
 

@@ -14,10 +14,11 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import ledger
+from bot.bursts import Bursts
 from bot.kept import Kept
 from bot.leases import Leases
 from bot.ledger import Record
-from bot.messages import Incoming, NoReply, Reply, TextReply
+from bot.messages import Incoming, LeadReply, NoReply, Reply, TextReply
 from bot.order import Behind
 from bot.runs import Runs
 from core.database import Sessions
@@ -38,7 +39,8 @@ class Timing:
     lease: how long a dead run keeps others away; turn: waiting for earlier messages of the
     same resident; wait: for another try's reply; stay: until WeChat has surely hung up (its
     limit is 5 s); last_try: age of a message on its last try; again: between attempts while
-    the database is away; poll: between looks; kept: how long a reply stays in the store.
+    the database is away; poll: between looks; kept: how long a reply stays in the store;
+    quiet: a pause that ends a burst; burst: how long one may last at most.
     """
 
     lease: float = 2.0
@@ -49,6 +51,8 @@ class Timing:
     again: float = 0.4
     poll: float = 0.04
     kept: float = 60.0
+    quiet: float = 1.5
+    burst: float = 3.5
 
     def scaled(self, factor: float) -> "Timing":
         """Every span multiplied, for a WeChat whose clock runs faster or slower."""
@@ -94,6 +98,16 @@ class Once:
         self._leases = Leases(store, self._timing.lease)
         self._kept = Kept(store, self._timing.kept, runs, reading)
         self._waiters = threading.BoundedSemaphore(waiters)
+        self._bursts = Bursts(
+            runs,
+            reading,
+            monotonic,
+            pause,
+            self._waiters,
+            self._timing.quiet,
+            self._timing.burst,
+            2 * self._timing.poll,
+        )
 
     def reply_to(self, message: Incoming, arrived: float) -> Reply:
         """The reply for this try; `arrived` is its monotonic time of arrival. Never raises for
@@ -142,6 +156,8 @@ class Once:
             self._pause(self._timing.again)
             return None
         this.lost = reply is None
+        if isinstance(reply, LeadReply):
+            reply = self._bursts.reply(mine, this.message, reply, this.arrived)
         if reply is not None and not self._is_quick(this):
             self._kept.put(this.key, reply)
         return reply

@@ -65,6 +65,12 @@ IN_THIS_MINUTE = (
 )
 
 
+def later(db: Session, place: Place) -> tuple[int, int]:
+    """How many later messages of the same sender have arrived, and how many are unfinished."""
+    arrived, unfinished = db.execute(statements.LATER, dict(place.values)).one()
+    return arrived, unfinished
+
+
 def is_behind(db: Session, place: Place) -> bool:
     """Whether an earlier message of the same sender is unfinished."""
     return db.execute(statements.EARLIER, dict(place.values)).first() is not None

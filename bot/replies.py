@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from bot.messages import NewsReply, NoReply, Reply, TextReply, TransferReply
+from bot.messages import LeadReply, NewsReply, NoReply, Reply, TextReply, TransferReply
 
 TYPES: dict[str, type[TextReply] | type[NewsReply] | type[TransferReply] | type[NoReply]] = {
-    kind.__name__: kind for kind in (TextReply, NewsReply, TransferReply, NoReply)
+    kind.__name__: kind for kind in (TextReply, LeadReply, NewsReply, TransferReply, NoReply)
 }
 
 

@@ -22,7 +22,7 @@ from bot.counters import stage
 from bot.desk import Desk
 from bot.holds import Holds
 from bot.ledger import Ended, Record
-from bot.messages import Incoming, Reply, TextReply
+from bot.messages import Incoming, LeadReply, Reply, TextReply
 from bot.order import Behind
 from core.database import Sessions
 from core.errors import LinliError
@@ -88,6 +88,16 @@ class Runs:
             return self._handle(run)
         finally:
             self._holds.end(key)
+
+    def close(self, mine: Record, message: Incoming, reply: LeadReply) -> Reply:
+        """What is said of a burst, now that it is over."""
+        now = self._now()
+        with self._sessions.begin() as db:
+            return self.desk.close(db, message, reply, order.place_of(mine, now=now), now=now)
+
+    def later(self, db: Session, mine: Record) -> tuple[int, int]:
+        """How many later messages of the same resident are here, and how many are unfinished."""
+        return order.later(db, order.place_of(mine, now=self._now()))
 
     def hold(self, key: str) -> Reply | None:
         """The holding sentence, noted so that the reply follows by itself; the reply when it

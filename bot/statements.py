@@ -119,6 +119,15 @@ LAST_MINUTE: Any = select(column.id).where(
     _is_senders, column.sent_at >= bindparam("minute_before", type_=UtcTime), _is_earlier
 )
 
+# Of the messages of `sender` after this one: how many arrived `since`, and how many are unfinished.
+LATER: Any = select(func.count(), func.count().filter(_is_working)).where(
+    _is_senders,
+    tuple_(column.sent_at, column.msg_id)
+    > tuple_(bindparam("sent", type_=UtcTime), bindparam("number", type_=BigId)),
+    column.sent_at >= bindparam("sent", type_=UtcTime),
+    column.received_at > bindparam("since", type_=UtcTime),
+)
+
 _held = func.coalesce(column.held_at, bindparam("held", type_=UtcTime))
 FINISH: Any = (
     update(message)

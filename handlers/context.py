@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from accounts.homes import current_home
-from accounts.models import Home, OpenQuestion, Resident
+from accounts.models import Contact, Home, OpenQuestion, Resident
 from accounts.questions import ask, close_question, end_question, is_open, reopen_question
 from bot.ledger import NEVER_ANSWERED, LastReply
 from bot.messages import TextReply
@@ -64,6 +64,15 @@ class Rules:
     messages_a_minute: int = 60
 
 
+@dataclass(frozen=True)
+class Lead:
+    """What the next messages may belong to: a case, or (None) photos that wait for words; `head`
+    is what was said of it, without what was asked."""
+
+    case_id: int | None = None
+    head: str = ""
+
+
 @dataclass
 class Context:
     """One message's surroundings, inside its transaction; `question` is the open one, `over` the
@@ -80,6 +89,8 @@ class Context:
     rules: Rules
     in_this_minute: int = 1
     outages: Outages = field(default_factory=Outages)
+    contact: Contact | None = None
+    leads: Lead | None = None
     has_news: bool = False
     last_reply: LastReply = NEVER_ANSWERED
     has_asked: bool = False

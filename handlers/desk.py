@@ -12,7 +12,7 @@ from sqlalchemy.sql.dml import Insert
 from accounts import contact
 from accounts.residents import meet
 from bot.counters import stage
-from bot.messages import CountsAs, Incoming, NoReply, Reply, TextReply
+from bot.messages import CountsAs, Incoming, LeadReply, NoReply, Reply, TextReply
 from bot.order import Place
 from cases.catalogue import Catalogue, load_catalogue
 from community.pack import starter_emergency
@@ -25,10 +25,10 @@ from core.versions import Live
 from faq.knowledge import Knowledge, load_knowledge
 from faq.matching.thresholds import thresholds
 from faq.standing import Outages, load_outages
-from handlers import dialogue, emergency
+from handlers import burst, dialogue, emergency
 from handlers.context import Context, Rules
 from handlers.turn import read_turn
-from handlers.visit import visit
+from handlers.visit import Visit, visit
 from notices.service import queue
 
 
@@ -99,24 +99,35 @@ class ResidentDesk:
             # Kept until the end: the session finds its rows by it without asking again.
             known = visit(db, self._rules.account, message.sender, place, now=now)
             place.give_way(known.is_behind)
-            context = Context(
-                db=db,
-                now=now,
-                resident=known.resident,
-                home=known.home,
-                question=known.question,
-                knowledge=self._snapshots.knowledge.now(),
-                setup=self._snapshots.setup.now(),
-                catalogue=self._snapshots.catalogue.now(),
-                rules=self._rules,
-                outages=self._snapshots.outages.now(),
-                in_this_minute=known.in_this_minute,
-                has_news=known.has_news,
-                last_reply=known.last_reply,
-            )
+            context = self._context(db, known, now)
             reply = dialogue.answer(message, context)
             db.flush()
             return reply
+
+    def close(
+        self, db: Session, message: Incoming, reply: LeadReply, place: Place, *, now: datetime
+    ) -> Reply:
+        """The end of a burst, with what came in it."""
+        known = visit(db, self._rules.account, message.sender, place, now=now)
+        return burst.close(self._context(db, known, now), reply)
+
+    def _context(self, db: Session, known: Visit, now: datetime) -> Context:
+        return Context(
+            db=db,
+            now=now,
+            resident=known.resident,
+            home=known.home,
+            question=known.question,
+            knowledge=self._snapshots.knowledge.now(),
+            setup=self._snapshots.setup.now(),
+            catalogue=self._snapshots.catalogue.now(),
+            rules=self._rules,
+            outages=self._snapshots.outages.now(),
+            contact=known.contact,
+            in_this_minute=known.in_this_minute,
+            has_news=known.has_news,
+            last_reply=known.last_reply,
+        )
 
     def owe(self, db: Session, message: Incoming, reply: Reply, cause: str, now: datetime) -> None:
         """The reply follows as a notice."""

@@ -1,9 +1,9 @@
 """The dialogue: one message in, one reply out."""
 
 from accounts.questions import ask_again, find_question
-from bot.messages import Incoming, NoReply, Reply, TextReply, TransferReply
+from bot.messages import Incoming, NoReply, Reply, TransferReply
 from community.texts.ask import SAME_AGAIN
-from handlers import welcome
+from handlers import burst, welcome
 from handlers.aftercare import still_asks
 from handlers.context import MOST_TIMES, Context
 from handlers.route import Route
@@ -22,8 +22,15 @@ def answer(message: Incoming, context: Context) -> Reply:
         return said
     if not said:
         return NoReply()
-    parts = [*_told_first(context), said, *_asked_again(route, context), *_told_once(turn, context)]
-    return TextReply(_varied("\n\n".join(parts), route, context))
+    first = [*_told_first(context), *burst.untold(context)]
+    last = [*_asked_again(route, context), *_told_once(turn, context)]
+    head = context.leads.head if context.leads else ""
+    return burst.begin(
+        turn,
+        context,
+        said=_varied("\n\n".join([*first, said, *last]), route, context),
+        head="\n\n".join([*first, head, *last]) if head else "",
+    )
 
 
 def _varied(text: str, route: Route, context: Context) -> str:

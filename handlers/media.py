@@ -12,7 +12,7 @@ from cases.queries import open_cases
 from cases.service import fill_in
 from community.texts import desk as desk_texts
 from community.texts import report as texts
-from handlers.context import Asked, Context
+from handlers.context import Asked, Context, Lead
 from handlers.turn import Turn
 
 # A photo this soon after a case belongs to it; photos this close together get one answer.
@@ -24,11 +24,12 @@ def photo(turn: Turn, context: Context) -> str:
     """A photo without a question for one: into the case just opened, or kept for its words."""
     assert isinstance(turn.message, ImageMessage)  # noqa: S101 (the route's own condition)
     together = _is_together(turn, context)
+    case = None if context.is_asked(Asked.OFFER) else _recent_case(context)
+    context.leads = Lead(case.id if case else None)
     if context.is_asked(Asked.OFFER):
         keep("photo", turn.message.media_id, context)
         prompt = context.say(texts.PHOTO_OFFERED)
         return "" if together else context.ask(Asked.OFFER, prompt, context.content)
-    case = _recent_case(context)
     if case is not None:
         attach(turn.message, case, context)
         return "" if together else context.say(texts.PHOTO_ADDED, number=case.number)

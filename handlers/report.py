@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from accounts.models import Contact
 from cases.clocks import URGENT
 from cases.models import Case
 from cases.service import Demand, open_case
@@ -12,7 +11,7 @@ from community.texts import ask as ask_texts
 from community.texts import report as texts
 from core.clock import spoken_day
 from handlers import slots
-from handlers.context import Asked, Context
+from handlers.context import Asked, Context, Lead
 from handlers.filling import shown
 from handlers.turn import Turn
 
@@ -86,6 +85,7 @@ def open_with(context: Context, text: str, known: Mapping[str, Any]) -> str:
     )
     asked = slots.begin(opened.case, context)
     told = [*_told(opened.case, opened.attachments, context), *_told_to_ask(context)]
+    context.leads = Lead(opened.case.id, "\n".join(told))
     if asked and opened.case.place:
         told.append(context.say(texts.OPENED_CHANGE))
     said = "\n".join([*told, *asked])
@@ -94,7 +94,7 @@ def open_with(context: Context, text: str, known: Mapping[str, Any]) -> str:
 
 def _told_to_ask(context: Context) -> list[str]:
     """Where nothing can be pushed, say once how to learn of progress."""
-    contact = context.db.get(Contact, context.resident.id)
+    contact = context.contact
     if context.can_push or contact is None or contact.told_to_ask_at is not None:
         return []
     contact.told_to_ask_at = context.now

@@ -18,6 +18,7 @@ from bot.messages import (
 from handlers import (
     aftercare,
     ask,
+    burst,
     emergency,
     human,
     manners,
@@ -67,6 +68,8 @@ FIRST: tuple[Route, ...] = (
     Route(is_alarm, emergency.answer, repeats=True),
     Route(is_with_human, silence),
     Route(is_too_many, person.too_many),
+    # What belongs to the breath that a case or a photo has begun
+    Route(burst.is_joining, burst.join),
     Route(is_(events.Subscribe), welcome.follow),
     Route(is_(events.Scan), welcome.scan, aside=True),
 )

@@ -17,7 +17,7 @@ from sqlalchemy.sql.dml import Insert
 from bot import ledger
 from bot.desk import Desk
 from bot.events import Scan, Unsubscribe
-from bot.messages import CountsAs, Incoming, NoReply, Reply, TextMessage, TextReply
+from bot.messages import CountsAs, Incoming, LeadReply, NoReply, Reply, TextMessage, TextReply
 from bot.models import Message
 from bot.once import Once, Timing
 from bot.order import Place, is_behind
@@ -41,6 +41,11 @@ TIMING = replace(Timing().scaled(0.1), lease=0.8, last_try=50.0)
 PATIENT = replace(TIMING, wait=10.0, stay=11.0)
 QUICK = Patience(connect=1000, lock=150, statement=2000, pool=24)
 Act = Callable[[], object]
+
+
+def done(words: str) -> TextReply:
+    """The desk's reply."""
+    return TextReply(f"办好了：{words}")
 
 
 class Killed(BaseException):
@@ -93,6 +98,7 @@ class CountingDesk:
     def __init__(self) -> None:
         self.on: dict[str, Act] = {}
         self.begun: list[str] = []
+        self.leads: set[str] = set()
         self.wires: list[Wire] = []
 
     def receive(self, db: Session, message: Incoming, *, now: datetime) -> None:
@@ -117,7 +123,24 @@ class CountingDesk:
         self.begun.append(words)
         queue_task(db, "effect", {"words": words}, now=now)
         self.on.get(words, lambda: None)()
-        return done(words)
+        reply = done(words)
+        return LeadReply(reply.text, "lead", words) if words in self.leads else reply
+
+    def close(
+        self,
+        db: Session,
+        message: Incoming,
+        reply: LeadReply,
+        place: Place,  # noqa: ARG002 (a desk's shape)
+        *,
+        now: datetime,
+    ) -> Reply:
+        """All that was handled until now, in one reply."""
+        self._watch(db)
+        queue_task(db, "closed", {"words": words_of(message), "lead": reply.lead}, now=now)
+        handled = select(Task).where(Task.kind == "effect").order_by(Task.id)
+        words = [str(task.arguments["words"]) for task in db.scalars(handled)]
+        return TextReply("，".join(words))
 
     def owe(self, db: Session, message: Incoming, reply: Reply, cause: str, now: datetime) -> None:
         """One row for each reply that has to follow."""
@@ -300,8 +323,3 @@ def leaves(*, who: str = "oWangAyi") -> Unsubscribe:
 def words_of(message: Incoming) -> str:
     """What was said, or what happened."""
     return message.text if isinstance(message, TextMessage) else type(message).__name__
-
-
-def done(words: str) -> TextReply:
-    """The desk's reply."""
-    return TextReply(f"办好了：{words}")

@@ -3,7 +3,7 @@ WeChat, which the simulator plays."""
 
 import secrets
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -17,6 +17,7 @@ import community.loading
 import faq.loading
 from accounts.models import Resident
 from accounts.residents import find_resident
+from bot.once import Timing
 from cases.models import Case, CaseReporter
 from cases.queries import find_visible
 from cases.service import step
@@ -40,6 +41,8 @@ from worker.jobs import Tools, table
 
 APPID, SECRET, TOKEN = "wx5823bf96d3bd56c7", "a-secret-of-tests-only", "town-token"
 AES_KEY = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
+# Where nobody sends several things in one breath, nobody waits for more of them.
+BRISK = replace(Timing(), quiet=0.0)
 EVERYTHING = "customer_service template subscribe oauth qrcode menu kf"
 
 
@@ -152,7 +155,7 @@ class Town:
         self.parts.snapshots.stop()
 
 
-def found(backend: Backend, folder: Path, can: str = EVERYTHING) -> Town:
+def found(backend: Backend, folder: Path, can: str = EVERYTHING, timing: Timing = BRISK) -> Town:
     """Found a town: a loaded database, a desk, a WeChat that grants what `can` says."""
     grants = (frozenset(can.split()) | BASIC) & ALL
     account = Account(APPID, SECRET, TOKEN, AES_KEY, grants=grants)
@@ -169,7 +172,7 @@ def found(backend: Backend, folder: Path, can: str = EVERYTHING) -> Town:
     settings = make_settings(backend, folder, can, platform.base_url)
     sessions = make_sessions(make_engine(settings.database))
     load(sessions)
-    app = create_app(settings, now=time)
+    app = create_app(settings, timing, now=time)
     carry = wsgi_transport(app)
     parts: Parts = app.extensions["linli"]
     tools, _ = make_tools(settings, parts.snapshots, time)

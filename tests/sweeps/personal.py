@@ -28,6 +28,7 @@ COLUMNS: dict[str, tuple[Fate, str]] = {
     "home.place_sealed": (GONE, ""),
     "contact.resident_id": (GONE, ""),
     "contact.unreachable": (GONE, ""),
+    "contact.burst": (GONE, ""),
     "open_question.resident_id": (GONE, ""),
     "open_question.content_sealed": (GONE, ""),
     "consent.resident_id": (KEPT, LINK),
