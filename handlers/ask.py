@@ -18,7 +18,7 @@ from faq.knowledge import KnownEntry
 from faq.models import Outcome
 from faq.service import Answer
 from handlers import home, report
-from handlers.context import Asked, Context
+from handlers.context import Asked, Context, Lead
 from handlers.filling import shown
 from handlers.manners import without_abuse
 from handlers.turn import Turn
@@ -45,6 +45,7 @@ def ask(turn: Turn, context: Context) -> str:
 def go_on(turn: Turn, context: Context) -> str:
     """Words that belong to those an offer or a list was made for: all of them are taken."""
     words = f"{context.content['text']}，{turn.text}"
+    context.leads = Lead()
     topic = context.topic_of(words)
     if topic is None and context.content.get("missed"):
         said = offer(words, context)

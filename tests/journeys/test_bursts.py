@@ -124,3 +124,18 @@ def test_what_joined_after_its_leader_died_is_counted_in_the_next_reply(town: To
     assert "您又发来 1 句话" in wang.says("进度")
     with town.sessions() as db:
         assert count(db, Case) == 1
+
+
+def test_words_without_a_command_are_offered_once_and_become_one_case(town: Town) -> None:
+    wang = town.newcomer()
+    texts = ("我家厨房漏水了", "水都滴到床上了", "3号楼2单元501")
+    replies = breath(town, wang, *map(says, texts), PHOTO, PHOTO, PHOTO, PHOTO)
+    # The first is offered at once, all that follows once more when she pauses.
+    assert len(replies) == 2
+    number = number_in(wang.says("1"))
+    with town.sessions() as db:
+        (case,) = town.cases_of(db, wang)
+        assert (case.number, case.place) == (number, "3号楼2单元501")
+        assert count_photos(db, case.id) == 4
+    held = words_in(town, number)
+    assert all(part in held for part in ("厨房漏水了", "滴到床上了"))
