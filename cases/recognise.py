@@ -5,13 +5,12 @@ In doubt nothing is recognised: the office that receives what is unclear then de
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from cases.places import place_in
 from community.areas import AreaFacts, Areas
 from community.models import Kind
 from community.setup import Setup
-from community.topics import TopicFacts
+from community.topics import TopicFacts, TopicWords
 from core.language import normalise
 
 MOST_CHARACTERS = 500
@@ -44,13 +43,6 @@ class Recognised:
     place: str | None = None
 
 
-@dataclass(frozen=True)
-class _Hit:
-    start: int
-    end: int
-    topic: TopicFacts
-
-
 def recognise(
     text: str, setup: Setup, home_id: int | None = None, kind: Kind | None = None
 ) -> Recognised:
@@ -58,7 +50,7 @@ def recognise(
     that is known already."""
     text = text[:MOST_CHARACTERS]
     kind = kind or kind_in(text)
-    topic = topic_in(text, list(setup.topics.values()), kind)
+    topic = topic_in(text, setup.topic_words, kind)
     area = area_in(text, setup.areas, home_id)
     return Recognised(topic.id if topic else None, kind, area.id if area else None, place_in(text))
 
@@ -69,19 +61,20 @@ def kind_in(text: str) -> Kind | None:
     return _KINDS[found["word"]] if found else None
 
 
-def topic_in(text: str, topics: list[TopicFacts], kind: Kind | None = None) -> TopicFacts | None:
+def topic_in(text: str, words: TopicWords, kind: Kind | None = None) -> TopicFacts | None:
     """The topic with the longest words in the text, then the most; a tie goes to the named kind.
 
     None when nothing is found or two topics fit equally well.
     """
     scores: dict[int, tuple[int, int]] = {}
-    by_id = {topic.id: topic for topic in topics}
+    by_id: dict[int, TopicFacts] = {}
     # 2单元门口 is a place, not a broken 单元门, and who wants 工作人员 wants no 工作.
     plain = normalise(text).replace("门口", "口").replace("找工作人员", "找人员")
-    for hit in _outermost(_hits(plain, topics)):
-        longest, covered = scores.get(hit.topic.id, (0, 0))
-        length = hit.end - hit.start
-        scores[hit.topic.id] = (max(longest, length), covered + length)
+    for found in words.found(plain):
+        by_id[found.topic.id] = found.topic
+        longest, covered = scores.get(found.topic.id, (0, 0))
+        length = found.end - found.start
+        scores[found.topic.id] = (max(longest, length), covered + length)
     if not scores:
         return None
     best = max(scores.values())
@@ -111,32 +104,3 @@ def _is_clear(area: AreaFacts, named: list[AreaFacts], areas: Areas, home_id: in
     if home is not None or area.kind == BUILDING:
         return own == home
     return [other.kind for other in named].count(area.kind) == 1
-
-
-def _hits(plain: str, topics: list[TopicFacts]) -> list[_Hit]:
-    return [
-        _Hit(start, start + len(word), topic)
-        for topic in topics
-        if topic.active
-        for word in dict.fromkeys(map(_plain, topic.words))
-        if word and (start := plain.find(word)) >= 0
-    ]
-
-
-def _outermost(hits: list[_Hit]) -> list[_Hit]:
-    """Without the hits that are a piece of a longer one: 装修 within 装修垃圾."""
-    return [
-        hit
-        for hit in hits
-        if not any(
-            other.start <= hit.start
-            and hit.end <= other.end
-            and other.end - other.start > hit.end - hit.start
-            for other in hits
-        )
-    ]
-
-
-@lru_cache(maxsize=4096)
-def _plain(word: str) -> str:
-    return normalise(word)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,7 +14,7 @@ from community.models import SHARED_ROW, EmergencyGroup, OwnText
 from community.offices import OfficeFacts, load_offices
 from community.pack import starter_emergency
 from community.texts.sentence import Texts
-from community.topics import TopicFacts, load_topics
+from community.topics import TopicFacts, TopicWords, load_topics
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,11 @@ class Setup:
     calendar: Calendar
     emergency: Emergency
     texts: Texts
+
+    @cached_property
+    def topic_words(self) -> TopicWords:
+        """The words by which residents name a topic."""
+        return TopicWords(self.topics.values())
 
 
 def load_setup(db: Session, previous: Setup | None = None) -> Setup:  # noqa: ARG001 (Live gives it)

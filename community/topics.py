@@ -1,11 +1,14 @@
 """What cases are about, as a snapshot."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from community.models import Kind, Topic
+from core.language import normalise
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,45 @@ class TopicFacts:
     function: str
     complaint_about: str | None = None
     active: bool = True
+
+
+class Found(NamedTuple):
+    """A topic's word within a text: from `start` to before `end`."""
+
+    start: int
+    end: int
+    topic: TopicFacts
+
+
+class TopicWords:
+    """The words of active topics, looked up in residents' words."""
+
+    def __init__(self, topics: Iterable[TopicFacts]) -> None:
+        self._topics: dict[str, list[TopicFacts]] = {}
+        for topic in topics:
+            for word in dict.fromkeys(map(normalise, topic.words if topic.active else ())):
+                if word:
+                    self._topics.setdefault(word, []).append(topic)
+        self._lengths = sorted({len(word) for word in self._topics})
+
+    def found(self, plain: str) -> list[Found]:
+        """Where each word first stands in the normalised text, without those that are a piece of
+        a longer one: 装修 within 装修垃圾."""
+        first: dict[str, int] = {}
+        for start in range(len(plain)):
+            for length in self._lengths:
+                word = plain[start : start + length]
+                if word in self._topics:
+                    first.setdefault(word, start)
+        spans = [(start, start + len(word)) for word, start in first.items()]
+        return [
+            Found(start, start + len(word), topic)
+            for word, start in first.items()
+            if not any(
+                a <= start and start + len(word) <= b and len(word) < b - a for a, b in spans
+            )
+            for topic in self._topics[word]
+        ]
 
 
 def load_topics(db: Session) -> dict[int, TopicFacts]:
