@@ -71,10 +71,11 @@ class Spans:
 def spans_of(ends: NDArray[np.int64], numbers: Rows) -> Spans:
     """The stretches of these numbers, one after the other."""
     begins = ends[numbers]
-    lengths = ends[numbers + 1] - begins
+    lengths = ends[np.add(numbers, 1)] - begins
     own = np.zeros(len(numbers) + 1, dtype=np.int64)
-    np.cumsum(lengths, out=own[1:])
-    places = np.arange(own[-1]) + np.repeat(begins - own[:-1], lengths)
+    lengths.cumsum(out=own[1:])
+    places = (begins - own[:-1]).repeat(lengths)
+    places += np.arange(own[-1])
     return Spans(places, lengths, own)
 
 

@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from threading import Lock
 
+import numpy as np
+
 from faq.matching.change import make_snapshot, replaced
 from faq.matching.features import entry_features
 from faq.matching.prepared import Prepared, prepare
@@ -79,12 +81,13 @@ def _judge(query: Prepared, snapshot: Snapshot, among: Collection[str] | None) -
         return []
     lines = entry_features(query, snapshot, overlap, candidates)
     odds = OF_ENTRY.score(lines, snapshot.civic)
+    ids = snapshot.entry_ids(np.array([candidate.number for candidate in candidates]))
     matches = [
         Match(
-            snapshot.entry_id(candidate.number),
+            entry_id,
             snapshot.text(candidate.row),
-            probability(float(own)),
+            probability(own),
         )
-        for candidate, own in zip(candidates, odds, strict=True)
+        for entry_id, candidate, own in zip(ids, candidates, odds.tolist(), strict=True)
     ]
     return sorted(matches, key=lambda match: (-match.confidence, match.entry_id))

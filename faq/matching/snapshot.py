@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from faq.matching.base import Base
 from faq.matching.block import PARTS_OF_KNOWN, Block, Ints, join_blocks, spans_of
@@ -98,6 +99,12 @@ class Snapshot:
         return weigh(np.append(self.holders, 0), np.append(self._light, False), self.entries)
 
     @cached_property
+    def _first(self) -> NDArray[np.int64]:
+        """Where the rows of each entry begin, and the end."""
+        first, tail = self.base.block.first, self.tail.first[1:] + self.base.block.rows
+        return np.concatenate([first, tail]) if len(tail) else first
+
+    @cached_property
     def _is_new(self) -> Floats:
         """1 for tokens that no entry holds, 0 for others, in the same way."""
         return np.append(self.holders == 0, True).astype(np.float64)
@@ -122,13 +129,15 @@ class Snapshot:
         """The numbers of the entries whose phrasings they are."""
         return self._numbers(self._slots_of_rows(rows))
 
+    def entry_ids(self, numbers: Rows) -> list[str]:
+        """The ids of the entries of these numbers."""
+        first, ids = self.base.block.entries, self.base.block.ids
+        slots = self._slots(numbers).tolist()
+        return [ids[slot] if slot < first else self._tail_ids[slot - first] for slot in slots]
+
     def entry_id(self, number: int) -> str:
         """The id of the entry of that number."""
-        if not self.base.block.entries:
-            return self._tail_ids[number]
-        slot = int(self._slots(np.array([number]))[0])
-        own = slot - self.base.block.entries
-        return self.base.block.ids[slot] if own < 0 else self._tail_ids[own]
+        return self.entry_ids(np.array([number]))[0]
 
     def entry_id_of(self, row: int) -> str:
         """Whose phrasing the row is."""
@@ -210,10 +219,7 @@ class Snapshot:
 
     def _best_rows(self, score: Floats, slot: int) -> list[int]:
         """The entry's rows with the most in common, at most two; the earlier when equal."""
-        own, first, rows = slot - self.base.block.entries, self.base.block.first, 0
-        if own >= 0:
-            slot, first, rows = own, self.tail.first, self.base.block.rows
-        begin, end = int(first[slot]) + rows, int(first[slot + 1]) + rows
+        begin, end = self._first[slot : slot + 2].tolist()
         if end - begin <= MOST_ROWS_OF_AN_ENTRY:
             return list(range(begin, end))
         own_scores = score[begin:end].tolist()
@@ -301,9 +307,11 @@ class Snapshot:
 
     def _slots_of_rows(self, rows: Rows) -> Rows:
         """Where the rows' entries stand: first the base's, then the tail's."""
+        if not self._tail_ids:
+            return self.base.entry_of_row[rows].astype(np.intp)
         own = rows - self.base.block.rows
         if not self.base.block.rows:
-            return self._tail_entries[rows].astype(np.intp)
+            return self._tail_entries[own].astype(np.intp)
         slots = np.empty(len(rows), dtype=np.intp)
         inside = own < 0
         slots[inside] = self.base.entry_of_row[rows[inside]]
@@ -313,17 +321,15 @@ class Snapshot:
     def _numbers(self, slots: Rows) -> Rows:
         """The place of each entry among all ids, of those gone as well."""
         first = self.base.block.entries
-        if not first:
+        if not first or not self._tail_ids:
             return slots
         moved = slots + np.searchsorted(self._before, slots, side="right")
-        own = np.maximum(slots - first, 0)
-        inside = slots < first
-        return np.where(inside, moved, self._tail_numbers[own] if len(self._before) else moved)
+        return np.where(slots < first, moved, self._tail_numbers[np.maximum(slots - first, 0)])
 
     def _slots(self, numbers: Rows) -> Rows:
         """Where the entries of these numbers stand."""
         first = self.base.block.entries
-        if not first:
+        if not first or not self._tail_ids:
             return numbers
         place = np.searchsorted(self._tail_numbers, numbers)
         padded = np.append(self._tail_numbers, NOWHERE)
@@ -331,23 +337,18 @@ class Snapshot:
 
     def _rows_of(self, slots: Rows) -> tuple[Rows, Rows]:
         """All rows of these entries, and for each row the entry's place among those given."""
-        first, rows = self.base.block.entries, self.base.block.rows
-        if not first:
-            spans = spans_of(self.tail.first, slots)
-            return spans.places, np.repeat(np.arange(len(slots)), spans.lengths)
-        ends = np.concatenate([self.base.block.first, self.tail.first[1:] + rows])
-        spans = spans_of(ends, slots)
-        return spans.places, np.repeat(np.arange(len(slots)), spans.lengths)
+        spans = spans_of(self._first, slots)
+        return spans.places, np.arange(len(slots)).repeat(spans.lengths)
 
     def _tokens(self, rows: Rows) -> tuple[Ints, Rows]:
         """All tokens of these rows, and for each token the row's place among those given."""
+        if not self._tail_ids:
+            return _tokens_of(self.base.block, rows)
         own = rows - self.base.block.rows
         if not self.base.block.rows:
-            return _tokens_of(self.tail, rows)
+            return _tokens_of(self.tail, own)
         inside = own < 0
         tokens, places = _tokens_of(self.base.block, rows[inside])
-        if inside.all():
-            return tokens, places
         others, their_places = _tokens_of(self.tail, own[~inside])
         return (
             np.concatenate([tokens, others]),
@@ -364,7 +365,7 @@ def _said(query: Prepared) -> tuple[Floats, Floats]:
 
 def _tokens_of(block: Block, rows: Rows) -> tuple[Ints, Rows]:
     spans = spans_of(block.ends, rows)
-    return block.tokens[spans.places], np.repeat(np.arange(len(rows)), spans.lengths)
+    return block.tokens[spans.places], np.arange(len(rows)).repeat(spans.lengths)
 
 
 def _held(overlap: Overlap, tokens: Ints, owners: Rows, count: int) -> Floats:
