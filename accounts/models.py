@@ -196,6 +196,7 @@ class AccessRow(Base):
     actor_kind: Mapped[str] = mapped_column(String(10))
     actor_id: Mapped[int | None] = mapped_column(BigId)
     role: Mapped[str] = mapped_column(String(20))
+    area_path: Mapped[str] = mapped_column(String(200), default="")
     office_id: Mapped[int | None] = mapped_column(ForeignKey("office.id"))
     resident_id: Mapped[int | None] = mapped_column(ForeignKey("resident.id"))
     # Like 'case:17'.

@@ -2,10 +2,11 @@
 
 import hashlib
 import json
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, String, func, select
+from sqlalchemy import JSON, String, func, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from core.actor import Actor
@@ -13,6 +14,7 @@ from core.columns import BigId, UtcTime
 from core.database import Base
 
 START = "0" * 64
+SEE = "audit.see"
 
 
 class AuditRow(Base):
@@ -95,6 +97,45 @@ def find_break(db: Session) -> int | None:
             return expected
         previous, expected = row.hash or "", expected + 1
     return None
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What of the log is looked for; what is empty is any. Instants: from, and before."""
+
+    action: str = ""
+    subject: str = ""
+    actor_kind: str = ""
+    actor_id: int | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+def search_audit(
+    db: Session, wanted: Wanted, *, actor: Actor, before: int | None = None, limit: int = 50
+) -> list[AuditRow]:
+    """Rows of the log, newest first, older than the row of the id `before`; raises `Refused`.
+
+    `wanted.action` is a whole action or the part before its dot; `subject` one row, 'staff:7'.
+    """
+    actor.require(SEE)
+    rows = select(AuditRow).order_by(AuditRow.id.desc()).limit(limit)
+    if wanted.action:
+        group = AuditRow.action.startswith(f"{wanted.action}.", autoescape=True)
+        rows = rows.where(or_(AuditRow.action == wanted.action, group))
+    equal = {"subject": wanted.subject, "actor_kind": wanted.actor_kind}
+    for name, value in equal.items():
+        if value:
+            rows = rows.where(getattr(AuditRow, name) == value)
+    if wanted.actor_id is not None:
+        rows = rows.where(AuditRow.actor_id == wanted.actor_id)
+    if wanted.since:
+        rows = rows.where(AuditRow.at >= wanted.since)
+    if wanted.until:
+        rows = rows.where(AuditRow.at < wanted.until)
+    if before is not None:
+        rows = rows.where(AuditRow.id < before)
+    return list(db.scalars(rows))
 
 
 def count_unchained(db: Session) -> int:

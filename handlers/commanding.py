@@ -1,6 +1,6 @@
 """Who does what each command word says."""
 
-from handlers import aftercare, ask, home, person, progress, report, welcome
+from handlers import aftercare, ask, home, person, progress, report, seen, welcome
 from handlers.conditions import is_command
 from handlers.route import Handler, Route
 
@@ -27,7 +27,7 @@ COMMANDS: dict[str, Route] = {
     "没帮助": _line(ask.unhelpful),
     "绑定": _line(home.bind),
     "我的数据": _line(person.my_data, aside=True),
-    "谁看过我": _line(person.who_saw, aside=True),
+    "谁看过我": _line(seen.who_saw, aside=True),
     "隐私": _line(person.privacy, aside=True),
     "撤回同意": _line(person.withdraw_phone, aside=True),
     "取消": _line(person.cancel),

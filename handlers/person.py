@@ -58,11 +58,6 @@ def my_data(turn: Turn, context: Context) -> str:  # noqa: ARG001
     return f"{listed}\n{context.say(texts.MY_DATA_END)}"
 
 
-def who_saw(turn: Turn, context: Context) -> str:  # noqa: ARG001
-    """Who has looked at personal fields: there is no page yet on which anybody could."""
-    return context.say(texts.WHO_SAW)
-
-
 def withdraw_phone(turn: Turn, context: Context) -> str:  # noqa: ARG001
     """撤回同意: the phone leaves every case."""
     if not has_consent(context.db, context.resident.id, "phone"):

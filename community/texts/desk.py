@@ -36,6 +36,10 @@ MY_DATA_END = Sentence("desk.my_data_end", "取消关注本号，这些就会删
 NONE_KEPT = Sentence("desk.none_kept", "没有")
 PHONE_AGREED = Sentence("desk.phone_agreed", "您同意过用于联系")
 WHO_SAW = Sentence("desk.who_saw", "还没有人查看过您的电话和住址。有人查看时会在这里列出。")
+SEEN = Sentence("desk.seen", "最近查看过您信息的：")
+SEEN_LINE = Sentence("desk.seen_line", "{day} {office}的{role}看了{what}：{purpose}")
+STAFF = Sentence("desk.staff", "工作人员")
+SEEN_EARLIER = Sentence("desk.seen_earlier", "更早的还有 {count} 次，发 人工 可以细问。")
 CONSENT_WITHDRAWN = Sentence(
     "desk.consent_withdrawn", "已撤回。您的电话已从工单里删去，不再用它联系您。"
 )

@@ -39,9 +39,15 @@ def session_id(office: Office) -> str:
         return found.public_id
 
 
+def case_id(office: Office) -> str:
+    """A case with everything personal in it."""
+    return office.case("张大爷", area=AREA).public_id
+
+
 SAMPLES: dict[str, Sample] = {
     "staff_id": staff_id,
     "role_id": role_id,
     "session_id": session_id,
+    "case_id": case_id,
 }
 UNKNOWN = {"role_id": "987654321"}

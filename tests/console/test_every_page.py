@@ -83,7 +83,7 @@ def test_no_form_is_taken_from_another_site(quick_office: Office) -> None:
     ids, headers = real_ids(quick_office), {"Sec-Fetch-Site": "cross-site"}
     for route, method in calls(list(ROUTES)):
         if method == "POST":
-            answer = desk.post(path_of(route, ids), headers=headers)
+            answer = desk.post_with(headers, path_of(route, ids))
             assert answer.status_code == 400, route.name
 
 

@@ -1,9 +1,13 @@
 """What residents give away about themselves: only after a yes, and gone when they say so."""
 
 from accounts.models import Consent, Contact, Home, OpenQuestion, Resident
+from accounts.roles import actor_of
+from accounts.staff import create_staff, find_staff
 from bot.ledger import sender_hash_of
 from bot.models import Message
 from cases.models import CaseReporter
+from cases.reveal import log_reveal, masked_fields
+from core.actor import OPERATOR
 from simulator.person import Person
 from tests.journeys.reading import count, number_in, rows
 from tests.journeys.town import Town
@@ -97,3 +101,38 @@ def test_who_comes_back_is_somebody_new(street: Town) -> None:
     wang.follows("anning")
     assert "没有查到" in wang.says(f"进度 {number}")
     assert "您还没有工单" in wang.says("进度")
+
+
+def test_she_reads_who_has_looked_at_her_data_and_why(street: Town) -> None:
+    wang, number = asks_for_meals(street)
+    wang.says(PHONE)
+    assert "还没有人查看" in wang.says("谁看过我")
+    for _ in range(6):
+        looks_at_phone(street, number)
+    said = wang.says("谁看过我")
+    assert said.count("看了电话：联系居民") == 5
+    assert "经办人" in said
+    assert "更早的还有 1 次" in said
+    assert PHONE not in said
+    assert "还没有人查看" in street.newcomer().says("谁看过我")
+
+
+def looks_at_phone(town: Town, number: str) -> None:
+    """An officer looks at the telephone of a case, as on its page."""
+    setup = town.parts.snapshots.setup.now()
+    with town.sessions.begin() as db:
+        case = town.case(db, number)
+        li = find_staff(db, "小李") or create_staff(
+            db, "小李", "officer", password="mifuza-peroba-dokane", actor=OPERATOR, now=town.clock()
+        )
+        (field,) = [one for one in masked_fields(db, case) if one.shown == "phone"]
+        log_reveal(
+            db,
+            case.public_id,
+            field.shown,
+            field.reporter_id,
+            "contact",
+            actor=actor_of(db, li),
+            setup=setup,
+            now=town.clock(),
+        )

@@ -74,6 +74,7 @@ COLUMNS: dict[str, tuple[Fate, str]] = {
     "attachment.reason": (KEPT, "an error's number or name"),
     "access_row.resident_id": (KEPT, LINK),
     "access_row.role": (KEPT, PLAIN),
+    "access_row.area_path": (KEPT, PLAIN),
     "access_row.subject": (KEPT, "names a row by its number"),
     "access_row.shown": (KEPT, PLAIN),
     "access_row.purpose": (KEPT, PLAIN),

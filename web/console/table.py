@@ -1,9 +1,9 @@
 """The console's pages, each with the right it asks for. What has no line here is not reached."""
 
-from web.console.pages import home, me, sign, staff
+from web.console.pages import audit, contact, home, me, sign, staff
 from web.console.routes import ANYBODY, HALF, STAFF, Route
 
-SETTINGS = "设置"
+SETTINGS, TRACES = "设置", "记录"
 
 ROUTES = (
     Route("home", "/", "GET", STAFF, home.home, menu="首页"),
@@ -22,6 +22,9 @@ ROUTES = (
     Route("me_codes", "/me/code/recovery", "POST", STAFF, me.renew_codes),
     Route("me_end", "/me/sessions/<session_id>/end", "POST", STAFF, me.end_session),
     Route("me_end_others", "/me/sessions/end", "POST", STAFF, me.end_others),
+    # Personal fields of cases
+    Route("case_contact", "/cases/<case_id>/contact", "GET", "case.see", contact.contact),
+    Route("case_reveal", "/cases/<case_id>/reveal", "POST", "case.reveal", contact.reveal),
     # Who works here
     Route("staff", "/staff/", "GET", "staff.edit", staff.listing, menu="工作人员", group=SETTINGS),
     Route("staff_new", "/staff/new", "GET POST", "staff.edit", staff.new),
@@ -39,4 +42,7 @@ ROUTES = (
     Route("staff_password", "/staff/<staff_id>/password", "POST", "staff.edit", staff.password),
     Route("staff_totp", "/staff/<staff_id>/code/reset", "POST", "staff.edit", staff.reset_code),
     Route("staff_end", "/staff/<staff_id>/sessions/end", "POST", "staff.edit", staff.end_all),
+    # What was done
+    Route("audit", "/audit/", "GET", "audit.see", audit.listing, menu="审计记录", group=TRACES),
+    Route("looks", "/looks/", "GET", "access.see", audit.looks, menu="查看记录", group=TRACES),
 )
