@@ -8,6 +8,7 @@ import click
 from cli.database import open_sessions, prepare_schema
 from cli.demo import STAFF_NAME, load_demo
 from cli.lock import hold
+from cli.manage.menu import publish_menu
 from cli.metrics import with_metrics
 from cli.ports import require_port
 from cli.processes import simulator_words, web_words, worker_words
@@ -16,6 +17,7 @@ from cli.settings import address, demo_settings, environment, fit
 from cli.supervisor import Command, Supervisor
 from core import clock
 from core.config import Settings, load_settings
+from core.errors import LinliError
 
 STOP_SECONDS = 5
 ASK_SECONDS = 2.0
@@ -33,7 +35,7 @@ def run() -> None:
         with open_sessions(settings) as sessions:
             password = load_demo(sessions, settings.data_dir, now=clock.now())
         Supervisor(commands(settings), _tell).run(
-            lambda: _answers(settings), lambda: click.echo(greeting(settings, password))
+            lambda: _answers(settings), lambda: _welcome(settings, password)
         )
         _tell("Stopped; the data are kept.")
 
@@ -61,6 +63,16 @@ def greeting(settings: Settings, password: str | None) -> str:
     ]
     body = "\n".join(f"  {name}:  {value}" for name, value in lines)
     return f"\n邻里 Linli\n{body}\n  Ctrl-C stops it all; the data stay.\n"
+
+
+def _welcome(settings: Settings, password: str | None) -> None:
+    """Everything answers: the menu is put under the chats, and the visitor is told."""
+    if "menu" in settings.abilities:
+        try:
+            publish_menu(settings)
+        except LinliError as error:
+            _tell(f"The menu could not be published: {error.sentence}")
+    click.echo(greeting(settings, password))
 
 
 def _answers(settings: Settings) -> bool:

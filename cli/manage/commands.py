@@ -13,6 +13,7 @@ MANAGE = Commands(
         "outage": "cli.manage.outage:outage",
         "case": "cli.manage.case:case",
         "deed": "cli.manage.deed:deed",
+        "menu": "cli.manage.menu:menu",
         "message": "cli.manage.message:message",
     },
     "Administer this installation.",

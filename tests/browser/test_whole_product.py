@@ -59,3 +59,10 @@ def test_a_photo_that_wechat_refuses_is_owned_up_to(visit: Visit, product: Produ
     visit.switches("照片和语音取不到了", on=False)
     assert product.photos(number) == ["refused"]
     assert product.timeline(number)[-2:] == [Step.ATTACH, Step.LOSE_MEDIA]
+
+
+def test_the_menu_under_the_chat_is_understood(visit: Visit) -> None:
+    phone, heard = visit.phone("路人"), visit.bubbles("路人").count()
+    phone.get_by_role("button", name="更多", exact=True).last.click()
+    phone.get_by_role("button", name="怎么用").click()
+    expect(visit.bubbles("路人").nth(heard)).to_contain_text("进度：看办到哪一步")

@@ -27,6 +27,7 @@ from core.actor import OPERATOR
 from core.config import Settings, load_settings
 from core.database import Sessions, make_engine, make_sessions
 from faq.knowledge import Knowledge
+from handlers.menu import menu
 from simulator.account import ALL, BASIC, Account
 from simulator.person import Person, find_person
 from simulator.platform import Platform
@@ -174,6 +175,8 @@ def found(backend: Backend, folder: Path, can: str = EVERYTHING, timing: Timing 
     load(sessions)
     app = create_app(settings, timing, now=time)
     carry = wsgi_transport(app)
+    if "menu" in grants:
+        platform.set_menu(menu())
     parts: Parts = app.extensions["linli"]
     tools, _ = make_tools(settings, parts.snapshots, time)
     return Town(settings, app, platform, sessions, server, tools, time)
