@@ -22,10 +22,11 @@ def a_choice_is_made_by_digit_and_by_click(visit: Visit) -> None:
     words = next(words for words in AMBIGUOUS if _choices(visit, words))
     first, second, *_ = _choices(visit, words)
     by_digit = visit.says("老李", "1")
-    assert by_digit == visit.says("老李", first)
+    # The same answer given twice running ends with a way to a person.
+    assert visit.says("老李", first).startswith(by_digit)
     visit.says("老李", words)
     by_click = visit.clicks("老李", second)
-    assert by_click == visit.says("老李", second)
+    assert visit.says("老李", second).startswith(by_click)
     assert by_digit != by_click
 
 
