@@ -36,6 +36,26 @@ def normalise(text: str) -> str:
     return _REPEATED.sub(r"\1", joined)[:MAX_CHARACTERS].strip()
 
 
+def places(text: str) -> list[int]:
+    """For each character of the normalised text, where it stands in the text."""
+    folded: list[str] = []
+    owners: list[int] = []
+    for place, character in enumerate(text[:MAX_CHARACTERS]):
+        own = _TO_SIMPLIFIED.convert(
+            _without_surrogates(unicodedata.normalize("NFKC", character).lower())
+        )
+        folded.append(own)
+        owners += [place] * len(own)
+    normal = normalise(text)
+    found = [0] * len(normal)
+    for step in Indel.opcodes(normal, "".join(folded)):
+        for offset in range(step.src_end - step.src_start):
+            # What was written otherwise stands where it was, or beside what goes on.
+            there = min(step.dest_start + offset, max(step.dest_end - 1, step.dest_start))
+            found[step.src_start + offset] = owners[min(there, len(owners) - 1)]
+    return found
+
+
 def simplify(text: str) -> str:
     """The text in simplified characters, otherwise as it is."""
     return str(_TO_SIMPLIFIED.convert(_without_surrogates(text[:MAX_CHARACTERS])))

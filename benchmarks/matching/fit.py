@@ -99,7 +99,7 @@ def fit_weights(
     general = logistic.fit(lines, labels, counted * (1 - civic))
     signs = [SIGNS.get(name, 1) for name in names]
     constant, slopes = logistic.fit_signed(lines, labels, counted * civic, signs)
-    return Weights(*general, np.array([constant, *slopes]))
+    return Weights(tuple(names), *general, np.array([constant, *slopes]))
 
 
 def _counted(one: Asked, weights: Weights | None) -> Floats:

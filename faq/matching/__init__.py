@@ -1,5 +1,7 @@
 """Matching residents' questions to entries, as a library."""
 
-from faq.matching.index import Index, Match
+from faq.matching.explain import Common, Explanation
+from faq.matching.index import Index
+from faq.matching.match import Match
 
-__all__ = ["Index", "Match"]
+__all__ = ["Common", "Explanation", "Index", "Match"]

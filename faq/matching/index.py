@@ -1,29 +1,18 @@
 """The index of phrasings: a question in, the entries that may answer it out."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from threading import Lock
 
 import numpy as np
 
 from faq.matching.change import make_snapshot, replaced
+from faq.matching.explain import Explanation, explain
 from faq.matching.features import entry_features
+from faq.matching.match import SURE, Match
 from faq.matching.prepared import Prepared, prepare
 from faq.matching.rank import find_candidates
 from faq.matching.snapshot import Snapshot
 from faq.matching.weights import OF_ENTRY, OF_PHRASING, probability
-
-SURE = 1.0
-"""The confidence of an exact phrasing; all others stay below."""
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """An entry that may answer, the phrasing that speaks for it, and how likely it is (0 to 1)."""
-
-    entry_id: str
-    phrasing: str
-    confidence: float
 
 
 class Index:
@@ -53,6 +42,10 @@ class Index:
         found = {match.entry_id for match in certain}
         likely = [match for match in _judge(query, snapshot, among) if match.entry_id not in found]
         return (certain + likely)[:limit]
+
+    def explain(self, text: str, entry_id: str | None = None) -> Explanation | None:
+        """Why the first entry, or the one named, was found; None when it was not found at all."""
+        return explain(text, self._snapshot, entry_id)
 
     def replace(self, entry_id: str, texts: Iterable[str]) -> None:
         """Give one entry new phrasings; none removes it."""

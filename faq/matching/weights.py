@@ -22,9 +22,15 @@ class Weights:
     language of the phrasings.
     """
 
+    names: tuple[str, ...]
     constant: float
     slopes: Floats
     civic: Floats
+
+    def contributions(self, line: Floats, civic: float) -> dict[str, float]:
+        """What each value of one line of features (or of differences) adds, by feature."""
+        added = line * ((1 - civic) * self.slopes + civic * self.civic[1:])
+        return dict(zip(self.names, added.tolist(), strict=True))
 
     def score(self, rows: Floats, civic: float) -> Floats:
         """Log-odds of each row of features; `civic` as `Snapshot.civic`, from 0 to 1."""
@@ -40,7 +46,7 @@ def read_weights(
     """The weights in the order of the names; a missing one is zero."""
     slopes = np.array([table.get(name, 0.0) for name in names], dtype=np.float64)
     own = np.array([civic.get(name, 0.0) for name in ("constant", *names)], dtype=np.float64)
-    return Weights(table["constant"], slopes, own)
+    return Weights(tuple(names), table["constant"], slopes, own)
 
 
 def probability(odds: float) -> float:

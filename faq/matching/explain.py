@@ -1,0 +1,170 @@
+"""Why an entry was found: what a question and a phrasing have in common, and what speaks against.
+
+For editors: the sentences are theirs to read.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from core import language
+from faq.matching import lexicon, reasons, words
+from faq.matching.features import Candidate, entry_features
+from faq.matching.match import SURE, Match
+from faq.matching.prepared import Prepared, prepare
+from faq.matching.rank import find_candidates
+from faq.matching.snapshot import Snapshot
+from faq.matching.tokens import Floats
+from faq.matching.weights import OF_ENTRY, OF_PHRASING, probability
+
+MOST_REASONS = 3
+
+LEAST_LOSS = 0.25
+"""Log-odds that a reason must have cost to be worth a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """What both sides have: in the question from `start` up to `end`, as it was typed.
+
+    `phrased`: how the phrasing says it; `concept`: the key of the lexicon by which two different
+    words mean the same, '' where it is the same word.
+    """
+
+    start: int
+    end: int
+    said: str
+    phrased: str
+    concept: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A match, what it rests on, what lowered its confidence (worst first), and the rival."""
+
+    match: Match
+    common: tuple[Common, ...]
+    reasons: tuple[str, ...]
+    rival: Match | None
+
+
+def explain(text: str, snapshot: Snapshot, entry_id: str | None) -> Explanation | None:
+    """Why the first entry, or the one named, was found; None when it was not found at all."""
+    query = prepare(text)
+    if not query.normal or not snapshot.phrasings:
+        return None
+    found = _judged(query, snapshot, None)
+    exact = [row for row in snapshot.exact(query) if entry_id in (None, snapshot.entry_id_of(row))]
+    if exact:
+        return _certain(text, exact[0], snapshot, found)
+    if entry_id is not None and all(one.match.entry_id != entry_id for one in found):
+        found += _judged(query, snapshot, [entry_id])
+    wanted = [one for one in found if entry_id in (None, one.match.entry_id)]
+    if not wanted or query.empty:
+        return None
+    own = wanted[0]
+    phrasing = snapshot.row(own.candidate.row)
+    rival = _rival(own.match, found)
+    lost = _lost(own, phrasing, snapshot)
+    told = reasons.tell(lost, query, phrasing, rival.phrasing if rival else "")
+    common = tuple(_common(text, query, phrasing))
+    return Explanation(own.match, common, tuple(told[:MOST_REASONS]), rival)
+
+
+def _certain(text: str, row: int, snapshot: Snapshot, found: list["_Judged"]) -> Explanation:
+    match = Match(snapshot.entry_id_of(row), snapshot.text(row), SURE)
+    places = language.places(text)
+    first, end = min(places), max(places) + 1
+    whole = Common(first, end, text[first:end], match.phrasing, "")
+    return Explanation(match, (whole,), (), _rival(match, found))
+
+
+def _rival(own: Match, found: list["_Judged"]) -> Match | None:
+    others = [one.match for one in found if one.match.entry_id != own.entry_id]
+    return others[0] if others else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    match: Match
+    candidate: Candidate
+    line: Floats
+
+
+def _judged(query: Prepared, snapshot: Snapshot, among: Collection[str] | None) -> list[_Judged]:
+    """The candidates with all that is known of them, the most likely first."""
+    overlap = snapshot.overlap(query)
+    candidates = find_candidates(query, snapshot, overlap, among, OF_PHRASING)
+    if not candidates:
+        return []
+    lines = entry_features(query, snapshot, overlap, candidates)
+    odds = OF_ENTRY.score(lines, snapshot.civic).tolist()
+    ids = snapshot.entry_ids(np.array([candidate.number for candidate in candidates]))
+    found = [
+        _Judged(Match(own_id, snapshot.text(one.row), probability(own)), one, line)
+        for own_id, one, line, own in zip(ids, candidates, lines, odds, strict=True)
+    ]
+    return sorted(found, key=lambda one: (-one.match.confidence, one.match.entry_id))
+
+
+def _lost(own: _Judged, phrasing: Prepared, snapshot: Snapshot) -> dict[str, float]:
+    """For each feature the log-odds lost against a question that is just the phrasing."""
+    best = [
+        one for one in _judged(phrasing, snapshot, None) if one.candidate.row == own.candidate.row
+    ]
+    if not best:
+        return {}
+    by_entry = OF_ENTRY.contributions(best[0].line - own.line, snapshot.civic)
+    within = OF_PHRASING.contributions(
+        best[0].candidate.features - own.candidate.features, snapshot.civic
+    )
+    # The phrasing's score is one of the entry's features: what it lost is told by its own parts.
+    share = by_entry.pop("score") / (sum(within.values()) or 1.0)
+    lost = dict(by_entry)
+    for name, loss in within.items():
+        lost[name] = lost.get(name, 0.0) + share * loss
+    return {name: loss for name, loss in lost.items() if loss >= LEAST_LOSS}
+
+
+def _common(text: str, query: Prepared, phrasing: Prepared) -> Iterator[Common]:
+    places = language.places(text)
+    taken = 0
+    for start, end, phrased, concept in _spans(query, phrasing):
+        if start < taken or end > len(places):
+            continue
+        taken = end
+        first, last = places[start], places[end - 1] + 1
+        yield Common(first, last, text[first:last], phrased, concept)
+
+
+def _spans(query: Prepared, phrasing: Prepared) -> list[tuple[int, int, str, str]]:
+    """Stretches of the query's normal writing that the phrasing has too, the longer one first
+    where two begin together."""
+    spans = [*_same_words(query, phrasing), *_same_meanings(query, phrasing)]
+    return sorted(spans, key=lambda span: (span[0], -span[1], span[3]))
+
+
+def _same_words(query: Prepared, phrasing: Prepared) -> Iterator[tuple[int, int, str, str]]:
+    for word in query.words:
+        if word in phrasing.words and not words.LIGHT.issuperset(word):
+            for form in (word, *words.SAME.get(word, "").split()):
+                start = query.normal.find(form)
+                if start >= 0:
+                    yield start, start + len(form), word, ""
+                    break
+
+
+def _same_meanings(query: Prepared, phrasing: Prepared) -> Iterator[tuple[int, int, str, str]]:
+    civic = lexicon.civic()
+    phrased = civic.find(phrasing.normal)
+    for one in civic.find(query.normal):
+        for other in phrased:
+            both = [key for key in one.concepts if key in (*other.concepts, *other.broader)]
+            if both:
+                said, word = (
+                    query.normal[one.start : one.end],
+                    phrasing.normal[other.start : other.end],
+                )
+                yield one.start, one.end, word, "" if said == word else both[0]
+                break
