@@ -12,38 +12,62 @@ MOST_CHARACTERS = 4000
 CLAUSE, OVERLAP = 400, 40
 _BETWEEN_CLAUSES = re.compile(r"[,，.。!！?？;；:：、…~～\r\n]+")
 Spans = list[tuple[int, int]]  # from, to
-SHARED = ("negations", "past", "supposed", "present")
+SHARED = (
+    *("asked", "negations", "past", "supposed", "present"),
+    *("asks", "then_now", "then_past"),
+)
+# Between the parts of a word such as 拿着…刀 may stand so many characters.
+GAP, BETWEEN = 6, "…"
 
 
 @dataclass(frozen=True)
 class Alarm:
-    """What kind of danger, and whom to call; `gentle`: words of suicide, nothing is asked."""
+    """What kind of danger, and whom to call; `gentle`: words of suicide, nothing is asked;
+    `asks`: who merely asks about it is in none."""
 
     key: str
     name: str
     numbers: tuple[str, ...]
     gentle: bool = False
+    asks: bool = False
 
 
 class _Words:
-    """Words by first character, found in one pass."""
+    """Words by their first two characters, found in one pass."""
 
     def __init__(self, words: Iterable[tuple[str, str]]) -> None:
         """`words`: (word, label); a label says what the word is."""
-        self._by_first: dict[str, list[tuple[str, str]]] = {}
+        # By one character those whose first part is no longer.
+        self._by_first: dict[str, list[tuple[list[str], str]]] = {}
         for word, label in words:
-            plain = normalise(word)
-            if plain:
-                self._by_first.setdefault(plain[0], []).append((plain, label))
+            parts = [plain for part in word.split(BETWEEN) if (plain := normalise(part))]
+            if parts:
+                self._by_first.setdefault(parts[0][:2], []).append((parts, label))
 
     def find(self, clause: str) -> dict[str, Spans]:
         """Where words stand, by label."""
         found: dict[str, Spans] = {}
-        for start, character in enumerate(clause):
-            for word, label in self._by_first.get(character, ()):
-                if clause.startswith(word, start):
-                    found.setdefault(label, []).append((start, start + len(word)))
+        for start in range(len(clause)):
+            for begin in {clause[start], clause[start : start + 2]}:
+                for parts, label in self._by_first.get(begin, ()):
+                    end = _end_of(parts, clause, start)
+                    if end is not None:
+                        found.setdefault(label, []).append((start, end))
         return found
+
+
+def _end_of(parts: Sequence[str], clause: str, start: int) -> int | None:
+    """Where a word that begins there ends; None when it does not stand there."""
+    first, *rest = parts
+    if not clause.startswith(first, start):
+        return None
+    end = start + len(first)
+    for part in rest:
+        at = clause.find(part, end, end + GAP + len(part))
+        if at < 0:
+            return None
+        end = at + len(part)
+    return end
 
 
 class Emergency:
@@ -55,13 +79,20 @@ class Emergency:
         """As in `community/starter/emergency.toml`, which tells how its words are read."""
         listed = list(groups)
         self._alarms = [
-            Alarm(row["key"], row["name"], tuple(row["numbers"]), row.get("gentle", False))
+            Alarm(
+                row["key"],
+                row["name"],
+                tuple(row["numbers"]),
+                row.get("gentle", False),
+                row.get("asks", False),
+            )
             for row in listed
         ]
         labelled = [(word, name) for name in SHARED for word in shared.get(name, ())]
         for row in listed:
             labelled += [(word, f"danger {row['key']}") for word in row["words"]]
             labelled += [(word, f"harmless {row['key']}") for word in row["not_with"]]
+            labelled += [(word, f"calm {row['key']}") for word in row.get("calm", ())]
         self._words = _Words(labelled)
 
     def check(self, text: str) -> Alarm | None:
@@ -91,10 +122,26 @@ def _is_danger(alarm: Alarm, words: Mapping[str, Spans]) -> bool:
     if alarm.gentle or not real:
         return bool(real)
     marks = {name: _outside(words.get(name, ()), harmless) for name in SHARED}
-    if (marks["past"] or marks["supposed"]) and not marks["present"]:
-        return False
-    denied = {end for _, end in marks["negations"]}
+    if not marks["present"]:
+        if marks["past"] or marks["supposed"] or words.get(f"calm {alarm.key}"):
+            return False
+        real = _not_before(marks["then_past"], real)
+        if alarm.asks and marks["asks"]:
+            real = _before(marks["then_now"], real)
+    # 是不是着火了 asks; it denies nothing.
+    denied = {end for _, end in _outside(marks["negations"], marks["asked"])}
     return any(start not in denied for start, _ in real)
+
+
+def _before(marks: Spans, spans: Spans) -> Spans:
+    """The spans right behind which a mark stands."""
+    begins = {start for start, _ in marks}
+    return [span for span in spans if span[1] in begins or (span[1] - 1) in begins]
+
+
+def _not_before(marks: Spans, spans: Spans) -> Spans:
+    behind = _before(marks, spans)
+    return [span for span in spans if span not in behind]
 
 
 def _outside(spans: Iterable[tuple[int, int]], harmless: Spans) -> Spans:

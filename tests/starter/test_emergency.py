@@ -1,19 +1,21 @@
 """The danger words find danger, and leave fees, drills and last year's fire alone."""
 
-import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+
+from community.emergency import SHARED
+from community.pack import starter_emergency
 
 Load = Callable[[str], dict[str, Any]]
 Read = Callable[[str], str]
 Words = dict[str, Any]
 
 DANGER = {
-    "fire": "3号楼着火了 / 楼道里冒浓烟 / 电瓶车烧起来了快来人 / 去年着过火，今天又着火了 / "
-    "消防演练的时候真着火了 / 是不是着火了，好大的烟 / 昨天买的电瓶冒烟了 / 保险丝着火了 / "
-    "电视冒烟了 / 火没灭，还在冒烟 / 不是演习，着火了",
+    "fire": "3号楼着火了 / 电瓶车烧起来了快来人 / 去年着过火，今天又着火了 / "
+    "消防演练的时候真着火了 / 是不是着火了，好大的烟 / 保险丝着火了 / 不是演习，着火了",
+    "smoke": "楼道里冒浓烟 / 昨天买的电瓶冒烟了 / 电视冒烟了 / 火没灭，还在冒烟",
     "gas": "厨房煤气泄漏 / 一开门全是燃气味 / 是不是漏气了呀 / 闻到煤气味头晕 / 不小心跑煤气了",
     "electric": "有人触电了 / 不小心触电了 / 路灯杆漏电，电到人 / 水里有电",
     "lift": "我妈困在电梯里了 / 电梯把人困住了 / 孩子卡在电梯出不来 / 电梯突然往下掉，电梯往下掉",
@@ -41,45 +43,22 @@ def words(load: Load) -> Words:
 
 
 @pytest.fixture(scope="module")
-def danger_in(words: Words) -> Read:
+def danger_in() -> Read:
     """A function from a sentence to the key of the group it belongs to, or ""."""
+    emergency = starter_emergency()
 
     def read(text: str) -> str:
-        found = (g["key"] for g in words["group"] if is_danger(text, g, words["shared"]))
-        return next(found, "")
+        alarm = emergency.check(text)
+        return alarm.key if alarm else ""
 
     return read
 
 
-def is_danger(text: str, group: Words, shared: Words) -> bool:
-    """Whether the text belongs to the group, read as the file's header says."""
-    for harmless in [*shared["asked"], *group["not_with"]]:
-        text = text.replace(harmless, "")
-    return any(
-        clause_is_danger(clause, word, group, shared)
-        for clause in re.split(r"\W+", text)
-        for word in group["words"]
-        if word in clause
-    )
-
-
-def clause_is_danger(clause: str, word: str, group: Words, shared: Words) -> bool:
-    """Whether a clause with a danger word means it, now."""
-    if group.get("gentle"):
-        return True
-    before = clause.partition(word)[0]
-    if before.endswith(tuple(shared["negations"])):
-        return False
-    if any(sign in clause for sign in shared["present"]):
-        return True
-    return not any(sign in clause for sign in [*shared["past"], *shared["supposed"]])
-
-
 def test_every_group_has_the_described_fields(words: Words) -> None:
     fields = {"key", "name", "numbers", "words", "not_with"}
-    assert set(words["shared"]) == {"asked", "negations", "past", "supposed", "present"}
+    assert set(words["shared"]) == set(SHARED)
     for group in words["group"]:
-        assert set(group) - {"gentle"} == fields
+        assert set(group) - {"gentle", "calm", "asks"} == fields
         assert set(group["numbers"]) <= {"110", "119", "120", "122", "12356"}
         assert all(len(word) >= 2 for word in [*group["words"], *group["not_with"]])
     keys = [group["key"] for group in words["group"]]
