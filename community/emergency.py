@@ -33,35 +33,39 @@ class Alarm:
 
 
 class _Words:
-    """Words by their first two characters, found in one pass."""
+    """Words by their first part, found in one pass."""
 
     def __init__(self, words: Iterable[tuple[str, str]]) -> None:
         """`words`: (word, label); a label says what the word is."""
-        # By one character those whose first part is no longer.
         self._by_first: dict[str, list[tuple[list[str], str]]] = {}
         for word, label in words:
             parts = [plain for part in word.split(BETWEEN) if (plain := normalise(part))]
             if parts:
-                self._by_first.setdefault(parts[0][:2], []).append((parts, label))
+                self._by_first.setdefault(parts[0], []).append((parts[1:], label))
+        self._lengths = sorted({len(first) for first in self._by_first})
+        # Most places in a sentence begin no word: that is seen at once.
+        self._begin = {first[:2] for first in self._by_first}
 
     def find(self, clause: str) -> dict[str, Spans]:
         """Where words stand, by label."""
         found: dict[str, Spans] = {}
+        begin = self._begin
         for start in range(len(clause)):
-            for begin in {clause[start], clause[start : start + 2]}:
-                for parts, label in self._by_first.get(begin, ()):
-                    end = _end_of(parts, clause, start)
-                    if end is not None:
-                        found.setdefault(label, []).append((start, end))
+            if clause[start : start + 2] in begin or clause[start] in begin:
+                for first in self._firsts(clause, start):
+                    for rest, label in self._by_first.get(first, ()):
+                        end = _end_of(rest, clause, start + len(first))
+                        if end is not None:
+                            found.setdefault(label, []).append((start, end))
         return found
 
+    def _firsts(self, clause: str, start: int) -> list[str]:
+        left = len(clause) - start
+        return [clause[start : start + length] for length in self._lengths if length <= left]
 
-def _end_of(parts: Sequence[str], clause: str, start: int) -> int | None:
-    """Where a word that begins there ends; None when it does not stand there."""
-    first, *rest = parts
-    if not clause.startswith(first, start):
-        return None
-    end = start + len(first)
+
+def _end_of(rest: Sequence[str], clause: str, end: int) -> int | None:
+    """Where a word ends whose first part ends there; None when the rest does not follow."""
     for part in rest:
         at = clause.find(part, end, end + GAP + len(part))
         if at < 0:
