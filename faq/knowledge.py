@@ -13,8 +13,8 @@ from faq.content import EntryContent
 from faq.matching import Index
 from faq.published import published_contents, published_numbers
 
-# A replacement works through the whole index: from so many on, a new one costs less.
-FEW = 5
+# From this share of the entries on a new index costs less than replacing one after another.
+MUCH = 0.25
 MOST_SCOPES = 500
 
 
@@ -115,9 +115,9 @@ def load_knowledge(db: Session, previous: Knowledge | None = None) -> Knowledge:
     }
     entries = {**kept, **fresh}.values()
     changed = fresh.keys() | (known.keys() - kept.keys())
-    if previous is None or len(changed) > FEW:
+    if previous is None or len(changed) > MUCH * len(numbers):
         return Knowledge(entries)
-    # The copy shares the old snapshot until its own first replacement swaps in a new one.
+    # The copy shares all that stays the same, and the old one stays as it is.
     index = copy(previous.index)
     for entry_id in sorted(changed):
         entry = fresh.get(entry_id)

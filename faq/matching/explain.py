@@ -52,7 +52,7 @@ class Explanation:
 def explain(text: str, snapshot: Snapshot, entry_id: str | None) -> Explanation | None:
     """Why the first entry, or the one named, was found; None when it was not found at all."""
     query = prepare(text)
-    if not query.normal or not snapshot.phrasings:
+    if not query.normal or snapshot.is_empty:
         return None
     found = _judged(query, snapshot, None)
     exact = [row for row in snapshot.exact(query) if entry_id in (None, snapshot.entry_id_of(row))]

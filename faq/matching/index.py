@@ -8,7 +8,7 @@ import numpy as np
 from faq.matching.change import make_snapshot, replaced
 from faq.matching.explain import Explanation, explain
 from faq.matching.features import entry_features
-from faq.matching.match import SURE, Match
+from faq.matching.match import SURE, Match, Work
 from faq.matching.prepared import Prepared, prepare
 from faq.matching.rank import find_candidates
 from faq.matching.snapshot import Snapshot
@@ -27,20 +27,27 @@ class Index:
         self._snapshot = make_snapshot(phrasings)
 
     def match(
-        self, text: str, *, limit: int = 5, among: Collection[str] | None = None
+        self,
+        text: str,
+        *,
+        limit: int = 5,
+        among: Collection[str] | None = None,
+        work: Work | None = None,
     ) -> list[Match]:
         """The entries that may answer, best first, at most `limit`, each once.
 
         `among` names the entries that may be found; entries with nothing in common with the
-        text are never found.
+        text are never found. What is looked at is counted into `work`.
         """
-        snapshot = self._snapshot
+        snapshot, work = self._snapshot, work or Work()
         query = prepare(text)
-        if limit <= 0 or not query.normal or not snapshot.phrasings:
+        work.characters += len(query.normal)
+        if limit <= 0 or not query.normal or snapshot.is_empty:
             return []
         certain = _exact(query, snapshot, among)
         found = {match.entry_id for match in certain}
-        likely = [match for match in _judge(query, snapshot, among) if match.entry_id not in found]
+        likely = _judge(query, snapshot, among, work)
+        likely = [match for match in likely if match.entry_id not in found]
         return (certain + likely)[:limit]
 
     def explain(self, text: str, entry_id: str | None = None) -> Explanation | None:
@@ -65,11 +72,13 @@ def _exact(query: Prepared, snapshot: Snapshot, among: Collection[str] | None) -
     return [Match(entry, text, SURE) for entry, text in rows if among is None or entry in among]
 
 
-def _judge(query: Prepared, snapshot: Snapshot, among: Collection[str] | None) -> list[Match]:
+def _judge(
+    query: Prepared, snapshot: Snapshot, among: Collection[str] | None, work: Work
+) -> list[Match]:
     if query.empty:
         return []
     overlap = snapshot.overlap(query)
-    candidates = find_candidates(query, snapshot, overlap, among, OF_PHRASING)
+    candidates = find_candidates(query, snapshot, overlap, among, OF_PHRASING, work)
     if not candidates:
         return []
     lines = entry_features(query, snapshot, overlap, candidates)

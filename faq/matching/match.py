@@ -13,3 +13,16 @@ class Match:
     entry_id: str
     phrasing: str
     confidence: float
+
+
+@dataclass(slots=True)
+class Work:
+    """What matching has looked at, counted up: nothing a resident types makes it grow further.
+
+    `characters` were read of the text, at most 500; `tokens` were looked up; `ranked` phrasings
+    were compared one by one, at most 24.
+    """
+
+    characters: int = 0
+    tokens: int = 0
+    ranked: int = 0

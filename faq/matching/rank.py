@@ -5,6 +5,7 @@ from collections.abc import Collection
 import numpy as np
 
 from faq.matching.features import Candidate, phrasing_features
+from faq.matching.match import Work
 from faq.matching.overlap import Overlap
 from faq.matching.prepared import Prepared
 from faq.matching.snapshot import Snapshot
@@ -17,12 +18,16 @@ def find_candidates(
     overlap: Overlap,
     among: Collection[str] | None,
     weights: Weights,
+    work: Work | None = None,
 ) -> list[Candidate]:
     """The entries worth judging with their best phrasings, best first."""
     groups = snapshot.candidates(overlap, among)
     if not groups:
         return []
     rows = [row for group in groups for row in group]
+    if work is not None:
+        work.tokens += len(overlap.numbers)
+        work.ranked += len(rows)
     features = phrasing_features(query, snapshot, overlap, rows)
     scores = weights.score(features, snapshot.civic)
     best: dict[int, Candidate] = {}

@@ -21,6 +21,7 @@ from faq.matching.tokens import (
     KINDS,
     Floats,
     Rows,
+    about,
     as_grains,
     is_light,
     number_of,
@@ -36,6 +37,8 @@ FIRST_LOOK = 64
 
 FOREIGN, OWN = 0.4, 0.65
 """Share of characters within expressions of the lexicon: of texts on other things, and of ours."""
+
+STEPS_OF_CIVIC = 16
 
 MOST_AMONG = 16
 """For so many sets of allowed entries their rows are remembered."""
@@ -58,7 +61,11 @@ class Chunk(NamedTuple):
 
 
 class Snapshot:
-    """Rows are phrasings, first the base's, then the tail's; entries are numbered by their ids."""
+    """Rows are phrasings, first the base's, then the tail's; entries are numbered by their ids.
+
+    `entries` and `phrasings` say about how many there are (`tokens.about`), `civic` whether the
+    lexicon speaks their language: 0 not at all, 1 fully, in steps of a sixteenth.
+    """
 
     def __init__(
         self,
@@ -83,9 +90,11 @@ class Snapshot:
         self._tail_entries = self.tail.entry_of_row()
         before = np.array([chunk.before for chunk in chunks], dtype=np.intp)
         self._before, self._tail_numbers = before, before + np.arange(len(before))
-        self.entries = base.block.entries - len(gone) + len(self.chunks)
-        self.phrasings = base.block.rows - len(self._gone_rows) + self.tail.rows
-        self.civic = _civic(self._known(), self.phrasings)
+        rows = base.block.rows - len(self._gone_rows) + self.tail.rows
+        self.is_empty = rows == 0
+        self.entries = about(base.block.entries - len(gone) + len(self.chunks))
+        self.phrasings = about(rows)
+        self.civic = _civic(self._known(), rows)
         self._among: dict[frozenset[str], Floats] = {}
         self._weight_of: dict[str, float] = {}
 
@@ -380,7 +389,8 @@ def _held(overlap: Overlap, tokens: Ints, owners: Rows, count: int) -> Floats:
 def _civic(known: int, phrasings: int) -> float:
     """Whether the lexicon speaks the language of these phrasings: 0 not at all, 1 fully."""
     share = known / PARTS_OF_KNOWN / max(phrasings, 1)
-    return min(max((share - FOREIGN) / (OWN - FOREIGN), 0.0), 1.0)
+    exact = min(max((share - FOREIGN) / (OWN - FOREIGN), 0.0), 1.0)
+    return round(exact * STEPS_OF_CIVIC) / STEPS_OF_CIVIC
 
 
 def _largest(values: Floats, count: int) -> Rows:

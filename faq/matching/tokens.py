@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 from hashlib import blake2b
+from math import log2
 from typing import Any
 
 import numpy as np
@@ -26,6 +27,8 @@ LIGHT_WEIGHT = 0.35
 GRAIN = 2.0**-20
 """Weights are multiples of this, so that their sums are exact in any order."""
 
+STEPS = 8
+
 REMEMBERED = 50_000
 
 
@@ -46,7 +49,7 @@ def is_light(token: str) -> bool:
     return LIGHT.issuperset(token)
 
 
-def weigh(holders: NDArray[Any], light: Flags, entries: int) -> Floats:
+def weigh(holders: NDArray[Any], light: Flags, entries: float) -> Floats:
     """How much tokens say, by how many of the entries hold them: their inverse frequency.
 
     It follows from what is published now and from nothing else, so an index that came about by
@@ -56,6 +59,14 @@ def weigh(holders: NDArray[Any], light: Flags, entries: int) -> Floats:
     rarity = np.log(1 + (entries + 1) / (holders + 0.5))
     rarity[light] *= LIGHT_WEIGHT
     return as_grains(rarity)
+
+
+def about(count: int) -> float:
+    """The count, rounded to one of eight steps between a number and its double.
+
+    One entry more then changes nothing, where nobody asks for it, but once in many times.
+    """
+    return float(2 ** (round(STEPS * log2(count)) / STEPS)) if count else 0.0
 
 
 def as_grains(values: Floats) -> Floats:
