@@ -14,6 +14,8 @@ from core.database import Sessions
 
 STAFF_NAME = "示例管理员"
 FIRST_ROLE, OTHER_ROLES = "admin", ("supervisor", "editor", "auditor")
+# One for each sort of work; they share the password.
+COLLEAGUES = {"示例主管": "supervisor", "示例编辑": "editor", "示例经办人": "officer"}
 PASSWORD = "staff_password"  # noqa: S105 (the name under which it is kept)
 
 
@@ -28,6 +30,8 @@ def load_demo(sessions: Sessions, folder: Path, *, now: datetime) -> str | None:
             _create_staff(db, kept[PASSWORD], now)
             # Kept before the commit: a password nobody knows would be worse than one too many.
             keep_secrets(folder, kept)
+        if PASSWORD in kept:
+            _create_colleagues(db, kept[PASSWORD], now)
     return kept.get(PASSWORD)
 
 
@@ -35,3 +39,9 @@ def _create_staff(db: Session, password: str, now: datetime) -> None:
     staff = create_staff(db, STAFF_NAME, FIRST_ROLE, password=password, actor=OPERATOR, now=now)
     for role in OTHER_ROLES:
         add_role(db, staff, role, actor=OPERATOR, now=now)
+
+
+def _create_colleagues(db: Session, password: str, now: datetime) -> None:
+    for name, role in COLLEAGUES.items():
+        if find_staff(db, name) is None:
+            create_staff(db, name, role, password=password, actor=OPERATOR, now=now)

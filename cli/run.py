@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import click
 
 from cli.database import open_sessions, prepare_schema
-from cli.demo import STAFF_NAME, load_demo
+from cli.demo import COLLEAGUES, STAFF_NAME, load_demo
 from cli.lock import hold
 from cli.manage.menu import publish_menu
 from cli.metrics import with_metrics
@@ -58,7 +58,9 @@ def greeting(settings: Settings, password: str | None) -> str:
     lines = [
         ("手机页面 Phone page", f"{phone}/"),
         ("微信接口 Webhook", f"{web}/wechat"),
+        ("工作台 Console", f"{web}/console/"),
         ("工作人员 Staff", staff),
+        ("同一密码 Same password", f"{'、'.join(COLLEAGUES)} ({STAFF_NAME}: with a second factor)"),
         ("数据目录 Data", str(settings.data_dir.resolve())),
     ]
     body = "\n".join(f"  {name}:  {value}" for name, value in lines)

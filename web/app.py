@@ -126,7 +126,6 @@ def make_console_tools(settings: Settings, parts: Parts, now: Callable[[], datet
         secret=hashlib.sha256(b"linli console forms" + secret.encode()).digest(),
         # Behind a proxy the way to the browser is https, or the operator must not use it.
         secure=settings.public_url.startswith("https://") or settings.trusted_proxies > 0,
-        account=settings.wechat_appid,
     )
 
 

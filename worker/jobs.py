@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Protocol
 
+from accounts.attempts import forget_attempts
+from accounts.sessions import forget_old
 from cases.attachments import expire_old
 from cases.fetching import MediaSource, delete_dropped, fetch_due
 from cases.media import MediaFolder
@@ -65,6 +67,7 @@ def table(tools: Tools) -> list[Job]:
         ("expire_attachments", HOUR, True, expire_attachments),
         ("erase_leftovers", HOUR, True, erase),
         ("close_cases", HOUR, True, close_cases),
+        ("forget_sign_ins", HOUR, True, forget_sign_ins),
     ]
     return [Job(name, every, partial(act, tools), shared) for name, every, shared, act in lines]
 
@@ -135,3 +138,11 @@ def close_cases(tools: Tools, is_stopping: IsStopping) -> bool:  # noqa: ARG001
     with tools.sessions.begin() as db:
         closed = close_due(db, setup=tools.setup(), now=tools.clock(), limit=CLOSE_BATCH)
     return closed == CLOSE_BATCH
+
+
+def forget_sign_ins(tools: Tools, is_stopping: IsStopping) -> bool:  # noqa: ARG001
+    """Forget wrong sign-ins of yesterday and sessions that ended long ago."""
+    with tools.sessions.begin() as db:
+        forget_attempts(db, now=tools.clock())
+        forget_old(db, now=tools.clock())
+    return False

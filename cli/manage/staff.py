@@ -6,9 +6,10 @@ import click
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from accounts import totp
 from accounts.passwords import make_password
 from accounts.permissions import ROLES
-from accounts.staff import create_staff
+from accounts.staff import create_staff, find_staff, reset_password
 from cli.database import open_sessions, require_schema
 from cli.settings import own_settings
 from community.models import Area, Office
@@ -45,6 +46,22 @@ def create(name: str, role: str, area: str | None, office: str | None) -> None:
             office_id=office_id(db, office),
         )
     click.echo(f"{name} can sign in." if is_asked else f"{name} can sign in with {password}")
+
+
+@staff.command()
+@click.argument("name")
+def reset(name: str) -> None:
+    """Let NAME in again who has lost password or second factor; prints a password to change."""
+    settings = own_settings()
+    require_schema(settings)
+    password, now = make_password(), clock.now()
+    with open_sessions(settings) as sessions, sessions.begin() as db:
+        found = find_staff(db, name)
+        if found is None:
+            raise NotFound(f"没有名叫 {name} 的工作人员。")
+        reset_password(db, found, password, actor=OPERATOR, now=now)
+        totp.reset(db, found, actor=OPERATOR, now=now)
+    click.echo(f"{name} can sign in with {password} and must then choose another.")
 
 
 def ask_password() -> str:

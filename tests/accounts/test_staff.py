@@ -1,6 +1,8 @@
 """Staff, their roles and their passwords."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from threading import Barrier
 
 import pytest
 from sqlalchemy import select
@@ -13,7 +15,7 @@ from accounts.staff import add_role, create_staff, find_staff
 from community.models import Area, Office
 from core.actor import OPERATOR
 from core.audit import AuditRow
-from core.errors import Conflict, Invalid, Refused
+from core.errors import Conflict, Invalid, Refused, Unavailable
 
 PASSWORD = "mifuza-peroba-dokane"
 
@@ -119,3 +121,19 @@ def test_every_role_has_a_name_and_rights() -> None:
     assert set(ROLES) == set(ROLE_NAMES) >= NEEDS_OFFICE
     assert all(ROLES.values())
     assert "*" not in set().union(*ROLES.values())
+
+
+def test_few_wait_for_a_turn_at_hashing_and_the_others_are_told_at_once() -> None:
+    hashed, all_here = hash_password(PASSWORD), Barrier(24)
+
+    def ask(_number: int) -> bool | None:
+        all_here.wait()
+        try:
+            return is_password(PASSWORD, hashed)
+        except Unavailable:
+            return None
+
+    with ThreadPoolExecutor(24) as pool:
+        answers = list(pool.map(ask, range(24)))
+    assert set(answers) == {True, None}
+    assert is_password(PASSWORD, hashed)

@@ -38,6 +38,10 @@ def guarded(route: Route, tools: Tools) -> Callable[..., Response]:
 
     def answer(**ids: str) -> Response:
         request.max_content_length = route.most_bytes
+        with tools.place():
+            return at_work(ids)
+
+    def at_work(ids: dict[str, str]) -> Response:
         with tools.reading() as db:
             visit = _visit(tools, Visit(tools, tools.clock(), db))
             _require_form(visit)

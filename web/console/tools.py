@@ -1,12 +1,20 @@
 """What the console works with: made once for a process and handed to every page."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import datetime
+from threading import BoundedSemaphore
 
 from core.database import Sessions
+from core.errors import Unavailable
 from core.store import Store
 from handlers.desk import Snapshots
+
+# Of a web process's 24 threads; the others are for residents' messages, which cannot wait.
+MOST_AT_ONCE = 8
+WAIT_SECONDS = 2.0
+BUSY = "现在用的人太多，请稍等几秒再试。"
 
 
 @dataclass(frozen=True)
@@ -23,4 +31,14 @@ class Tools:
     clock: Callable[[], datetime]
     secret: bytes
     secure: bool
-    account: str = ""
+    room: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(MOST_AT_ONCE))
+
+    @contextmanager
+    def place(self) -> Iterator[None]:
+        """One of the places for pages; raises `Unavailable` when none gets free in time."""
+        if not self.room.acquire(timeout=WAIT_SECONDS):
+            raise Unavailable(BUSY)
+        try:
+            yield
+        finally:
+            self.room.release()

@@ -31,7 +31,10 @@
     trouble.hidden = !sentence;
   };
   if (warning) {
-    setInterval(() => look().catch(() => tell("网络不通，请稍后再试。")), LOOK_SECONDS * 1000);
+    const lookAgain = () => look().catch(() => tell("网络不通，请稍后再试。"));
+    setInterval(lookAgain, LOOK_SECONDS * 1000);
+    // Browsers let pages in the background sleep: look when somebody comes back to this one.
+    document.addEventListener("visibilitychange", () => document.hidden || lookAgain());
     stay.addEventListener("click", async () => {
       await fetch(warning.dataset.stay, { method: "POST", headers: { "X-CSRF-Token": token(), Accept: "application/json" } });
       await look();
