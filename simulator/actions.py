@@ -9,7 +9,6 @@ from urllib.parse import parse_qsl, urlsplit
 from simulator import consent, pushes
 from simulator.chat import Exchange, Item
 from simulator.delivery import FAILED
-from simulator.envelope import Envelope
 from simulator.errors import BadAction
 from simulator.media import make_photo, make_voice
 from simulator.menus import find_entry
@@ -21,6 +20,7 @@ Values: TypeAlias = Mapping[str, Any]
 Action: TypeAlias = Callable[[Platform, Resident, Values], Push]
 
 _MOST_AT_ONCE = 12
+BREATH_SECONDS = 0.15  # between two messages of one breath: nobody's thumb is quicker
 _PAGE_SECONDS = 5.0
 _SCANNED = "https://example.org/on-the-wall"
 _PLACE = (31.2304, 121.4737, "幸福里 3 号楼 2 单元")
@@ -37,25 +37,21 @@ def make_push(platform: Platform, openid: str, action: str, values: Values) -> P
     return ACTIONS[action](platform, resident, values)
 
 
-def begin_burst(
-    platform: Platform, openid: str, messages: object
-) -> list[tuple[Exchange, Envelope | None, Push]]:
-    """Begins so many actions ({action, values}) at once, in order. Raises BadAction."""
+def burst(platform: Platform, openid: str, messages: object) -> list[Exchange]:
+    """Does so many actions ({action, values}) in one breath, in order, none waiting for a reply.
+    Raises BadAction, and then none is done."""
     if not isinstance(messages, list) or not 1 <= len(messages) <= _MOST_AT_ONCE:
         raise BadAction(f"一次发 1–{_MOST_AT_ONCE} 条")
     if not all(isinstance(each, dict) for each in messages):
         raise BadAction("每条写成 {action, values}")
     wanted = [(str(each.get("action")), each.get("values") or {}) for each in messages]
     made = [make_push(platform, openid, action, values) for action, values in wanted]
-    return [platform.begin(openid, push) for push in made]
-
-
-def outcome_of(platform: Platform, number: int) -> dict[str, Any]:
-    """See `outcome`. Raises BadAction when there is no exchange of that id."""
-    exchange = platform.chat.get_exchange(number)
-    if exchange is None:
-        raise BadAction(f"没有往来 {number}")
-    return outcome(exchange, platform.replies_to(exchange))
+    begun: list[Exchange] = []
+    for push in made:
+        if begun:
+            platform.carrier.pause(BREATH_SECONDS)
+        begun.append(platform.start(openid, push))
+    return begun
 
 
 def outcome(exchange: Exchange, seen: list[Item]) -> dict[str, Any]:

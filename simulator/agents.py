@@ -97,14 +97,15 @@ class Agents:
                 self._keep(Session(openid, wanted, now, now))
 
     def accept(self, openid: str, account: str) -> Session:
-        """An agent who is online takes a waiting resident on. Raises BadAction."""
+        """An agent who is online takes a resident on, whether he waits or the agent begins the
+        talk. Raises BadAction."""
         with self._lock:
             session = self._sessions.get(openid)
             if not self.is_online(account):
                 raise BadAction(f"{self.get(account).nickname}还没上线")
-            if session is None or session.open:
-                raise BadAction("这位居民没有在等客服")
-            if session.agent not in {"", account}:
+            if session and session.open:
+                raise BadAction("这位居民已经在和客服说话")
+            if session and session.agent not in {"", account}:
                 raise BadAction(f"这位居民等的是{self.get(session.agent).nickname}")
             return self.open(openid, account)
 

@@ -1,6 +1,5 @@
 """The control API under `/sim`: everything that the phone page and tests do with the platform."""
 
-import threading
 from dataclasses import asdict
 from typing import Any
 
@@ -104,10 +103,8 @@ def make_control(platform: Platform) -> Blueprint:
 
     @control.post("/residents/<openid>/burst")
     def burst(openid: str) -> Response:
-        begun = actions.begin_burst(platform, openid, _values().get("messages"))
-        for each in begun:
-            threading.Thread(target=platform.finish, args=each, daemon=True).start()
-        return jsonify(exchanges=[exchange.id for exchange, *_ in begun])
+        begun = actions.burst(platform, openid, _values().get("messages"))
+        return jsonify(exchanges=[exchange.id for exchange in begun])
 
     @control.post("/agents/<account>")
     def sign(account: str) -> Response:
@@ -117,6 +114,9 @@ def make_control(platform: Platform) -> Blueprint:
 
     @control.post("/sessions/<openid>/accept")
     def accept(openid: str) -> Response:
+        resident = platform.get_resident(openid)
+        if not resident.follows:
+            raise BadAction("这位居民没有关注")
         platform.talks.accept(openid, actions.text_value(_values(), "agent"))
         return jsonify(ok=True)
 
@@ -139,12 +139,10 @@ def make_control(platform: Platform) -> Blueprint:
     def act(openid: str, action: str) -> Response:
         values = _values()
         push = actions.make_push(platform, openid, action, values)
-        begun = platform.begin(openid, push)
         if values.get("wait"):
-            exchange = platform.finish(*begun)
+            exchange = platform.send(openid, push)
             return jsonify(actions.outcome(exchange, platform.replies_to(exchange)))
-        threading.Thread(target=platform.finish, args=begun, daemon=True).start()
-        return jsonify(exchange=begun[0].id)
+        return jsonify(exchange=platform.start(openid, push).id)
 
     @control.post("/faults")
     def faults() -> Response:

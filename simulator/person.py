@@ -1,9 +1,8 @@
 """A resident as a test or a script sees one: says, clicks, sends, and reads what comes back."""
 
 import base64
-import threading
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
@@ -41,22 +40,18 @@ class LocalPhone:
     """The platform of this process."""
 
     platform: Platform
-    _started: dict[int, threading.Thread] = field(default_factory=dict)
 
     def start(self, openid: str, action: str, values: Mapping[str, Any]) -> int:
         """Does an action and doesn't wait."""
-        begun = self.platform.begin(
-            openid, actions.make_push(self.platform, openid, action, values)
-        )
-        thread = threading.Thread(target=self.platform.finish, args=begun, daemon=True)
-        self._started[begun[0].id] = thread
-        thread.start()
-        return begun[0].id
+        push = actions.make_push(self.platform, openid, action, values)
+        return self.platform.start(openid, push).id
 
     def end(self, exchange: int) -> dict[str, Any]:
         """Waits for the end of an exchange."""
-        self._started.pop(exchange).join()
-        return actions.outcome_of(self.platform, exchange)
+        found = self.platform.chat.get_exchange(exchange)
+        if found is None or not self.platform.chat.wait_for_end(found, _SECONDS):
+            raise BadAction(f"往来 {exchange} 没有结束")
+        return actions.outcome(found, self.platform.replies_to(found))
 
     def items(self, openid: str, since: int = 0) -> list[dict[str, Any]]:
         """The chat items after `since`."""

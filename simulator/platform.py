@@ -119,10 +119,11 @@ class Platform:
         """Delivers a push and returns when its last try is over."""
         return self.finish(*self.begin(openid, push))
 
-    def tell(self, openid: str, push: Push) -> None:
-        """Delivers an event that nobody waits for."""
+    def start(self, openid: str, push: Push) -> Exchange:
+        """Begins to deliver a push; `chat.wait_for_end` tells when its last try is over."""
         begun = self.begin(openid, push)
         threading.Thread(target=self.finish, args=begun, daemon=True).start()
+        return begun[0]
 
     def begin(self, openid: str, push: Push) -> tuple[Exchange, Envelope | None, Push]:
         """Shows the resident's own bubble, opens the window and wraps the push; sends nothing.

@@ -56,7 +56,7 @@ def send_template(platform: Platform, message: Mapping[str, Any]) -> int:
     number, is_new = platform.templates.number(str(message.get("client_msg_id") or ""))
     if is_new:
         platform.chat.add(resident.openid, platform.clock(), NOTICE, **item)
-        platform.tell(resident.openid, pushes.template_sent(number))
+        platform.start(resident.openid, pushes.template_sent(number))
     return number
 
 

@@ -27,7 +27,7 @@ class Talks:
         self._note("kf_create_session", openid, agent)
 
     def accept(self, openid: str, agent: str) -> None:
-        """An agent takes a waiting resident on. Raises BadAction."""
+        """An agent who is online takes a resident on. Raises BadAction."""
         self._agents.accept(openid, agent)
         self._note("kf_create_session", openid, agent)
 

@@ -84,12 +84,21 @@ class _Play:
 
     def _do(self, *parts: Does) -> None:
         """Everything is sent before the first reply is waited for."""
-        started = [(part, [self._start(part, each) for each in part.messages]) for part in parts]
+        started = [(part, self._start_all(part)) for part in parts]
         for part, exchanges in started:
             seen = [item for each in exchanges if each for item in self._phone.end(each)["seen"]]
             for item in seen:
                 self._came(part.line, part.who, item)
             self._compare(part.line, part.who, part.expected, seen)
+
+    def _start_all(self, part: Does) -> list[int]:
+        """The exchanges' ids, in the order of the messages."""
+        started: list[int] = []
+        for message in part.messages:
+            if started:
+                self._stage.breathe()
+            started.append(self._start(part, message))
+        return started
 
     def _start(self, part: Does, message: Message) -> int:
         """The exchange's id, 0 when there is none or the phone refused."""

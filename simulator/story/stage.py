@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 import requests
 
+from simulator.actions import BREATH_SECONDS
 from simulator.person import Phone, RemotePhone
 from simulator.story.errors import CannotPlay
 
@@ -32,6 +33,9 @@ class Stage(Protocol):
 
     def arrive(self, name: str) -> str:
         """Somebody new with a phone, who does not follow yet; the openid."""
+
+    def breathe(self) -> None:
+        """The moment between two messages that somebody sends in one breath."""
 
     def settle(self, until: Callable[[], bool]) -> None:
         """Return when what had to happen by itself has happened, at the latest when `until`
@@ -83,6 +87,10 @@ class RunningStage:
         fresh = next(each for each in names if each not in taken)
         made = self._call("POST", "/sim/residents", json={"nickname": fresh, "about": "故事里的人"})
         return str(made["openid"])
+
+    def breathe(self) -> None:
+        """As long as a quick thumb takes."""
+        self._sleep(BREATH_SECONDS)
 
     def settle(self, until: Callable[[], bool]) -> None:
         """Look until it holds, as long as messages take to come by themselves."""

@@ -1,5 +1,6 @@
 """A town as the stage of a story."""
 
+import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -7,6 +8,7 @@ from cli.manage.deed import do
 from core.clock import SHANGHAI
 from core.errors import LinliError
 from simulator.account import SPECIAL
+from simulator.actions import BREATH_SECONDS
 from simulator.person import LocalPhone, Phone
 from simulator.story.errors import CannotPlay
 from tests.journeys.town import Town
@@ -16,7 +18,7 @@ HOP = timedelta(hours=6)
 
 
 class TownStage:
-    """Fulfils `simulator.story.stage.Stage`: nothing sleeps, the town's clock jumps."""
+    """Fulfils `simulator.story.stage.Stage`: the town's clock jumps where the story's does."""
 
     def __init__(self, town: Town) -> None:
         self._town = town
@@ -31,6 +33,10 @@ class TownStage:
     def arrive(self, name: str) -> str:  # noqa: ARG002
         """Somebody new."""
         return self._town.arrive()
+
+    def breathe(self) -> None:
+        """Messages of one breath come one after another, or the desk can't know their order."""
+        time.sleep(BREATH_SECONDS)
 
     def settle(self, until: Callable[[], bool]) -> None:  # noqa: ARG002
         """The worker does all that is due."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.once import Timing
 from tests.backends import Backend, numbered, skipping
 from tests.journeys.town import EVERYTHING, Town, found
 from tests.servers import databases
@@ -35,7 +36,7 @@ class Towns:
     def __init__(self, folders: pytest.TempPathFactory, worker: str) -> None:
         self._folders, self._worker = folders, worker
         self._ended = ExitStack()
-        self._shared: dict[tuple[str, frozenset[str]], Town] = {}
+        self._shared: dict[tuple[str, frozenset[str], bool], Town] = {}
 
     def __enter__(self) -> "Towns":
         return self
@@ -43,18 +44,24 @@ class Towns:
     def __exit__(self, *_: object) -> None:
         self._ended.close()
 
-    def shared(self, backend: str, abilities: frozenset[str] | None) -> Town:
-        """The one town of that backend and those abilities (None: all)."""
-        key = (backend, _all_unless(abilities))
+    def shared(
+        self, backend: str, abilities: frozenset[str] | None, *, patient: bool = False
+    ) -> Town:
+        """The one town of that backend and those abilities (None: all); a patient one waits for
+        a resident's pause as long as in life."""
+        key = (backend, _all_unless(abilities), patient)
         if key not in self._shared:
-            self._shared[key] = self.own(backend, abilities)
+            self._shared[key] = self.own(backend, abilities, patient=patient)
         return self._shared[key]
 
-    def own(self, backend: str, abilities: frozenset[str] | None) -> Town:
+    def own(
+        self, backend: str, abilities: frozenset[str] | None, *, patient: bool = False
+    ) -> Town:
         """A town for whoever changes more in it than his own cases."""
         folder = self._folders.mktemp("town")
         made = self._ended.enter_context(backend_for(backend, folder, self._worker))
-        town = found(made, folder, can=" ".join(sorted(_all_unless(abilities))))
+        can = " ".join(sorted(_all_unless(abilities)))
+        town = found(made, folder, can, timing=Timing()) if patient else found(made, folder, can)
         self._ended.callback(town.stop)
         return town
 

@@ -109,7 +109,7 @@ def test_who_waits_for_one_agent_is_taken_on_by_no_other(office: Office) -> None
         office.platform.talks.accept(office.wang.openid, XIAOZHOU)
     office.agents.sign(XIAOZHOU, online=True)
     office.platform.talks.accept(office.wang.openid, XIAOZHOU)
-    with pytest.raises(BadAction, match="没有在等"):
+    with pytest.raises(BadAction, match="已经在和客服说话"):
         office.platform.talks.accept(office.wang.openid, XIAOLI)
 
 
@@ -182,6 +182,14 @@ def test_the_console_does_all_of_it_over_http(office: Office) -> None:
     assert post(f"sessions/{wang}/speak", text="您好")[0] == 200
     assert post(f"sessions/{wang}/close")[0] == 200
     assert post(f"sessions/{wang}/speak", text="您好") == (400, "这位居民没有在和客服说话")
+
+
+def test_an_agent_begins_a_talk_with_who_follows(office: Office) -> None:
+    path = f"/sim/sessions/{office.wang.openid}/accept"
+    assert office.client.post(path, json={"agent": XIAOLI}).status_code == 200
+    assert office.wang.says("什么事") == ""
+    office.wang.unfollows()
+    assert office.client.post(path, json={"agent": XIAOLI}).status_code == 400
 
 
 def test_the_phone_tells_who_came_and_who_went(office: Office) -> None:
