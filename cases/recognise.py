@@ -26,6 +26,8 @@ _KINDS = {
     "提议": Kind.SUGGESTION,
     "咨询": Kind.CONSULT,
 }
+# How often and since when it is so, which stands between a thing and its trouble: 电梯又坏了.
+_AGAIN = re.compile(r"又|突然|一直|总是|老是|已经|昨天|昨晚|今天|今早")
 _KIND = re.compile(
     r"(?:^|[\s,，.。!！?？;；:：、])(?:您好|你好)?(?:我们?|咱们?|俺)?(?:在这里|在此)?"
     r"(?:想要|需要|必须|要|想|来|请求|申请|再|正式|实名)*(?:提一?个|打个|反映)?"
@@ -70,6 +72,7 @@ def topic_in(text: str, words: TopicWords, kind: Kind | None = None) -> TopicFac
     by_id: dict[int, TopicFacts] = {}
     # 2单元门口 is a place, not a broken 单元门, and who wants 工作人员 wants no 工作.
     plain = normalise(text).replace("门口", "口").replace("找工作人员", "找人员")
+    plain = _AGAIN.sub("", plain)
     for found in words.found(plain):
         by_id[found.topic.id] = found.topic
         longest, covered = scores.get(found.topic.id, (0, 0))

@@ -35,6 +35,9 @@ B座电梯停了 · lift · B座
 地库的消防栓坏了 · fire_lane · 地库
 3栋楼下乱停车 · parking · 3栋楼下
 村口井盖没了 · manhole · 村口
+3号楼电梯又坏了你们管不管 · lift · 3号楼
+12栋楼道灯一直不亮 · stair_light · 12栋
+201室昨晚停电了 · power_supply · 201室
 老槐树下的健身器材断了 · facilities · 老槐树下
 幸福路12号旁边摆摊堵路口 · street_stall · 幸福路12号旁边
 活动中心门口有流浪狗 · pets · 活动中心门口
