@@ -110,13 +110,13 @@ def enable(db: Session, staff: Staff, *, actor: Actor, now: datetime) -> None:
     _changed(db, staff, "staff.enable", actor, now)
 
 
-def reset_password(
-    db: Session, staff: Staff, password: str, *, actor: Actor, now: datetime
-) -> None:
-    """A password that somebody else knows: the first thing he does is to choose another."""
+def reset_password(db: Session, staff: Staff, hashed: str, *, actor: Actor, now: datetime) -> None:
+    """A password that somebody else knows: the first thing he does is to choose another.
+
+    `hashed` was made (`make_password`) and hashed before the first statement: that takes long.
+    """
     require_over(db, staff, actor=actor)
-    check_password(password, staff.name)
-    staff.password_hash, staff.password_expired = hash_password(password), True
+    staff.password_hash, staff.password_expired = hashed, True
     _changed(db, staff, "staff.reset_password", actor, now)
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from accounts import totp
-from accounts.passwords import make_password
+from accounts.passwords import hash_password, make_password
 from accounts.permissions import ROLES
 from accounts.staff import create_staff, find_staff, reset_password
 from cli.database import open_sessions, require_schema
@@ -55,11 +55,12 @@ def reset(name: str) -> None:
     settings = own_settings()
     require_schema(settings)
     password, now = make_password(), clock.now()
+    hashed = hash_password(password)
     with open_sessions(settings) as sessions, sessions.begin() as db:
         found = find_staff(db, name)
         if found is None:
             raise NotFound(f"没有名叫 {name} 的工作人员。")
-        reset_password(db, found, password, actor=OPERATOR, now=now)
+        reset_password(db, found, hashed, actor=OPERATOR, now=now)
         totp.reset(db, found, actor=OPERATOR, now=now)
     click.echo(f"{name} can sign in with {password} and must then choose another.")
 

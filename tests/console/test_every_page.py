@@ -171,3 +171,9 @@ def test_nothing_is_reached_but_by_the_table(quick_office: Office) -> None:
     rules = quick_office.app.url_map.iter_rules()
     reached = {rule.endpoint for rule in rules if rule.rule.startswith("/console")}
     assert reached == {f"console.{route.name}" for route in ROUTES}
+
+
+def test_nothing_of_the_console_runs_before_a_push(quick_office: Office) -> None:
+    app = quick_office.app
+    assert (app.before_request_funcs, app.url_value_preprocessors) == ({}, {})
+    assert app.secret_key is None

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 
 from accounts.attempts import MOST, forget_attempts
 from accounts.models import RecoveryCode, SignInFailure, Staff, StaffSession
+from accounts.passwords import hash_password
 from accounts.sessions import forget_old
 from accounts.staff import reset_password
 from core.actor import OPERATOR
@@ -365,7 +366,7 @@ def test_a_password_that_others_know_must_be_changed_first(
     chen = office.staff("陈编辑", "editor")
     with office.sessions.begin() as db:
         own = db.get_one(Staff, chen.id)
-        reset_password(db, own, OTHER_PASSWORD, actor=OPERATOR, now=office.now)
+        reset_password(db, own, hash_password(OTHER_PASSWORD), actor=OPERATOR, now=office.now)
     desk = office.desk()
     desk.sign_in("陈编辑", OTHER_PASSWORD)
     assert desk.get("/").location == "/console/me/password"

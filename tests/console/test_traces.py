@@ -137,6 +137,19 @@ def test_neither_logs_nor_errors_tell_what_is_personal(
     assert [canary for canary in CANARIES if canary in said] == []
 
 
+def test_a_resident_s_words_are_text(quick_office: Office) -> None:
+    words = "<script>alert(1)</script><img src=x onerror=alert(2)>"
+    case = quick_office.case("王阿姨", words)
+    li = quick_office.signed_in("小李", "officer", area="xingfuli")
+    pages = [li.get(f"/cases/{case.public_id}/contact").text]
+    for shown, reporter in fields(li, case.public_id).items():
+        given = {"shown": shown, "reporter": reporter, "purpose": "visit"}
+        pages.append(li.post(f"/cases/{case.public_id}/reveal", **given).text)
+    assert len(pages) == 5
+    assert all("<script>alert" not in page and "<img src=x" not in page for page in pages)
+    assert "&lt;script&gt;" in pages[0]
+
+
 def test_an_auditor_reads_the_log_and_nobody_changes_it(office: Office) -> None:
     li = office.signed_in("小李", "officer", area="xingfuli")
     office.signed_in("陈编辑", "editor")

@@ -11,13 +11,14 @@ from flask import Request, Response
 PATH = "/console"
 SESSION, FORM, SAID, DEVICE = "linli_session", "linli_form", "linli_said", "linli_device"
 SAID_SECONDS = 60
+MOST_CHARACTERS = 2000
 DEVICE_SECONDS = 180 * 24 * 3600
 _BYTES = 16
 
 
 def read(request: Request, name: str, *, secure: bool) -> str:
     """The cookie's value, '' without one."""
-    return request.cookies.get(_full(name, secure=secure), "")[:500]
+    return request.cookies.get(_full(name, secure=secure), "")[:MOST_CHARACTERS]
 
 
 def keep(

@@ -78,6 +78,8 @@ def _touch(tools: Tools, visit: Visit, signed: SignedIn) -> None:
     # Looking how long is left is no use of the console.
     if request.endpoint == "console.me_left":
         return
+    # Gives the connection back: nobody must hold one while waiting for another.
+    visit.db.commit()
     with tools.sessions() as db:
         if touch(db, signed.session, now=visit.now):
             db.commit()

@@ -7,7 +7,7 @@ from flask import Response
 from accounts import sessions, totp
 from accounts import staff as people
 from accounts.models import Staff
-from accounts.passwords import make_password
+from accounts.passwords import hash_password, make_password
 from accounts.permissions import ROLE_NAMES
 from accounts.roles import roles_of
 from core.errors import Conflict, Invalid, Refused
@@ -111,8 +111,10 @@ def enable(visit: Visit, staff_id: str) -> Response:
 
 def password(visit: Visit, staff_id: str) -> Response:
     """A new password, shown once, that he must change."""
-    found, made = _get(visit, staff_id), make_password()
-    people.reset_password(visit.db, found, made, actor=visit.actor, now=visit.now)
+    made = make_password()
+    hashed = hash_password(made)
+    found = _get(visit, staff_id)
+    people.reset_password(visit.db, found, hashed, actor=visit.actor, now=visit.now)
     visit.db.commit()
     return visit.page("staff/password.html", one=found, password=made)
 
