@@ -10,6 +10,7 @@ from pydantic import SecretStr
 from cli.secret_file import find_secrets
 from core.config import ABILITIES, Settings, load_settings, problems
 from core.errors import BadSetting
+from faq.matching.encoder import open_encoder
 
 ANY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 (looked up, not bound)
 NO_ABILITIES = " "
@@ -18,7 +19,11 @@ NO_ABILITIES = " "
 
 def production_settings() -> Settings:
     """The settings, if they are fit for production; raises `BadSetting` with every problem."""
-    return fit(load_settings())
+    settings = fit(load_settings())
+    if settings.embedding_model_dir:
+        # Tried here, so that a broken model is a sentence and no process that dies again and again.
+        open_encoder(Path(settings.embedding_model_dir))
+    return settings
 
 
 def fit(settings: Settings) -> Settings:

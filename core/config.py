@@ -45,6 +45,7 @@ class Settings(BaseSettings):
     wechat_open_url: str = "https://open.weixin.qq.com"
     wechat_mp_url: str = "https://mp.weixin.qq.com"
     answer_error_target: float = 0.05
+    embedding_model_dir: str = ""
     test_database_url: str = ""
     test_redis_url: str = ""
 
@@ -76,6 +77,10 @@ def is_data_key(text: str) -> bool:
         return len(base64.b64decode(text, validate=True)) == 32
     except (binascii.Error, ValueError):
         return False
+
+
+def _holds_encoder(folder: Path) -> bool:
+    return all((folder / name).is_file() for name in ("model.onnx", "tokenizer.json"))
 
 
 def problems(settings: Settings) -> list[str]:
@@ -121,6 +126,8 @@ def problems(settings: Settings) -> list[str]:
         ),
     ]
     found += [sentence for wrong, sentence in checks if wrong]
+    if settings.embedding_model_dir and not _holds_encoder(Path(settings.embedding_model_dir)):
+        found.append("EMBEDDING_MODEL_DIR must hold model.onnx and tokenizer.json.")
     unknown = sorted(settings.abilities - ABILITIES)
     if unknown:
         found.append(f"WECHAT_CAN has unknown words: {' '.join(unknown)}.")

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from core.language import normalise
 from faq.content import EntryContent
 from faq.matching import Index
+from faq.matching.encoder import Encoder
 from faq.published import published_contents, published_numbers
 
 # From this share of the entries on a new index costs less than replacing one after another.
@@ -53,11 +54,21 @@ class Scope(NamedTuple):
 class Knowledge:
     """Published entries with their index."""
 
-    def __init__(self, entries: Iterable[KnownEntry], index: Index | None = None) -> None:
-        """`index` must hold just these entries; without one it is made."""
+    def __init__(
+        self,
+        entries: Iterable[KnownEntry],
+        index: Index | None = None,
+        encoder: Encoder | None = None,
+    ) -> None:
+        """`index` must hold just these entries; without one it is made, with the encoder."""
         self.entries: Mapping[int, KnownEntry] = {entry.id: entry for entry in entries}
         self.index = index or Index(
-            (str(entry.id), text) for entry in self.entries.values() for text in entry.content.texts
+            (
+                (str(entry.id), text)
+                for entry in self.entries.values()
+                for text in entry.content.texts
+            ),
+            encoder,
         )
         self._same: dict[str, list[KnownEntry]] = {}
         for entry in self.entries.values():
@@ -95,7 +106,9 @@ class Knowledge:
                 yield entry.id
 
 
-def load_knowledge(db: Session, previous: Knowledge | None = None) -> Knowledge:
+def load_knowledge(
+    db: Session, previous: Knowledge | None = None, encoder: Encoder | None = None
+) -> Knowledge:
     """What is published now; only what differs from `previous` is read, which stays as it is."""
     numbers = published_numbers(db)
     known = dict(previous.entries) if previous else {}
@@ -116,7 +129,7 @@ def load_knowledge(db: Session, previous: Knowledge | None = None) -> Knowledge:
     entries = {**kept, **fresh}.values()
     changed = fresh.keys() | (known.keys() - kept.keys())
     if previous is None or len(changed) > MUCH * len(numbers):
-        return Knowledge(entries)
+        return Knowledge(entries, encoder=encoder)
     # The copy shares all that stays the same, and the old one stays as it is.
     index = copy(previous.index)
     for entry_id in sorted(changed):

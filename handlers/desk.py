@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import ColumnElement
@@ -23,6 +25,7 @@ from core.config import Settings
 from core.database import Sessions
 from core.versions import Live
 from faq.knowledge import Knowledge, load_knowledge
+from faq.matching.encoder import open_encoder
 from faq.matching.thresholds import thresholds
 from faq.standing import Outages, load_outages
 from handlers import burst, dialogue, emergency
@@ -52,12 +55,14 @@ class Snapshots:
             live.stop()
 
 
-def make_snapshots(reading: Sessions) -> Snapshots:
-    """Snapshots over sessions that only read."""
+def make_snapshots(reading: Sessions, settings: Settings | None = None) -> Snapshots:
+    """Snapshots over sessions that only read; raises `BadSetting` for a broken encoder."""
+    folder = settings.embedding_model_dir if settings else ""
+    encoder = open_encoder(Path(folder)) if folder else None
     return Snapshots(
         Live(reading, ("community",), load_setup),
         Live(reading, ("catalogue", "community"), load_catalogue),
-        Live(reading, ("faq",), load_knowledge),
+        Live(reading, ("faq",), partial(load_knowledge, encoder=encoder)),
         Live(reading, ("outage",), load_outages),
     )
 

@@ -61,7 +61,7 @@ def make_parts(
     engine = make_engine(settings.database, PUSH)
     sessions, reading = make_sessions(engine), make_reading_sessions(engine)
     store = make_store(settings.redis_url or None)
-    snapshots = make_snapshots(reading)
+    snapshots = make_snapshots(reading, settings)
     desk = ResidentDesk(snapshots, make_rules(settings))
     once = Once(
         Runs(sessions, desk, settings.wechat_appid, now),

@@ -45,7 +45,7 @@ def make_tools(
     sessions = make_sessions(engine)
     store = make_store(settings.redis_url or None)
     gateway = make_gateway(settings, store)
-    snapshots = known or make_snapshots(make_reading_sessions(engine))
+    snapshots = known or make_snapshots(make_reading_sessions(engine), settings)
     desk = ResidentDesk(snapshots, make_rules(settings))
     tools = Tools(
         sessions=sessions,

@@ -8,6 +8,7 @@ from itertools import accumulate
 import numpy as np
 from numpy.typing import NDArray
 
+from faq.matching.encoder import Encoder
 from faq.matching.prepared import Prepared, prepare_row
 from faq.matching.tokens import KINDS, LIGHT_WEIGHT, Floats, Keys, Rows, is_light, number_of
 from faq.matching.vocabulary import Vocabulary, empty_vocabulary
@@ -86,7 +87,7 @@ class Block:
     `first`: where each entry's rows begin, and the end; `tokens`: the tokens of all rows, those
     of row `n` from `ends[n]` up to `ends[n + 1]`; `norms`: for each row and kind one over the
     root of how much it says; `known`: how much of the row the lexicon knows, of 65,536;
-    `exact`: what stands for its writing.
+    `exact`: what stands for its writing; `vectors`: its meaning, of no width without an encoder.
     """
 
     ids: Texts
@@ -97,6 +98,7 @@ class Block:
     norms: NDArray[np.float32]
     known: Ints
     exact: Keys
+    vectors: NDArray[np.float16]
 
     @property
     def rows(self) -> int:
@@ -129,10 +131,13 @@ class Block:
             norms=self.norms[rows.places],
             known=self.known[rows.places],
             exact=self.exact[rows.places],
+            vectors=self.vectors[rows.places],
         )
 
 
-def make_block(entries: Mapping[str, Iterable[str]], vocabulary: Vocabulary) -> Block:
+def make_block(
+    entries: Mapping[str, Iterable[str]], vocabulary: Vocabulary, encoder: Encoder | None = None
+) -> Block:
     """The entries as a block, their tokens numbered by the vocabulary.
 
     Of each entry every writing stays once; entries without a writing are left out.
@@ -163,7 +168,14 @@ def make_block(entries: Mapping[str, Iterable[str]], vocabulary: Vocabulary) -> 
         norms=_norms(np.array(said, dtype=np.float64).reshape(len(texts), len(KINDS))),
         known=np.array(known, dtype=np.int32),
         exact=np.array(exact, dtype=np.uint64),
+        vectors=_vectors(texts, encoder),
     )
+
+
+def _vectors(texts: Sequence[str], encoder: Encoder | None) -> NDArray[np.float16]:
+    if encoder is None:
+        return np.zeros((len(texts), 0), dtype=np.float16)
+    return encoder.encode(texts).astype(np.float16)
 
 
 def _each_writing_once(texts: Iterable[str]) -> list[Prepared]:
@@ -183,6 +195,8 @@ def join_blocks(blocks: Sequence[Block]) -> Block:
         return blocks[0]
     if not blocks:
         return _NOTHING
+    # A block of nothing was made without an encoder.
+    filled = [block for block in blocks if block.rows]
     return Block(
         ids=_join_texts([block.ids for block in blocks]),
         first=_join_ends([block.first for block in blocks]),
@@ -192,6 +206,7 @@ def join_blocks(blocks: Sequence[Block]) -> Block:
         norms=np.concatenate([block.norms for block in blocks]),
         known=np.concatenate([block.known for block in blocks]),
         exact=np.concatenate([block.exact for block in blocks]),
+        vectors=np.concatenate([block.vectors for block in filled] or [blocks[0].vectors]),
     )
 
 

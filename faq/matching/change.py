@@ -6,6 +6,7 @@ import numpy as np
 
 from faq.matching.base import Base, empty_base, make_base
 from faq.matching.block import Block, Ints, join_blocks, make_block
+from faq.matching.encoder import Encoder
 from faq.matching.snapshot import Chunk, Snapshot
 from faq.matching.vocabulary import Vocabulary
 
@@ -13,14 +14,14 @@ TAIL, TAIL_SHARE = 512, 64
 """A tail of more rows than this, and a share of the base's, becomes part of the base."""
 
 
-def make_snapshot(phrasings: Iterable[tuple[str, str]]) -> Snapshot:
+def make_snapshot(phrasings: Iterable[tuple[str, str]], encoder: Encoder | None = None) -> Snapshot:
     """The snapshot of these pairs of entry id and text; their order does not matter."""
     texts: dict[str, list[str]] = {}
     for entry_id, text in phrasings:
         texts.setdefault(entry_id, []).append(text)
     base = empty_base()
     vocabulary = _vocabulary(base)
-    block = make_block(texts, vocabulary)
+    block = make_block(texts, vocabulary, encoder)
     if block.rows > TAIL:
         return on_base(make_base(block, vocabulary))
     single = block.split()
@@ -34,9 +35,11 @@ def on_base(base: Base) -> Snapshot:
     return Snapshot(base, _vocabulary(base), {}, frozenset(), base.holders)
 
 
-def replaced(last: Snapshot, entry_id: str, texts: Iterable[str]) -> Snapshot:
+def replaced(
+    last: Snapshot, entry_id: str, texts: Iterable[str], encoder: Encoder | None = None
+) -> Snapshot:
     """The snapshot with new phrasings of one entry, none to remove it; one thread at a time."""
-    block = make_block({entry_id: texts}, last.vocabulary)
+    block = make_block({entry_id: texts}, last.vocabulary, encoder)
     tail, gone = dict(last.chunks), set(last.gone)
     old = tail.pop(entry_id, None)
     removed = [old.block] if old else []

@@ -3,20 +3,17 @@
 For editors: the sentences are theirs to read.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-
-import numpy as np
 
 from core import language
 from faq.matching import lexicon, reasons, words
-from faq.matching.features import Candidate, entry_features
+from faq.matching.encoder import Encoder
+from faq.matching.judge import Judged, judge
 from faq.matching.match import SURE, Match
 from faq.matching.prepared import Prepared, prepare
-from faq.matching.rank import find_candidates
 from faq.matching.snapshot import Snapshot
-from faq.matching.tokens import Floats
-from faq.matching.weights import OF_ENTRY, OF_PHRASING, probability
+from faq.matching.weights import OF_ENTRY, OF_PHRASING
 
 MOST_REASONS = 3
 
@@ -49,17 +46,19 @@ class Explanation:
     rival: Match | None
 
 
-def explain(text: str, snapshot: Snapshot, entry_id: str | None) -> Explanation | None:
+def explain(
+    text: str, snapshot: Snapshot, entry_id: str | None, encoder: Encoder | None = None
+) -> Explanation | None:
     """Why the first entry, or the one named, was found; None when it was not found at all."""
     query = prepare(text)
     if not query.normal or snapshot.is_empty:
         return None
-    found = _judged(query, snapshot, None)
+    found = judge(query, snapshot, None, encoder)
     exact = [row for row in snapshot.exact(query) if entry_id in (None, snapshot.entry_id_of(row))]
     if exact:
         return _certain(text, exact[0], snapshot, found)
     if entry_id is not None and all(one.match.entry_id != entry_id for one in found):
-        found += _judged(query, snapshot, [entry_id])
+        found += judge(query, snapshot, [entry_id], encoder)
     wanted = [one for one in found if entry_id in (None, one.match.entry_id)]
     if not wanted or query.empty:
         return None
@@ -72,7 +71,7 @@ def explain(text: str, snapshot: Snapshot, entry_id: str | None) -> Explanation 
     return Explanation(own.match, common, tuple(told[:MOST_REASONS]), rival)
 
 
-def _certain(text: str, row: int, snapshot: Snapshot, found: list["_Judged"]) -> Explanation:
+def _certain(text: str, row: int, snapshot: Snapshot, found: list[Judged]) -> Explanation:
     match = Match(snapshot.entry_id_of(row), snapshot.text(row), SURE)
     places = language.places(text)
     first, end = min(places), max(places) + 1
@@ -80,38 +79,15 @@ def _certain(text: str, row: int, snapshot: Snapshot, found: list["_Judged"]) ->
     return Explanation(match, (whole,), (), _rival(match, found))
 
 
-def _rival(own: Match, found: list["_Judged"]) -> Match | None:
+def _rival(own: Match, found: list[Judged]) -> Match | None:
     others = [one.match for one in found if one.match.entry_id != own.entry_id]
     return others[0] if others else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Judged:
-    match: Match
-    candidate: Candidate
-    line: Floats
-
-
-def _judged(query: Prepared, snapshot: Snapshot, among: Collection[str] | None) -> list[_Judged]:
-    """The candidates with all that is known of them, the most likely first."""
-    overlap = snapshot.overlap(query)
-    candidates = find_candidates(query, snapshot, overlap, among, OF_PHRASING)
-    if not candidates:
-        return []
-    lines = entry_features(query, snapshot, overlap, candidates)
-    odds = OF_ENTRY.score(lines, snapshot.civic).tolist()
-    ids = snapshot.entry_ids(np.array([candidate.number for candidate in candidates]))
-    found = [
-        _Judged(Match(own_id, snapshot.text(one.row), probability(own)), one, line)
-        for own_id, one, line, own in zip(ids, candidates, lines, odds, strict=True)
-    ]
-    return sorted(found, key=lambda one: (-one.match.confidence, one.match.entry_id))
-
-
-def _lost(own: _Judged, phrasing: Prepared, snapshot: Snapshot) -> dict[str, float]:
+def _lost(own: Judged, phrasing: Prepared, snapshot: Snapshot) -> dict[str, float]:
     """For each feature the log-odds lost against a question that is just the phrasing."""
     best = [
-        one for one in _judged(phrasing, snapshot, None) if one.candidate.row == own.candidate.row
+        one for one in judge(phrasing, snapshot, None) if one.candidate.row == own.candidate.row
     ]
     if not best:
         return {}

@@ -3,16 +3,13 @@
 from collections.abc import Collection, Iterable
 from threading import Lock
 
-import numpy as np
-
 from faq.matching.change import make_snapshot, replaced
+from faq.matching.encoder import Encoder
 from faq.matching.explain import Explanation, explain
-from faq.matching.features import entry_features
+from faq.matching.judge import judge
 from faq.matching.match import SURE, Match, Work
 from faq.matching.prepared import Prepared, prepare
-from faq.matching.rank import find_candidates
 from faq.matching.snapshot import Snapshot
-from faq.matching.weights import OF_ENTRY, OF_PHRASING, probability
 
 
 class Index:
@@ -22,9 +19,12 @@ class Index:
     with, and a replacement swaps in a new one when it is complete.
     """
 
-    def __init__(self, phrasings: Iterable[tuple[str, str]]) -> None:
-        self._replacing = Lock()
-        self._snapshot = make_snapshot(phrasings)
+    def __init__(
+        self, phrasings: Iterable[tuple[str, str]], encoder: Encoder | None = None
+    ) -> None:
+        """`encoder` adds the likeness of meaning to what ranks the nearest entries."""
+        self._replacing, self._encoder = Lock(), encoder
+        self._snapshot = make_snapshot(phrasings, encoder)
 
     def match(
         self,
@@ -46,22 +46,22 @@ class Index:
             return []
         certain = _exact(query, snapshot, among)
         found = {match.entry_id for match in certain}
-        likely = _judge(query, snapshot, among, work)
-        likely = [match for match in likely if match.entry_id not in found]
+        judged = [] if query.empty else judge(query, snapshot, among, self._encoder, work)
+        likely = [one.match for one in judged if one.match.entry_id not in found]
         return (certain + likely)[:limit]
 
     def explain(self, text: str, entry_id: str | None = None) -> Explanation | None:
         """Why the first entry, or the one named, was found; None when it was not found at all."""
-        return explain(text, self._snapshot, entry_id)
+        return explain(text, self._snapshot, entry_id, self._encoder)
 
     def replace(self, entry_id: str, texts: Iterable[str]) -> None:
         """Give one entry new phrasings; none removes it."""
         with self._replacing:
-            self._snapshot = replaced(self._snapshot, entry_id, texts)
+            self._snapshot = replaced(self._snapshot, entry_id, texts, self._encoder)
 
     def __copy__(self) -> "Index":
         """One of its own that begins with the same phrasings; costs nothing."""
-        other = Index(())
+        other = Index((), self._encoder)
         with self._replacing:
             other._snapshot, other._replacing = self._snapshot, self._replacing
         return other
@@ -70,26 +70,3 @@ class Index:
 def _exact(query: Prepared, snapshot: Snapshot, among: Collection[str] | None) -> list[Match]:
     rows = [(snapshot.entry_id_of(row), snapshot.text(row)) for row in snapshot.exact(query)]
     return [Match(entry, text, SURE) for entry, text in rows if among is None or entry in among]
-
-
-def _judge(
-    query: Prepared, snapshot: Snapshot, among: Collection[str] | None, work: Work
-) -> list[Match]:
-    if query.empty:
-        return []
-    overlap = snapshot.overlap(query)
-    candidates = find_candidates(query, snapshot, overlap, among, OF_PHRASING, work)
-    if not candidates:
-        return []
-    lines = entry_features(query, snapshot, overlap, candidates)
-    odds = OF_ENTRY.score(lines, snapshot.civic)
-    ids = snapshot.entry_ids(np.array([candidate.number for candidate in candidates]))
-    matches = [
-        Match(
-            entry_id,
-            snapshot.text(candidate.row),
-            probability(own),
-        )
-        for entry_id, candidate, own in zip(ids, candidates, odds.tolist(), strict=True)
-    ]
-    return sorted(matches, key=lambda match: (-match.confidence, match.entry_id))

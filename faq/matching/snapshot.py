@@ -134,6 +134,13 @@ class Snapshot:
         own = row - self.base.block.rows
         return self.base.block.texts[row] if own < 0 else self.tail.texts[own]
 
+    def vectors(self, rows: Sequence[int]) -> Floats:
+        """What the phrasings mean, a line for each (`Encoder.encode`)."""
+        first = self.base.block.rows
+        blocks = self.base.block.vectors, self.tail.vectors
+        own = [blocks[0][row] if row < first else blocks[1][row - first] for row in rows]
+        return np.array(own, dtype=np.float64)
+
     def entries_of(self, rows: Rows) -> Rows:
         """The numbers of the entries whose phrasings they are."""
         return self._numbers(self._slots_of_rows(rows))

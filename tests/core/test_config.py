@@ -39,6 +39,7 @@ def test_good_settings_have_no_problems() -> None:
         ({"wechat_can": "customer_service"}, "WECHAT_SECRET"),
         ({"wechat_can": "fly", "wechat_secret": "s"}, "fly"),
         ({"answer_error_target": 0.9}, "ANSWER_ERROR_TARGET"),
+        ({"embedding_model_dir": "/nowhere"}, "EMBEDDING_MODEL_DIR"),
         ({"trusted_proxies": -1}, "TRUSTED_PROXIES"),
     ],
 )
