@@ -13,6 +13,8 @@ from core.errors import BadSetting
 from faq.matching.encoder import open_encoder
 
 ANY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 (looked up, not bound)
+DEMO_TEMPLATE = "linli-demonstration-of-a-one-time-notice-01"
+"""Of the form of WeChat's ids; our simulator knows no other."""
 NO_ABILITIES = " "
 """No word at all, but not empty: an empty variable would fall back to `.env` in a child."""
 
@@ -49,6 +51,8 @@ def demo_settings(settings: Settings, kept: Mapping[str, str]) -> Settings:
         "wechat_api_url": simulator,
         "wechat_open_url": simulator,
         "wechat_mp_url": simulator,
+        "wechat_subscribe_template_id": DEMO_TEMPLATE,
+        "public_url": address(settings.host, settings.port),
         # A visitor looks at the terminal, too: only what is wrong belongs there.
         "log_level": "WARNING",
     }

@@ -57,6 +57,8 @@ def test_a_demonstration_makes_what_it_lacks_and_keeps_what_is_given() -> None:
     assert fit(settings).wechat_appid == "wxmine"
     assert settings.wechat_token.get_secret_value() == kept["wechat_token"]
     assert settings.wechat_api_url == "http://127.0.0.1:9"
+    assert settings.public_url == "http://127.0.0.1:8000"
+    assert settings.wechat_subscribe_template_id
     assert settings.abilities == ABILITIES
 
 

@@ -44,6 +44,7 @@ APPID, SECRET, TOKEN = "wx5823bf96d3bd56c7", "a-secret-of-tests-only", "town-tok
 AES_KEY = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
 # Where nobody sends several things in one breath, nobody waits for more of them.
 BRISK = replace(Timing(), quiet=0.0)
+TEMPLATE = "a-template-of-one-time-notices"
 EVERYTHING = "customer_service template subscribe oauth qrcode menu kf"
 
 
@@ -159,7 +160,8 @@ class Town:
 def found(backend: Backend, folder: Path, can: str = EVERYTHING, timing: Timing = BRISK) -> Town:
     """Found a town: a loaded database, a desk, a WeChat that grants what `can` says."""
     grants = (frozenset(can.split()) | BASIC) & ALL
-    account = Account(APPID, SECRET, TOKEN, AES_KEY, grants=grants)
+    templates = frozenset({TEMPLATE})
+    account = Account(APPID, SECRET, TOKEN, AES_KEY, grants=grants, templates=templates)
     time = TownClock()
     platform = Platform(
         account,
@@ -199,6 +201,8 @@ def make_settings(backend: Backend, folder: Path, can: str, weixin: str) -> Sett
         wechat_api_url=weixin,
         wechat_open_url=weixin,
         wechat_mp_url=weixin,
+        wechat_subscribe_template_id=TEMPLATE,
+        public_url="http://desk",
     )
 
 
