@@ -8,6 +8,7 @@ import click
 from sqlalchemy.orm import Session
 
 from cli.database import open_sessions, require_schema
+from cli.manage.quality import quality
 from cli.settings import own_settings
 from community.areas import load_areas
 from core import clock
@@ -144,3 +145,6 @@ def line_of(one: Listed) -> str:
     elif one.entry.state == EntryState.PUBLISHED and not one.is_current:
         words.append("(edited since)")
     return "  ".join(words)
+
+
+faq.add_command(quality)

@@ -10,11 +10,15 @@ from community.areas import load_areas
 from community.models import Area
 from community.setup import load_setup
 from core import clock
+from core.actor import OPERATOR
 from core.audit import AuditRow
 from core.database import Sessions, make_engine, make_sessions
+from faq.content import EntryContent
+from faq.entries import create_entry, publish_entry
 from faq.knowledge import load_knowledge
 from faq.matching.thresholds import thresholds
-from faq.models import Entry, EntryState
+from faq.models import Entry, EntryState, Outcome
+from faq.questions import note_question
 from faq.service import ask
 from migrations.run import upgrade
 from tests.cli.conftest import ON_BOTH_DATABASES, Operate
@@ -221,3 +225,27 @@ def test_an_edit_that_residents_do_not_get_yet_is_marked(
     assert f"{line}  (edited since)\n" in operate("manage", "faq", "list").said
     operate("manage", "faq", "publish", "--all")
     assert f"{line}\n" in operate("manage", "faq", "list").said
+
+
+def test_what_a_weeks_work_has_brought_is_told(sessions: Sessions, operate: Operate) -> None:
+    before = operate("manage", "faq", "quality")
+    assert before.status == 0
+    assert "Messages compared: 0" in before.said
+    with sessions() as db:
+        note_question(
+            db,
+            "夜里几点之后不能装修",
+            account="wx-desk",
+            resident_id=None,
+            area_id=None,
+            outcome=Outcome.MISSED,
+            now=clock.now(),
+        )
+        entry = create_entry(
+            db, EntryContent("夜里几点之后不能装修", "十点。"), actor=OPERATOR, now=clock.now()
+        )
+        publish_entry(db, entry, areas=load_areas(db), actor=OPERATOR, now=clock.now())
+        db.commit()
+    told = operate("manage", "faq", "quality", "--days", "1").said
+    assert "Answered now: 1\n  1 × 夜里几点之后不能装修" in told
+    assert operate("manage", "faq", "quality", "--days", "0").status == 2
