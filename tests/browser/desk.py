@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 from tests.console.office import Office
 from tests.simulator.serving import serve
@@ -52,11 +52,12 @@ class Workplace:
         page.goto(f"{self.url}/console{at}")
         return page
 
-    def _note(self, message: object) -> None:
-        kind, words = getattr(message, "type", ""), str(getattr(message, "text", ""))
+    def _note(self, message: ConsoleMessage) -> None:
+        where = message.location["url"]
         # A browser logs answers such as 400 as errors; a form that is wrong is answered so.
-        if kind in {"error", "warning"} and "the server responded with a status of 4" not in words:
-            self.problems.append(words)
+        is_form = f"{self.url}/console" in where and "with a status of 4" in message.text
+        if message.type in {"error", "warning"} and not is_form:
+            self.problems.append(f"{message.text} {where}")
 
 
 @contextmanager

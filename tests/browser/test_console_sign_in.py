@@ -45,7 +45,7 @@ def test_by_mouse(workplace: Workplace, size: dict[str, int]) -> None:
     page.get_by_role("button", name="开始设置").click()
     picture = page.get_by_role("img", name="动态验证码的二维码")
     expect(picture).to_be_visible()
-    assert picture.evaluate("image => image.naturalWidth") > 100
+    page.wait_for_function("image => image.naturalWidth > 100", arg=picture.element_handle())
     page.get_by_text("扫不了").click()
     expect(page.locator("code.secret")).to_have_text(own(workplace).totp_next or "")
     is_fine(page)

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from cases.workflow import Step
+from cli.secret_file import find_secrets
 from tests.browser import stories
 from tests.browser.product import Product, Visit, number_in, started
 
@@ -66,3 +67,18 @@ def test_the_menu_under_the_chat_is_understood(visit: Visit) -> None:
     phone.get_by_role("button", name="更多", exact=True).last.click()
     phone.get_by_role("button", name="怎么用").click()
     expect(visit.bubbles("路人").nth(heard)).to_contain_text("进度：看办到哪一步")
+
+
+def test_the_printed_staff_open_the_console(page: Page, product: Product) -> None:
+    kept = find_secrets(product.linli.folder)
+    assert kept
+    door = f"http://127.0.0.1:{product.linli.port}/console/"
+    for name, words in (("示例编辑", "示例编辑，您好"), ("示例管理员", "动态验证码")):
+        page.goto(door)
+        page.get_by_label("姓名").fill(name)
+        page.get_by_label("密码").fill(kept["staff_password"])
+        page.get_by_role("button", name="登录").click()
+        expect(page.locator("main")).to_contain_text(words)
+        page.get_by_role("button", name="退出").click()
+        expect(page.get_by_text("您已退出登录")).to_be_visible()
+    page.goto("about:blank")

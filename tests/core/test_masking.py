@@ -89,3 +89,8 @@ def test_each_cut_leaves_one_marker(words: str) -> None:
 
 def test_a_detail_taken_away_stays_away() -> None:
     assert put_back("【姓名】的【电话】", ["王明"]) == "王明的"
+
+
+@pytest.mark.parametrize("name", ["司徒望舒", "欧阳修", "上官婉儿", "王明", "诸葛亮"])
+def test_a_surname_of_two_characters_leaves_nothing_of_the_name(name: str) -> None:
+    assert mask_personal(f"我叫{name}住在幸福里") == "我叫【姓名】住在幸福里"

@@ -54,9 +54,7 @@ class Towns:
             self._shared[key] = self.own(backend, abilities, patient=patient)
         return self._shared[key]
 
-    def own(
-        self, backend: str, abilities: frozenset[str] | None, *, patient: bool = False
-    ) -> Town:
+    def own(self, backend: str, abilities: frozenset[str] | None, *, patient: bool = False) -> Town:
         """A town for whoever changes more in it than his own cases."""
         folder = self._folders.mktemp("town")
         made = self._ended.enter_context(backend_for(backend, folder, self._worker))

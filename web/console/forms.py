@@ -65,12 +65,12 @@ def password(label: str, *, hint: str = "", most: int = 128) -> Field:
     return PasswordField(label, checks, description=hint)
 
 
-def choose(label: str, hint: str = "") -> SelectField:
+def choose(label: str, hint: str = "", *, needed: bool = False) -> SelectField:
     """One of several; the page puts in what there is to choose from: `form.x.choices = options(…)`.
 
-    What is sent and is none of them is refused.
+    What is sent and is none of them is refused; where one is `needed`, so is ''.
     """
-    return SelectField(label, description=hint)
+    return SelectField(label, [InputRequired(NEEDED)] if needed else [], description=hint)
 
 
 def options(pairs: Iterable[tuple[str, str]]) -> list[Any]:

@@ -20,7 +20,7 @@ EVERYWHERE, ANY = "", ""
 class RoleForm(Form):
     """A role, where it holds and for which office."""
 
-    role = choose("角色")
+    role = choose("角色", needed=True)
     area = choose("区域（含下级）")
     office = choose("承办单位", "“合作单位”必须选一个")
 
@@ -160,7 +160,7 @@ def _with_places(visit: Visit, form: FormT) -> FormT:
     areas = sorted(visit.setup.areas, key=lambda area: area.path)
     indented = [(area.path, "\u3000" * (area.depth - 1) + area.name) for area in areas]
     offices = [office for office in visit.setup.offices.values() if office.active]
-    form.role.choices = options(ROLE_NAMES.items())
+    form.role.choices = options([("", "请选择"), *ROLE_NAMES.items()])
     form.area.choices = options([(EVERYWHERE, "全部区域"), *indented])
     form.office.choices = options([(ANY, "不限单位"), *((str(o.id), o.name) for o in offices)])
     return form
