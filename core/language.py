@@ -66,6 +66,17 @@ def cut(text: str) -> list[str]:
     return [word for word in rjieba.cut(_without_surrogates(text[:MAX_CHARACTERS])) if word != " "]
 
 
+def tag(text: str) -> list[tuple[str, str]]:
+    """The words of a normalised text in order with their part of speech (n…, v…, m…)."""
+    found = rjieba.tag(_without_surrogates(text[:MAX_CHARACTERS]))
+    return [(word, kind) for word, kind in found if word != " "]
+
+
+def is_word(text: str) -> bool:
+    """Whether the dictionary has the text as a word."""
+    return bool(rjieba.has_word(_without_surrogates(text)))
+
+
 def distance(one: str, other: str) -> int:
     """How many characters must be inserted or deleted to turn one text into the other."""
     return int(Indel.distance(one[:MAX_CHARACTERS], other[:MAX_CHARACTERS]))

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from faq.matching.likeness import likenesses
 
-SAME_MEANING = 0.08
+SAME_MEANING = 0.05
 """Mean likeness to a group's texts from which a text belongs to it.
 
 Of 500 mixed questions of the matcher's tuning set, seven in ten pairs put together ask the same,

@@ -9,14 +9,14 @@ Floats = NDArray[np.float64]
 
 
 def fit_signed(
-    rows: Floats, labels: Floats, weights: Floats, signs: Sequence[int]
+    rows: Floats, labels: Floats, weights: Floats, signs: Sequence[int | None]
 ) -> tuple[float, Floats]:
     """As `fit`, but slopes with a wrong sign (wanted: 1 or -1; 0 is free) are left at zero.
 
-    The worst is left out first, then all is fitted anew.
+    The worst is left out first, then all is fitted anew. None leaves a slope at zero.
     """
-    wanted = np.array(signs) * rows.std(axis=0)
-    kept = np.arange(rows.shape[1])
+    wanted = np.array([sign or 0 for sign in signs]) * rows.std(axis=0)
+    kept = np.array([at for at, sign in enumerate(signs) if sign is not None])
     while True:
         constant, found = fit(rows[:, kept], labels, weights)
         worth = found * wanted[kept]

@@ -1,10 +1,13 @@
 """Other ways to find the entry for a question, behind one face."""
 
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module
 from importlib.util import find_spec
+from math import log
 from typing import NamedTuple
 
+import numpy as np
 from rapidfuzz import fuzz, process
 
 from core import language
@@ -68,6 +71,34 @@ def by_bm25(cut: Callable[[str], list[str]]) -> Callable[[Rows], Ask]:
     return build
 
 
+def by_tfidf(rows: Rows) -> Ask:
+    """Cosine of tf-idf vectors over one to three characters in a row."""
+    counted = [Counter(ngrams(language.normalise(text))) for _, text in rows]
+    holders = Counter(gram for own in counted for gram in own)
+    rarity = {gram: log((1 + len(rows)) / (1 + held)) + 1 for gram, held in holders.items()}
+    lists: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    for place, own in enumerate(counted):
+        length = sum((count * rarity[gram]) ** 2 for gram, count in own.items()) ** 0.5
+        for gram, count in own.items():
+            lists[gram].append((place, count * rarity[gram] / length))
+    postings = {gram: np.array(own) for gram, own in lists.items()}
+
+    def ask(text: str) -> list[tuple[str, float]]:
+        asked = Counter(ngrams(language.normalise(text)))
+        unseen = log(1 + len(rows)) + 1
+        weights = {gram: count * rarity.get(gram, unseen) for gram, count in asked.items()}
+        length = sum(weight**2 for weight in weights.values()) ** 0.5
+        scores = np.zeros(len(rows))
+        for gram, weight in weights.items():
+            if gram in postings:
+                places = postings[gram][:, 0].astype(np.intp)
+                scores[places] += postings[gram][:, 1] * weight / length
+        best = np.argsort(-scores, kind="stable")[: 4 * MOST].tolist()
+        return _once((rows[place][0], float(scores[place])) for place in best if scores[place] > 0)
+
+    return ask
+
+
 def by_tantivy(rows: Rows) -> Ask:
     """tantivy over one to three characters in a row."""
     tantivy = import_module("tantivy")
@@ -106,6 +137,7 @@ PEERS = (
     Peer("rapidfuzz WRatio", by_ratio(fuzz.WRatio)),
     Peer("bm25s words", by_bm25(language.cut), "bm25s"),
     Peer("bm25s 1-3-grams", by_bm25(ngrams), "bm25s"),
+    Peer("tf-idf 1-3-grams", by_tfidf),
     Peer("tantivy 1-3-grams", by_tantivy, "tantivy"),
 )
 

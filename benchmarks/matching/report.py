@@ -9,9 +9,6 @@ from faq import measures
 STEP = 0.005
 WINDOW = 0.1
 ERROR_TARGETS = (0.01, 0.02, 0.03, 0.05, 0.08, 0.1, 0.15, 0.2)
-NEAR_MISS_SHARE = 0.5
-"""What a question chosen to be a near miss (type `hard`) counts: a real desk gets fewer."""
-
 WORTH_SUGGESTING = 0.35
 """Three choices are shown when at least this share of such questions finds its answer there."""
 
@@ -78,10 +75,8 @@ def _answer_threshold(groups: Sequence[Sequence[Judged]], precision: float) -> f
 
 
 def _right_from(group: Sequence[Judged], confidence: float) -> float:
-    given = [one for one in group if one.confidence >= confidence]
-    counts = [NEAR_MISS_SHARE if one.kind == "hard" else 1.0 for one in given]
-    right = sum(count for one, count in zip(given, counts, strict=True) if one.place == 1)
-    return right / sum(counts) if counts else 1.0
+    given = [one.place == 1 for one in group if one.confidence >= confidence]
+    return sum(given) / len(given) if given else 1.0
 
 
 def _suggest_threshold(groups: Sequence[Sequence[Judged]]) -> float:

@@ -5,10 +5,11 @@ import random
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from core.sounds import heard_as
 from faq.evaluation_rows import KnowledgeRow, QueryRow, read_knowledge, read_queries
 
 SIZES = (40, 100, 300)
@@ -18,12 +19,21 @@ STARTER_WEIGHT = 3.0
 CIVIC_WEIGHT = 3.0
 GROWN_WEIGHT = 0.3
 """The lexicon grew on these questions, so they look easier than what is still to come."""
+ASPECTS_WEIGHT = 2.0
+STRANGERS_SHARES = (0.3, 0.6)
+MOST_QUERIES, MOST_DISTURBED = 2000, 800
 CIVIC_SHARES = (0.5, 0.7, 0.85)
+TANGLED = ("bq",)
+"""Sources whose pairs chain to groups that do not mean one thing each."""
+
 FEWEST_OF_A_KIND = 40
 SPEAKERS = ("young", "old", "spoken", "story")
+MISHEARD_SHARE = 0.2
 BROKEN_SHARE = 0.1
 WRAPPED_SHARE = 0.15
-COMMON = "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主"
+FIRST_RARE = b"\xd8\xa1"
+"""From here on GB 2312 holds rarer characters."""
+
 AROUND = (
     ("", "，急，在线等"),
     ("你好，我是3号楼的，", ""),
@@ -52,17 +62,51 @@ class Situation:
 
 
 def all_of(folder: Path, starter: Path, civic: Path, chance: random.Random) -> Iterator[Situation]:
-    """All situations that a folder of sets and pairs, and a starter set, can yield."""
+    """All situations that a folder of sets and pairs, a starter set and `civic` can yield.
+
+    `civic` is the folder of the project's own civic questions.
+    """
     for whole in read_sets(folder):
-        yield whole
-        yield Situation(f"{whole.name}~", whole.knowledge, disturb(whole.queries, chance))
+        yield replace(whole, queries=_sample(whole.queries, MOST_QUERIES, chance))
+        asked = _sample(whole.queries, MOST_DISTURBED, chance)
+        yield Situation(f"{whole.name}~", whole.knowledge, disturb(asked, chance))
         yield from small_parts(whole, chance)
     pairs = folder / "train_pairs.tsv.gz"
     yield from from_pairs(pairs, chance, size=40, parts=8)
     yield from from_pairs(pairs, chance, size=200, parts=3)
-    yield from from_starter(starter, chance, parts=10)
-    yield from from_civic(civic, chance, parts=5)
-    yield from from_aspects(civic, chance, parts=2)
+    yield from from_near_misses(pairs, chance, size=400)
+    yield from from_starter(starter, chance, parts=4)
+    yield from from_civic(civic / "tune.toml", chance, parts=5)
+    yield from from_aspects(civic / "tune.toml", chance, parts=4)
+    yield from from_strangers(civic, chance)
+
+
+def _sample(rows: Sequence[QueryRow], most: int, chance: random.Random) -> list[QueryRow]:
+    return list(rows) if len(rows) <= most else chance.sample(rows, most)
+
+
+def from_strangers(folder: Path, chance: random.Random) -> Iterator[Situation]:
+    """Civic questions by one author to phrasings by another, who knew the intents only.
+
+    As they are, misspelt, and with intents left out, so that their questions have no answer.
+    """
+    told = tomllib.loads((folder / "strangers_knowledge.toml").read_text("utf-8"))["intent"]
+    asked = tomllib.loads((folder / "strangers_questions.toml").read_text("utf-8"))["question"]
+    knowledge = [(one["key"], text) for one in told for text in _lines(one["phrasings"])]
+    queries = [QueryRow(one["text"], one["key"], "in" if one["key"] else "domain") for one in asked]
+    yield Situation("strangers", knowledge, queries, CIVIC_WEIGHT, whole=True)
+    yield Situation("strangers~", knowledge, disturb(queries, chance))
+    for share in STRANGERS_SHARES:
+        kept = {one["key"] for one in chance.sample(told, int(share * len(told)))}
+        inside = [row for row in queries if row.entry_id in kept]
+        outside = [row for row in queries if row.entry_id not in kept]
+        wanted = int(len(inside) * UNANSWERABLE_SHARE / (1 - UNANSWERABLE_SHARE))
+        nothing = [row._replace(entry_id="") for row in _sample(outside, wanted, chance)]
+        part = [row for row in knowledge if row[0] in kept]
+        part = chance.sample(part, int(0.7 * len(part)))
+        left = {entry_id for entry_id, _ in part}
+        inside = [row for row in inside if row.entry_id in left]
+        yield Situation("strangers-part", part, inside + nothing)
 
 
 def read_sets(folder: Path) -> list[Situation]:
@@ -70,7 +114,7 @@ def read_sets(folder: Path) -> list[Situation]:
     return [
         Situation(
             path.parent.name,
-            _pairs(read_knowledge(path)),
+            questions_of(read_knowledge(path)),
             read_queries(path.parent / "queries.tsv"),
             whole=True,
         )
@@ -98,7 +142,8 @@ def from_pairs(path: Path, chance: random.Random, size: int, parts: int) -> Iter
 
     The file holds `q1<TAB>q2<TAB>label<TAB>source` lines under a header, gzipped.
     """
-    groups = [group for group in _same_meaning(path) if 4 <= len(group) <= 12]
+    pairs = [pair for source, (same, _) in _by_source(path).items() for pair in same]
+    groups = [group for group in _joined(pairs) if 4 <= len(group) <= 12]
     for _ in range(parts):
         chosen = chance.sample(groups, min(len(groups), size + size // 2))
         knowledge, queries = [], []
@@ -110,6 +155,35 @@ def from_pairs(path: Path, chance: random.Random, size: int, parts: int) -> Iter
             )
             knowledge += [(f"p{number}", text) for text in kept[:7] if known]
         yield Situation(f"pairs-{size}", knowledge, queries)
+
+
+def from_near_misses(path: Path, chance: random.Random, size: int) -> Iterator[Situation]:
+    """A knowledge base for each source of pairs that has groups, asked its near misses too.
+
+    A pair that does not mean the same asks with one text what an entry says with the other.
+    """
+    by_source = sorted(_by_source(path).items())
+    others = [pair for _, (_, other) in by_source for pair in other]
+    for source, (same, _) in by_source:
+        if source in TANGLED:
+            continue
+        groups = [group[:8] for group in _joined(same) if len(group) >= 2]
+        if len(groups) < size:
+            continue
+        chosen = chance.sample(groups, min(len(groups), 2 * size))
+        knowledge, queries, known = [], [], set()
+        for number, group in enumerate(chosen):
+            asked, *kept = chance.sample(group, len(group))
+            if number < size:
+                knowledge += [(f"n{number}", text) for text in kept]
+                queries.append(QueryRow(asked, f"n{number}", "in"))
+                known |= {asked, *kept}
+            elif number < size * 1.25:
+                queries.append(QueryRow(asked, "", "domain"))
+        near = [pair for pair in others if len(known.intersection(pair)) == 1]
+        for one, another in chance.sample(near, min(len(near), size // 3)):
+            queries.append(QueryRow(another if one in known else one, "", "hard"))
+        yield Situation(f"{source}-near", knowledge, queries)
 
 
 def from_starter(path: Path, chance: random.Random, parts: int) -> Iterator[Situation]:
@@ -157,20 +231,23 @@ def from_civic(path: Path, chance: random.Random, parts: int) -> Iterator[Situat
 
 
 def from_aspects(path: Path, chance: random.Random, parts: int) -> Iterator[Situation]:
-    """Several entries to each topic, one for each thing that can be asked about it."""
+    """Entries for one or more of the things that can be asked about each topic.
+
+    Whoever asks another one has no answer, however near the topic is.
+    """
     table = tomllib.loads(path.read_text("utf-8"))["aspects"]
     topics = _lines(table.pop("topics"))
     for _ in range(parts):
         knowledge, queries = [], []
         for topic in topics:
-            missing = chance.choice(list(table))
+            kept = chance.sample(list(table), chance.randint(1, len(table) - 1))
             for aspect, texts in table.items():
-                known = f"{topic} {aspect}" if aspect != missing else ""
+                known = f"{topic} {aspect}" if aspect in kept else ""
                 asked = [text.format(topic) for text in _lines(texts["asked"])]
                 queries += [QueryRow(text, known, "in" if known else "hard") for text in asked]
                 phrasings = [text.format(topic) for text in _lines(texts["phrasings"])]
                 knowledge += [(known, text) for text in phrasings if known]
-        yield Situation("aspects", knowledge, queries)
+        yield Situation("aspects", knowledge, queries, ASPECTS_WEIGHT)
 
 
 def _nothing(table: dict[str, Any], kinds: tuple[str, ...]) -> list[QueryRow]:
@@ -193,20 +270,61 @@ def disturb(queries: Sequence[QueryRow], chance: random.Random) -> list[QueryRow
 
 def _disturbed(text: str, chance: random.Random) -> str:
     dice = chance.random()
-    if dice < BROKEN_SHARE:
-        place = chance.randrange(len(text))
-        return text[:place] + chance.choice(COMMON) + text[place + 1 :]
-    if dice < BROKEN_SHARE + WRAPPED_SHARE:
+    if dice < MISHEARD_SHARE:
+        return misheard(text, chance)
+    if dice < MISHEARD_SHARE + BROKEN_SHARE:
+        return chance.choice((dropped, exchanged))(text, chance)
+    if dice < MISHEARD_SHARE + BROKEN_SHARE + WRAPPED_SHARE:
         before, after = chance.choice(AROUND)
         return before + text + after
     return text
 
 
-def _pairs(rows: Iterable[KnowledgeRow]) -> list[tuple[str, str]]:
+def misheard(text: str, chance: random.Random) -> str:
+    """The text with one character typed as another common one that sounds the same."""
+    places = [at for at, character in enumerate(text) if common_alike(character)]
+    if not places:
+        return text
+    at = chance.choice(places)
+    return text[:at] + chance.choice(common_alike(text[at])) + text[at + 1 :]
+
+
+def common_alike(character: str) -> str:
+    """Characters of everyday writing that sound the same."""
+    return "".join(other for other in heard_as(character) if other.encode("gb2312") < FIRST_RARE)
+
+
+def dropped(text: str, chance: random.Random) -> str:
+    """The text without one of its characters."""
+    at = chance.randrange(len(text))
+    return text[:at] + text[at + 1 :]
+
+
+def exchanged(text: str, chance: random.Random) -> str:
+    """The text with two neighbouring characters in each other's place."""
+    at = chance.randrange(max(len(text) - 1, 1))
+    return text[:at] + text[at : at + 2][::-1] + text[at + 2 :]
+
+
+def questions_of(rows: Iterable[KnowledgeRow]) -> list[tuple[str, str]]:
     return [(row.entry_id, row.question) for row in rows]
 
 
-def _same_meaning(path: Path) -> list[list[str]]:
+Pairs = list[tuple[str, str]]
+
+
+def _by_source(path: Path) -> dict[str, tuple[Pairs, Pairs]]:
+    """Of each source the pairs that mean the same, and the others."""
+    found: dict[str, tuple[Pairs, Pairs]] = {}
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        next(lines)
+        for line in lines:
+            one, other, label, source = line.rstrip("\n").split("\t")
+            found.setdefault(source, ([], []))[label == "0"].append((one, other))
+    return found
+
+
+def _joined(pairs: Iterable[tuple[str, str]]) -> list[list[str]]:
     parent: dict[str, str] = {}
 
     def root(text: str) -> str:
@@ -215,12 +333,8 @@ def _same_meaning(path: Path) -> list[list[str]]:
             text = parent[text]
         return text
 
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        next(lines)
-        for line in lines:
-            one, other, label, _ = line.rstrip("\n").split("\t")
-            if label == "1":
-                parent[root(one)] = root(other)
+    for one, other in pairs:
+        parent[root(one)] = root(other)
     groups = defaultdict(list)
     for text in list(parent):
         groups[root(text)].append(text)

@@ -13,6 +13,7 @@ from faq.matching.judge import Judged, judge
 from faq.matching.match import SURE, Match
 from faq.matching.prepared import Prepared, prepare
 from faq.matching.snapshot import Snapshot
+from faq.matching.spelling import repair
 from faq.matching.weights import OF_ENTRY, OF_PHRASING
 
 MOST_REASONS = 3
@@ -50,20 +51,21 @@ def explain(
     text: str, snapshot: Snapshot, entry_id: str | None, encoder: Encoder | None = None
 ) -> Explanation | None:
     """Why the first entry, or the one named, was found; None when it was not found at all."""
-    query = prepare(text)
-    if not query.normal or snapshot.is_empty:
+    asked = prepare(text)
+    if not asked.normal or snapshot.is_empty:
         return None
+    query = repair(asked, snapshot.known_pairs)
     found = judge(query, snapshot, None, encoder)
-    exact = [row for row in snapshot.exact(query) if entry_id in (None, snapshot.entry_id_of(row))]
+    exact = [row for row in snapshot.exact(asked) if entry_id in (None, snapshot.entry_id_of(row))]
     if exact:
         return _certain(text, exact[0], snapshot, found)
     if entry_id is not None and all(one.match.entry_id != entry_id for one in found):
         found += judge(query, snapshot, [entry_id], encoder)
     wanted = [one for one in found if entry_id in (None, one.match.entry_id)]
-    if not wanted or query.empty:
+    if not wanted or snapshot.is_idle(query):
         return None
     own = wanted[0]
-    phrasing = snapshot.row(own.candidate.row)
+    phrasing = snapshot.row(own.row)
     rival = _rival(own.match, found)
     lost = _lost(own, phrasing, snapshot)
     told = reasons.tell(lost, query, phrasing, rival.phrasing if rival else "")
@@ -86,15 +88,11 @@ def _rival(own: Match, found: list[Judged]) -> Match | None:
 
 def _lost(own: Judged, phrasing: Prepared, snapshot: Snapshot) -> dict[str, float]:
     """For each feature the log-odds lost against a question that is just the phrasing."""
-    best = [
-        one for one in judge(phrasing, snapshot, None) if one.candidate.row == own.candidate.row
-    ]
+    best = [one for one in judge(phrasing, snapshot, None) if one.row == own.row]
     if not best:
         return {}
     by_entry = OF_ENTRY.contributions(best[0].line - own.line, snapshot.civic)
-    within = OF_PHRASING.contributions(
-        best[0].candidate.features - own.candidate.features, snapshot.civic
-    )
+    within = OF_PHRASING.contributions(best[0].features - own.features, snapshot.civic)
     # The phrasing's score is one of the entry's features: what it lost is told by its own parts.
     share = by_entry.pop("score") / (sum(within.values()) or 1.0)
     lost = dict(by_entry)

@@ -6,10 +6,11 @@ from math import log
 import numpy as np
 
 from core import language
+from faq.matching import words
 from faq.matching.overlap import PLACE, TINY, HeldByRows, Overlap
 from faq.matching.prepared import Prepared
 from faq.matching.snapshot import Snapshot
-from faq.matching.tokens import KINDS, Floats
+from faq.matching.tokens import KINDS, Floats, Rows
 
 PHRASING = (
     "characters_of_query",
@@ -25,6 +26,7 @@ PHRASING = (
     "asks_the_same",
     "asks_otherwise",
     "asks_more",
+    "asks_elsewhere",
     "denies_otherwise",
     "other_numbers",
     "topics_of_query",
@@ -45,6 +47,7 @@ KEPT_NAMES = (
     "both_left_over",
     "asks_otherwise",
     "asks_more",
+    "asks_elsewhere",
     "denies_otherwise",
     "other_numbers",
     "topics_of_query",
@@ -60,11 +63,7 @@ KEPT_NAMES = (
 
 KEPT = [PHRASING.index(name) for name in KEPT_NAMES]
 
-ENTRY = (
-    "score",
-    "lead",
-    "lag",
-    *KEPT_NAMES,
+WHOLE = (
     "entry_characters",
     "entry_words",
     "entry_topics",
@@ -79,25 +78,40 @@ ENTRY = (
     "length",
     "size",
     "phrasings",
+    "repaired",
 )
+"""Features of a query and all phrasings of an entry together."""
+
+OPEN = ("things_of_query", "things_of_phrasing", "acts_of_query", "acts_of_phrasing")
+"""What the best phrasing leaves open on either side: characters of nouns and of verbs."""
+
+THING, ACT = "n", "v"
+
+ENTRY = ("score", "lead", "lag", *KEPT_NAMES, *WHOLE, *OPEN)
 """Features of a query and one entry, after its phrasings have been scored."""
 
 FARTHEST = 6.0
 """Scores further apart than this tell no more."""
 
+ALONE = 1.5
+"""The lead of an entry without a rival: that nothing else was found proves little."""
 
 MOST_EVIDENCE = 3.0
 """More shared weight than that of so many words that one entry alone holds tells no more."""
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """An entry with its best phrasing's row, that row's features and score."""
+class Candidates:
+    """Entries by number with their best phrasing's row, that row's features and score."""
 
-    number: int
-    row: int
-    features: Floats
-    score: float
+    numbers: Rows
+    rows: Rows
+    lines: Floats
+    scores: Floats
+
+    def scored(self) -> list[tuple[int, float]]:
+        """Each entry's number with its score."""
+        return list(zip(self.numbers.tolist(), self.scores.tolist(), strict=True))
 
 
 def phrasing_features(
@@ -127,7 +141,7 @@ _OF_QUERY = _places(*(f"{kind}_of_query" for kind in _KINDS))
 _OF_PHRASING = _places(*(f"{kind}_of_phrasing" for kind in _KINDS))
 _COMPARED = _places(
     *("in_order", "any_order", "asks_the_same", "asks_otherwise", "asks_more"),
-    *("denies_otherwise", "other_numbers"),
+    *("asks_elsewhere", "denies_otherwise", "other_numbers"),
 )
 _BOTH_COVERED = PHRASING.index("both_covered")
 _LEFT_OVER = _places("both_left_over", "other_topics")
@@ -135,20 +149,11 @@ _LEFT_KINDS = [KINDS.index(kind) for kind in ("words", "topics")]
 _EXPLAINED = slice(PHRASING.index("explained_of_query"), PHRASING.index("explained_of_clause") + 1)
 
 
-def entry_features(
-    query: Prepared, snapshot: Snapshot, overlap: Overlap, candidates: list[Candidate]
-) -> Floats:
-    """One line of `ENTRY` for each candidate, which are given by score, best first."""
-    scores = np.array([candidate.score for candidate in candidates])
-    rival = scores[1] if len(scores) > 1 else scores[0] - FARTHEST
-    ahead = np.where(scores == scores[0], rival, scores[0])
-    gap = np.clip(scores - ahead, -FARTHEST, FARTHEST)
-    own = np.array([candidate.features[KEPT] for candidate in candidates])
-    numbers = np.array([candidate.number for candidate in candidates], dtype=np.intp)
+def whole_features(query: Prepared, snapshot: Snapshot, overlap: Overlap, numbers: Rows) -> Floats:
+    """One line of `WHOLE` for each entry."""
     held = snapshot.shared_by_entries(overlap, numbers)
     rarest = log(2 + 2 * snapshot.entries)
-    weights = overlap.weights[overlap.place_of("characters")]
-    explained = held.covered() @ weights
+    explained = held.covered() @ overlap.weights[overlap.place_of("characters")]
     of_all = (
         float(not query.topics),
         float(query.talk),
@@ -156,10 +161,10 @@ def entry_features(
         log(1 + len(query.unified)),
         log(1 + snapshot.entries),
         log(snapshot.phrasings / snapshot.entries),
+        float(query.repaired),
     )
     return np.column_stack(
         [
-            *(scores, np.maximum(gap, 0), np.minimum(gap, 0), own),
             held.of("characters") / overlap.query_total("characters"),
             held.of("words") / overlap.query_total("words"),
             held.of("topics") / overlap.query_total("topics"),
@@ -168,9 +173,39 @@ def entry_features(
             np.minimum((overlap.query_total("characters") - explained) / rarest, MOST_EVIDENCE),
             np.minimum(held.of("words") / rarest, MOST_EVIDENCE),
             np.minimum(held.of("topics") / rarest, MOST_EVIDENCE),
-            np.tile(of_all, (len(candidates), 1)),
+            np.tile(of_all, (len(numbers), 1)),
         ]
     )
+
+
+def open_features(query: Prepared, snapshot: Snapshot, rows: Rows) -> Floats:
+    """One line of `OPEN` for each row, in weights of a character that one entry holds."""
+    rarest = log(2 + 2 * snapshot.entries)
+    lines = np.empty((len(rows), len(OPEN)))
+    for line, row in zip(lines, rows.tolist(), strict=True):
+        phrasing = snapshot.row(row)
+        line[::2] = _open(query, query.covered_by(phrasing), snapshot)
+        line[1::2] = _open(phrasing, phrasing.covered_by(query), snapshot)
+    return lines / rarest
+
+
+def _open(text: Prepared, covered: set[str], snapshot: Snapshot) -> tuple[float, float]:
+    """Weight of a text's nouns and of its verbs that nothing covers."""
+    things = acts = 0.0
+    for character, kind in text.kinds.items():
+        if kind in (THING, ACT) and character not in covered:
+            weight = snapshot.weight(character)
+            things, acts = (things + weight, acts) if kind == THING else (things, acts + weight)
+    return things, acts
+
+
+def entry_features(scores: Floats, lines: Floats, whole: Floats, left_open: Floats) -> Floats:
+    """One line of `ENTRY` for each candidate, from what is known of it; best score first."""
+    rival = scores[1] if len(scores) > 1 else scores[0] - ALONE
+    ahead = np.where(scores == scores[0], rival, scores[0])
+    gap = np.clip(scores - ahead, -FARTHEST, FARTHEST)
+    gaps = np.maximum(gap, 0), np.minimum(gap, 0)
+    return np.column_stack([scores, *gaps, lines[:, KEPT], whole, left_open])
 
 
 def _explain(
@@ -204,14 +239,13 @@ def _meant_by(query: Prepared, phrasing: Prepared, snapshot: Snapshot) -> float:
 
 
 def _compare(query: Prepared, phrasing: Prepared) -> tuple[float, ...]:
-    both = query.asked & phrasing.asked
-    apart = bool(query.asked and phrasing.asked and not both)
     return (
         language.ratio(query.unified, phrasing.unified),
         language.ratio(query.sorted_words, phrasing.sorted_words),
-        float(bool(both)),
-        float(apart),
+        float(bool(query.asked & phrasing.asked)),
+        float(words.asks_otherwise(query.asked, phrasing.asked)),
         float((query.asked & ~phrasing.asked).bit_count()),
+        float(words.asks_elsewhere(query.asked, phrasing.asked)),
         float((query.negations - phrasing.negations) % 2),
         float(query.numbers != phrasing.numbers),
     )

@@ -10,6 +10,7 @@ from faq.matching.judge import judge
 from faq.matching.match import SURE, Match, Work
 from faq.matching.prepared import Prepared, prepare
 from faq.matching.snapshot import Snapshot
+from faq.matching.spelling import repair
 
 
 class Index:
@@ -46,7 +47,9 @@ class Index:
             return []
         certain = _exact(query, snapshot, among)
         found = {match.entry_id for match in certain}
-        judged = [] if query.empty else judge(query, snapshot, among, self._encoder, work)
+        query = repair(query, snapshot.known_pairs)
+        idle = snapshot.is_idle(query)
+        judged = [] if idle else judge(query, snapshot, among, self._encoder, work)
         likely = [one.match for one in judged if one.match.entry_id not in found]
         return (certain + likely)[:limit]
 

@@ -3,13 +3,10 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-import numpy as np
-
 from faq.matching.encoder import Encoder, with_likeness
-from faq.matching.features import Candidate, entry_features
 from faq.matching.match import Match, Work
 from faq.matching.prepared import Prepared
-from faq.matching.rank import find_candidates
+from faq.matching.rank import find_candidates, judged_features
 from faq.matching.snapshot import Snapshot
 from faq.matching.tokens import Floats
 from faq.matching.weights import OF_ENTRY, OF_PHRASING, probability
@@ -17,10 +14,11 @@ from faq.matching.weights import OF_ENTRY, OF_PHRASING, probability
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A match with what is known of it: its candidate and the features of the entry."""
+    """A match with what is known of it: its row, the row's features, the entry's features."""
 
     match: Match
-    candidate: Candidate
+    row: int
+    features: Floats
     line: Floats
 
 
@@ -33,18 +31,20 @@ def judge(
 ) -> list[Judged]:
     """The entries worth judging, the most likely first."""
     overlap = snapshot.overlap(query)
-    candidates = find_candidates(query, snapshot, overlap, among, OF_PHRASING, work)
-    if not candidates:
+    found = find_candidates(query, snapshot, overlap, among, OF_PHRASING, work)
+    if found is None:
         return []
-    lines = entry_features(query, snapshot, overlap, candidates)
+    lines = judged_features(query, snapshot, overlap, found)
     odds = OF_ENTRY.score(lines, snapshot.civic)
+    rows = found.rows.tolist()
     if encoder is not None:
         own = encoder.encode([query.text])[0]
-        likeness = snapshot.vectors([candidate.row for candidate in candidates]) @ own
-        odds = with_likeness(odds, likeness, encoder.weights)
-    ids = snapshot.entry_ids(np.array([candidate.number for candidate in candidates]))
-    found = [
-        Judged(Match(entry_id, snapshot.text(one.row), probability(own_odds)), one, line)
-        for entry_id, one, line, own_odds in zip(ids, candidates, lines, odds.tolist(), strict=True)
+        odds = with_likeness(odds, snapshot.vectors(rows) @ own, encoder.weights)
+    ids = snapshot.entry_ids(found.numbers)
+    judged = [
+        Judged(Match(entry_id, snapshot.text(row), probability(own_odds)), row, features, line)
+        for entry_id, row, features, line, own_odds in zip(
+            ids, rows, found.lines, lines, odds.tolist(), strict=True
+        )
     ]
-    return sorted(found, key=lambda one: (-one.match.confidence, one.match.entry_id))
+    return sorted(judged, key=lambda one: (-one.match.confidence, one.match.entry_id))

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from core import language
@@ -55,6 +56,7 @@ class Lexicon:
             for word in concept.words:
                 meanings.setdefault(language.normalise(word), set()).add(concept.key)
         self._meanings = {word: self._with_broader(keys) for word, keys in meanings.items()}
+        self.pairs = frozenset("".join(two) for word in meanings for two in pairwise(word))
         self._prefixes = {word[:end] for word in meanings for end in range(1, len(word))}
 
     def find(self, normal: str) -> list[Found]:
@@ -69,6 +71,10 @@ class Lexicon:
                 if own:
                     found.append(Found(start, end, own, broader))
         return found
+
+    def holds(self, word: str) -> bool:
+        """Whether the normalised word is an expression, or one listed to mean nothing."""
+        return word in self._meanings
 
     def _longest(self, normal: str, start: int) -> int:
         """Where the longest expression that starts here ends; `start` when there is none."""

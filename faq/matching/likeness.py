@@ -14,7 +14,7 @@ UNLIKE = -6.0
 def likenesses(texts: Sequence[str]) -> dict[tuple[int, int], float]:
     """For pairs of positions, the smaller first: how likely (0 to 1) both ask the same.
 
-    Pairs of which neither is among the other's twelve nearest are left out. The work grows with
+    Pairs of which neither is among the other's eight nearest are left out. The work grows with
     the number of texts, not of pairs.
     """
     odds: dict[tuple[int, int], list[float]] = {}
@@ -23,11 +23,12 @@ def likenesses(texts: Sequence[str]) -> dict[tuple[int, int], float]:
         query = prepare(text)
         if query.normal and not query.empty:
             overlap = snapshot.overlap(query)
-            for found in find_candidates(query, snapshot, overlap, None, OF_PHRASING):
-                other = int(snapshot.entry_id(found.number))
+            found = find_candidates(query, snapshot, overlap, None, OF_PHRASING)
+            for number, score in found.scored() if found else ():
+                other = int(snapshot.entry_id(number))
                 if other != place:
                     pair = (min(place, other), max(place, other))
-                    odds.setdefault(pair, []).append(found.score)
+                    odds.setdefault(pair, []).append(score)
     return {pair: probability(_mean(both)) for pair, both in sorted(odds.items())}
 
 

@@ -1,6 +1,7 @@
 """What matching needs to know of one text, worked out once."""
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -27,7 +28,8 @@ class Prepared:
     `said` holds each expression's own concepts and its characters, `known` is the share of
     characters that belong to an expression. `clauses` are the parts between punctuation marks
     that are long enough to say something, one at least. `empty`: it only asks, chats or points,
-    so that nothing says what about.
+    so that nothing says what about. `parts` is the normal writing between pauses, `kinds` the part
+    of speech of each character's word (n…, v…), `repaired` how many characters were put right.
     """
 
     text: str
@@ -48,13 +50,31 @@ class Prepared:
     known: float
     clauses: tuple[str, ...]
     empty: bool
+    parts: tuple[str, ...]
+    kinds: Mapping[str, str]
+    repaired: int = 0
+
+    def covered_by(self, other: "Prepared") -> set[str]:
+        """Characters that the other text has too, or has another word for."""
+        covered = set(other.characters)
+        for concepts, characters in self.said:
+            if not other.meant.isdisjoint(concepts):
+                covered.update(characters)
+        return covered
 
 
 def prepare(text: str) -> Prepared:
     """Take a text apart; any text is fine, one of punctuation only becomes empty."""
     normal = language.normalise(text)
+    parts = [part for part in _PAUSE.split(text[: language.MAX_CHARACTERS], MOST_CLAUSES) if part]
+    return take_apart(text, normal, list(map(language.normalise, parts)) if parts[1:] else [normal])
+
+
+def take_apart(text: str, normal: str, parts: Sequence[str]) -> Prepared:
+    """As `prepare`, from a text's normal writing and that of its parts between pauses."""
     unified = words.unify(normal)
-    in_order = language.cut(unified)
+    tagged = language.tag(unified)
+    in_order = [word for word, _ in tagged]
     civic = lexicon.civic()
     found = civic.find(normal)
     meant = dict.fromkeys(key for one in found for key in (*one.concepts, *one.broader))
@@ -74,7 +94,9 @@ def prepare(text: str) -> Prepared:
         meant=frozenset(meant),
         said=tuple((one.concepts, normal[one.start : one.end]) for one in found),
         empty=_is_empty(normal, unified, found),
-        clauses=_clauses(text[: language.MAX_CHARACTERS]) or (unified,),
+        clauses=_clauses(parts) if len(parts) > 1 else (unified,),
+        parts=tuple(parts),
+        kinds={character: kind[0] for word, kind in tagged for character in word},
         known=len({place for one in found for place in range(one.start, one.end)})
         / max(len(normal), 1),
         talk=any(civic.role_of[key] == "talk" for key in meant),
@@ -85,14 +107,14 @@ prepare_row = lru_cache(REMEMBERED)(prepare)
 """As `prepare`, for phrasings: those that are often looked at are remembered."""
 
 
-def _clauses(text: str) -> tuple[str, ...]:
-    parts = [words.unify(language.normalise(part)) for part in _PAUSE.split(text, MOST_CLAUSES)]
-    return tuple(part for part in parts if len(part) >= SHORTEST_CLAUSE)
+def _clauses(parts: Sequence[str]) -> tuple[str, ...]:
+    unified = map(words.unify, parts)
+    return tuple(part for part in unified if len(part) >= SHORTEST_CLAUSE) or tuple(parts[:1])
 
 
 def _is_empty(normal: str, unified: str, found: list[lexicon.Found]) -> bool:
     role_of = lexicon.civic().role_of
-    idle: set[str] = set(words.LIGHT)
+    idle: set[str] = set(words.IDLE)
     for one in found:
         if all(role_of[key] in ("ask", "talk") for key in one.concepts):
             idle.update(normal[one.start : one.end])

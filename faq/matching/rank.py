@@ -4,12 +4,22 @@ from collections.abc import Collection
 
 import numpy as np
 
-from faq.matching.features import Candidate, phrasing_features
+from faq.matching.features import (
+    Candidates,
+    entry_features,
+    open_features,
+    phrasing_features,
+    whole_features,
+)
 from faq.matching.match import Work
 from faq.matching.overlap import Overlap
 from faq.matching.prepared import Prepared
 from faq.matching.snapshot import Snapshot
+from faq.matching.tokens import Floats, Rows
 from faq.matching.weights import Weights
+
+MOST_JUDGED = 8
+"""So many entries get a confidence."""
 
 
 def find_candidates(
@@ -19,20 +29,35 @@ def find_candidates(
     among: Collection[str] | None,
     weights: Weights,
     work: Work | None = None,
-) -> list[Candidate]:
-    """The entries worth judging with their best phrasings, best first."""
+) -> Candidates | None:
+    """The entries worth judging with their best phrasings, best first; None when there is none."""
     groups = snapshot.candidates(overlap, among)
     if not groups:
-        return []
+        return None
     rows = [row for group in groups for row in group]
     if work is not None:
         work.tokens += len(overlap.numbers)
         work.ranked += len(rows)
-    features = phrasing_features(query, snapshot, overlap, rows)
-    scores = weights.score(features, snapshot.civic)
-    best: dict[int, Candidate] = {}
-    numbers = snapshot.entries_of(np.array(rows, dtype=np.intp)).tolist()
-    for number, row, line, score in zip(numbers, rows, features, scores, strict=True):
-        if number not in best or score > best[number].score:
-            best[number] = Candidate(number, row, line, float(score))
-    return sorted(best.values(), key=lambda candidate: (-candidate.score, candidate.number))
+    at = np.array(rows, dtype=np.intp)
+    lines = phrasing_features(query, snapshot, overlap, rows)
+    scores = weights.score(lines, snapshot.civic)
+    return best_phrasings(at, snapshot.entries_of(at), lines, scores)
+
+
+def best_phrasings(rows: Rows, numbers: Rows, lines: Floats, scores: Floats) -> Candidates:
+    """Of each entry the phrasing with the best score, the earlier one when equal."""
+    order = np.lexsort((rows, numbers, -scores)).tolist()
+    best: dict[int, int] = {}
+    for place, number in zip(order, numbers[order].tolist(), strict=True):
+        best.setdefault(number, place)
+    first = list(best.values())[:MOST_JUDGED]
+    return Candidates(numbers[first], rows[first], lines[first], scores[first])
+
+
+def judged_features(
+    query: Prepared, snapshot: Snapshot, overlap: Overlap, found: Candidates
+) -> Floats:
+    """One line of `ENTRY` for each candidate."""
+    whole = whole_features(query, snapshot, overlap, found.numbers)
+    left_open = open_features(query, snapshot, found.rows)
+    return entry_features(found.scores, found.lines, whole, left_open)

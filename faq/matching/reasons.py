@@ -19,6 +19,10 @@ ASKED = {
     "phone": "电话",
     "whether": "行不行",
     "what": "是什么",
+    "buy": "哪里买",
+    "origin": "来历",
+    "career": "怎么考、怎么应聘",
+    "leisure": "消遣",
 }
 """The things a question may want to know (`words.ASKS`), as an editor says them."""
 
@@ -29,7 +33,6 @@ RIVAL = "另一条知识也很接近"
 BOTH_OPEN = "两边各有对方没有的词"
 OTHER_TOPIC = "两边说的事项不一样"
 LITTLE = "对上的内容不多，或者太常见"
-SWAPPED = "有的词被换成了别的词"
 
 WORDED = {
     "in_order": "用字和顺序不一样",
@@ -39,12 +42,10 @@ WORDED = {
     "asks_the_same": OTHER_ASPECT,
     "asks_otherwise": OTHER_ASPECT,
     "asks_more": OTHER_ASPECT,
+    "asks_elsewhere": OTHER_ASPECT,
     "denies_otherwise": "一边是否定的说法，另一边不是",
     "other_numbers": "两边的数字不一样",
     "other_topics": OTHER_TOPIC,
-    "other_things": OTHER_TOPIC,
-    "other_acts": "两边说的做法不一样",
-    "swapped": SWAPPED,
     "repaired": "居民的话里可能有错字",
     "lead": RIVAL,
     "lag": RIVAL,
@@ -70,8 +71,6 @@ WORDED = {
 
 def worded(feature: str) -> str | None:
     """What the loss of that feature means; None for one that nobody has put into words."""
-    if feature.endswith("_ahead"):
-        return RIVAL
     if feature in WORDED:
         return WORDED[feature]
     if feature.endswith("_of_query"):

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from faq.matching.base import Base
 from faq.matching.block import PARTS_OF_KNOWN, Block, Ints, join_blocks, spans_of
+from faq.matching.lexicon import civic
 from faq.matching.overlap import TINY, Held, HeldByRows, K, Overlap
 from faq.matching.prepared import Prepared, prepare_row
 from faq.matching.tokens import (
@@ -31,6 +32,9 @@ from faq.matching.vocabulary import NOWHERE, Vocabulary
 
 MOST_ENTRIES = 12
 MOST_ROWS_OF_AN_ENTRY = 2
+
+MOSTLY = 0.5
+"""From here on phrasings are taken to be in the lexicon's field (`Snapshot.civic`)."""
 
 FIRST_LOOK = 64
 """So many of the best rows are looked at first for the best entries."""
@@ -168,6 +172,22 @@ class Snapshot:
             rows += [row for row in self.base.written(number) if row not in self._gone_rows]
         alike = [row for row in rows if self.row(row).normal == query.normal]
         return sorted(alike, key=self.entry_id_of)
+
+    def is_idle(self, query: Prepared) -> bool:
+        """Whether the query names no subject that these phrasings could be about.
+
+        Only the lexicon's own field is known well enough to say so.
+        """
+        return query.empty and self.civic > MOSTLY
+
+    def known_pairs(self, pairs: Sequence[str]) -> set[str]:
+        """Which of these neighbours stand so in a phrasing, or in the lexicon of its field."""
+        own = [list(pairs) if name == "pairs" else [] for name in KINDS]
+        new = self._is_new[self._find(own)].tolist()
+        of_field = civic().pairs if self.civic > MOSTLY else ()
+        return {
+            pair for pair, is_new in zip(pairs, new, strict=True) if not is_new or pair in of_field
+        }
 
     def weight(self, character: str) -> float:
         """How much a character says, known or not."""

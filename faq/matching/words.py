@@ -2,6 +2,8 @@
 
 import re
 
+from core.numerals import in_digits
+
 SAME = {
     "怎么": "怎么样 怎样 如何 咋样 咋 咋个 咋整 怎么弄 怎么搞 怎么做 怎么办理 如何办理 怎么办 咋办",
     "哪里": "哪儿 在哪 在哪里 在哪儿 什么地方 啥地方 何处 哪个地方 去哪 去哪里 去哪儿 到哪里 到哪",
@@ -24,14 +26,27 @@ POLITE = """
     你好 您好 请问一下 请问 问一下 问下 想问 我想问 我想问一下 想咨询 咨询一下 麻烦 请教
     谢谢 谢谢了 谢了 多谢 在吗 告诉我 帮我 帮忙 说一下 想知道 我想知道 一下 同志 师傅
 """
-PARTICLES = "吗 呢 吧 啊 呀 么 嘛 哦 哈 啦 呐 哩 咧 哎 唉 的 了"
+OPENING = """
+    那个 这个 嗯 呃 哎 诶 欸 唉 喂 哈喽 hello 就是 我说 对了 话说 那什么 老师 同志 师傅 大姐 大哥
+    亲 各位 大家好 工作人员 打听一下 打听下 打听 问问 求问 求助 急 咨询下 咨询
+    跟你说 我跟你说 说真的 其实
+"""
+CLOSING = """
+    急 急急急 在线等 谢谢 谢谢啦 谢啦 拜托 拜托了 求解 求解答 求助 求告知 各位 麻烦了 麻烦您了
+    辛苦了 感谢 呗 呐 来着 好吗 行吗 知道吗 有知道的吗 大家知道吗 有人知道吗 多谢
+"""
+"""What is said before and after a question."""
+
+PARTICLES = "吗 呢 吧 啊 呀 嘛 哦 哈 啦 呐 哩 咧 哎 唉 的 了"
 
 LIGHT = frozenset(
     "我你您他她它们这那有是在就都也要会到来去给让把被从对为以上下里个些想说得地"
     "还又再很太更最已将而但如果因所时今昨明天现前后人家一二三两几次样种自己"
-    "好真多少什么怎哪谁没不可能该应每各着过咋啥搞弄做看找问请跟吗呢吧啊呀嘛"
 )
 """Characters that say little about the subject, however rare they are among the phrasings."""
+
+IDLE = LIGHT.union("好真多少什么怎哪谁没不可能该应每各着过咋啥搞弄做看找问请跟吗呢吧啊呀嘛")
+"""Characters that name no subject, however many of them there are."""
 
 ASKS = {
     "how": "怎么",
@@ -47,8 +62,15 @@ ASKS = {
     "phone": "电话 热线 号码 联系方式 怎么联系",
     "whether": "可以吗 是不是 合法 有效",
     "what": "是什么 含义 意思 定义 概念 区别",
+    "buy": "哪里买 哪买 买哪 卖吗 有卖 便宜 哪款 哪个牌子 什么牌子 品牌 推荐 批发 网购 划算",
+    "origin": "发明 来历 由来 起源 原理 传说 神话 谁写 首都 属什么",
+    "career": "招聘 招人 怎么考 考证 报考 考什么 工资多少 当上",
+    "leisure": "好听 好玩 好吃 好喝 歌 电影 电视剧 综艺 运势 星座 菜谱 做法 减肥 壁纸 表情包 笑话",
 }
 """What a question wants to know, by words in its unified writing."""
+
+ELSEWHERE = ("buy", "origin", "career", "leisure")
+"""Wants that hardly any phrasing means unless it says so."""
 
 NOT = ("不", "没有", "未", "拒绝", "取消", "禁止", "停止", "无效", "失败")
 """Words that turn a question into its opposite."""
@@ -62,9 +84,16 @@ _KEEP = ["能力", "功能", "性能", "可能", "智能", "需求", "应用", "
 _ONE_OF_SAME = {word: one for one, many in SAME.items() for word in (one, *many.split())}
 _SAME_PATTERN = re.compile(_alternatives([*_ONE_OF_SAME, *_KEEP]))
 _POLITE_PATTERN = re.compile(_alternatives(POLITE.split()))
-_PARTICLE_PATTERN = re.compile(_alternatives(PARTICLES.split()))
+_AROUND_PATTERN = re.compile(
+    rf"^(?:{_alternatives(OPENING.split())})+|(?:{_alternatives(CLOSING.split())})+$"
+)
+_PARTICLE_PATTERN = re.compile(rf"(?<![什怎那这要多])么|{_alternatives(PARTICLES.split())}")
 _ASKS_PATTERNS = [re.compile(_alternatives(words.split())) for words in ASKS.values()]
-_NUMBERS = re.compile(r"[0-9]+")
+_NUMBERS = re.compile(r"[0-9]+(?!个(?!月|工))")
+
+
+_SAYS_LITTLE = 1 << list(ASKS).index("how")
+_ELSEWHERE = sum(1 << bit for bit, key in enumerate(ASKS) if key in ELSEWHERE)
 
 
 def unify(normal: str) -> str:
@@ -72,7 +101,7 @@ def unify(normal: str) -> str:
 
     A text of nothing else comes back as it is.
     """
-    plain = _POLITE_PATTERN.sub("", normal)
+    plain = in_digits(_POLITE_PATTERN.sub("", _AROUND_PATTERN.sub("", normal)))
     same = _SAME_PATTERN.sub(lambda found: _ONE_OF_SAME.get(found[0], found[0]), plain)
     return _PARTICLE_PATTERN.sub("", same) or normal
 
@@ -82,11 +111,21 @@ def asked(unified: str) -> int:
     return sum(1 << bit for bit, found in enumerate(_ASKS_PATTERNS) if found.search(unified))
 
 
+def asks_otherwise(one: int, other: int) -> bool:
+    """Whether two `asked` want different things; 怎么 goes with most of them."""
+    return not one & other and bool(one & ~_SAYS_LITTLE and other & ~_SAYS_LITTLE)
+
+
+def asks_elsewhere(one: int, other: int) -> bool:
+    """Whether the first of two `asked` wants what an office does not do and the second does not."""
+    return bool(one & ~other & _ELSEWHERE)
+
+
 def negations(unified: str) -> int:
     """How many words of denial the text holds."""
     return sum(unified.count(word) for word in NOT)
 
 
 def numbers(unified: str) -> frozenset[str]:
-    """The numbers written in digits."""
+    """The numbers that the text names, but for 一个, which hardly counts."""
     return frozenset(_NUMBERS.findall(unified))

@@ -5,12 +5,19 @@ from pathlib import Path
 from random import Random
 
 import numpy as np
+import pytest
 from rapidfuzz import fuzz
 
 from benchmarks.matching import logistic, situations
-from benchmarks.matching.__main__ import HEAD, measure
+from benchmarks.matching.__main__ import SHIPPED, ask
 from benchmarks.matching.civic_sets import TEST, read_test
+from benchmarks.matching.cross import family, judge_situation
 from benchmarks.matching.peers import PEERS, by_ratio, ngrams, ours
+from benchmarks.matching.reliability import bins, draw
+from benchmarks.matching.report import Judged
+from benchmarks.matching.situations import Situation
+from benchmarks.matching.values import values
+from benchmarks.matching.wear import WEARS
 
 TUNE = TEST.with_name("tune.toml")
 ROWS = [("lift", "电梯坏了找谁"), ("lift", "电梯停了"), ("dog", "养狗要办证吗")]
@@ -74,7 +81,56 @@ def test_every_peer_gives_each_entry_once_and_the_best_first() -> None:
     assert ngrams("灯坏了") == ["灯", "坏", "了", "灯坏", "坏了", "灯坏了"]
 
 
-def test_a_measured_set_has_a_value_for_each_column() -> None:
-    values = measure(PEERS[0], read_test("develop"), 40)
-    assert len(values) == len(HEAD)
-    assert all(value is not None and value >= 0 for value in values)
+def judged(*answers: tuple[str, bool, float, int]) -> list[Judged]:
+    return [Judged("set", kind, True, known, score, place) for kind, known, score, place in answers]
+
+
+def test_the_values_of_a_set_are_shares_of_what_could_be_answered() -> None:
+    found = values(
+        judged(
+            ("in", True, 0.9, 1),
+            ("in", True, 0.8, 2),
+            ("in", True, 0.7, 1),
+            ("hard", False, 0.95, 0),
+            ("far", False, 0.1, 0),
+        ),
+        0.85,
+    )
+    assert (found.hit1, found.hit3) == (2 / 3, 1.0)
+    assert found.cov95 == 1 / 3, "the near miss does not count in natural traffic"
+    assert found.adv == 0.0, "it is more certain than any right answer"
+    assert (found.right, found.given) == (0.5, 1 / 3)
+
+
+def test_peers_and_the_matcher_are_judged_alike() -> None:
+    one = read_test("develop")
+    few = Situation(one.name, one.knowledge, one.queries[:12])
+    for peer in (PEERS[0], PEERS[1]):
+        told, spent = ask(peer, few)
+        assert len(told) == 12
+        assert spent > 0
+    fitted = judge_situation(few, SHIPPED.models)
+    matched, _ = ask(PEERS[0], few)
+    assert [one.confidence for one in fitted] == [one.confidence for one in matched]
+
+
+def test_a_question_worn_on_its_way_is_still_that_question() -> None:
+    chance = Random(1)
+    worn = {name: wear("第12条在3楼怎么办", chance) for name, wear in WEARS.items()}
+    assert worn["Traditional"] == "第12條在3樓怎麼辦"
+    assert worn["numerals"] == "第十二条在三楼怎么办"
+    assert worn["spaces"].replace(" ", "") == "第12条在3楼怎么办"
+    assert len(worn["one dropped"]) == len("第12条在3楼怎么办") - 1
+    assert sorted(worn["one swapped"]) == sorted("第12条在3楼怎么办")
+    assert sum(a != b for a, b in zip(worn["one homophone"], "第12条在3楼怎么办", strict=True)) == 1
+
+
+def test_the_reliability_diagram_puts_right_answers_at_the_top() -> None:
+    sure = judged(*[("in", True, 0.95, 1)] * 3, ("in", True, 0.05, 0))
+    assert bins(sure) == [(0.05, 0.0, 1), (pytest.approx(0.95), 1.0, 3)]
+    assert draw({"set": sure}).count("<circle") == 2
+
+
+def test_families_of_sets_are_left_out_together() -> None:
+    names = ("legal_1k", "legal_200-40", "legal_1k~", "legal-near")
+    assert {family(name) for name in names} == {"legal"}

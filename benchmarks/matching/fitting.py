@@ -1,0 +1,180 @@
+"""Weights from questions whose right entries are known, and what they make of other questions."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from benchmarks.matching import logistic
+from benchmarks.matching.report import Judged
+from benchmarks.matching.situations import Situation
+from faq.evaluation_rows import QueryRow
+from faq.matching import features
+from faq.matching.change import make_snapshot
+from faq.matching.prepared import prepare
+from faq.matching.rank import best_phrasings
+from faq.matching.snapshot import Snapshot
+from faq.matching.spelling import repair
+from faq.matching.tokens import Floats, Rows
+from faq.matching.weights import Weights, probability
+
+JUDGED_ENTRIES = 3
+"""So many of the first entries are told right from wrong in fitting."""
+
+ROUNDS = 2
+SIGNS = {
+    **dict.fromkeys(
+        (
+            "both_left_over",
+            "asks_otherwise",
+            "asks_more",
+            "asks_elsewhere",
+            "denies_otherwise",
+            "other_numbers",
+            "other_topics",
+            "unexplained",
+            "talk",
+            "unknown",
+            "repaired",
+            *features.OPEN,
+        ),
+        -1,
+    ),
+    **dict.fromkeys(("no_topic", "length"), 0),
+    **dict.fromkeys(("size", "phrasings"), None),
+}
+"""Features that may only count against an entry, or either way, or not at all where knowledge
+bases are too few to tell (None); all others only for it."""
+
+
+class Models(NamedTuple):
+    """The two models: of phrasings, and of entries."""
+
+    of_phrasing: Weights
+    of_entry: Weights
+
+
+class Asked:
+    """One question to one snapshot, with all that is measured before any weight is known."""
+
+    def __init__(self, situation: Situation, snapshot: Snapshot, row: QueryRow) -> None:
+        self.name, self.whole, self.weight = situation.name, situation.whole, situation.weight
+        self.text, self.right, self.kind = row.query, row.entry_id, row.kind
+        self.civic = snapshot.civic
+        query = repair(prepare(row.query), snapshot.known_pairs)
+        overlap = snapshot.overlap(query)
+        idle = not query.normal or snapshot.is_idle(query)
+        groups = [] if idle else snapshot.candidates(overlap, None)
+        rows = [row for group in groups for row in group]
+        self.rows: Rows = np.array(rows, dtype=np.intp)
+        if not rows:
+            return
+        numbers, self.of = np.unique(snapshot.entries_of(self.rows), return_inverse=True)
+        self.own = np.array(
+            [snapshot.entry_id(number) == self.right for number in numbers.tolist()]
+        )
+        self.lines = features.phrasing_features(query, snapshot, overlap, rows)
+        self.wholes = features.whole_features(query, snapshot, overlap, numbers)
+        self.left_open = features.open_features(query, snapshot, self.rows)
+
+
+def gather(situations: Iterable[Situation]) -> list[Asked]:
+    """Every question of these situations."""
+    asked = []
+    for situation in situations:
+        snapshot = make_snapshot(situation.knowledge)
+        asked += [Asked(situation, snapshot, row) for row in situation.queries]
+    return asked
+
+
+def fit(asked: Sequence[Asked]) -> Models:
+    """Both models."""
+    found = [one for one in asked if len(one.rows)]
+    of_phrasing = fit_phrasing(found)
+    return Models(of_phrasing, fit_entry(found, of_phrasing))
+
+
+def fit_phrasing(asked: Sequence[Asked]) -> Weights:
+    """Weights that tell a phrasing of the right entry from others.
+
+    Of the right entry only the phrasing that fits best counts, which is found in rounds: nobody
+    says that every phrasing of an entry is near every question to it.
+    """
+    lines = np.vstack([one.lines for one in asked])
+    labels = np.concatenate([one.own[one.of] for one in asked]).astype(float)
+    civic = np.concatenate([np.full(len(one.rows), one.civic) for one in asked])
+    found: Weights | None = None
+    for _ in range(ROUNDS):
+        counted = np.concatenate([_counted(one, found) for one in asked])
+        found = fit_weights(lines, civic, labels, counted, features.PHRASING)
+    assert found is not None
+    return found
+
+
+def fit_weights(
+    lines: Floats, civic: Floats, labels: Floats, counted: Floats, names: Sequence[str]
+) -> Weights:
+    """One model for texts in general, and one where the lexicon speaks the language.
+
+    Of the second there are few questions and many features that say nearly the same, so none of
+    them may count against common sense.
+    """
+    here = civic < 1
+    general = logistic.fit(lines[here], labels[here], (counted * (1 - civic))[here])
+    signs = [SIGNS.get(name, 1) for name in names]
+    there = civic > 0
+    constant, slopes = logistic.fit_signed(
+        lines[there], labels[there], (counted * civic)[there], signs
+    )
+    return Weights(tuple(names), *general, np.array([constant, *slopes]))
+
+
+def _counted(one: Asked, weights: Weights | None) -> Floats:
+    counted = np.full(len(one.rows), one.weight)
+    own = np.flatnonzero(one.own[one.of])
+    if weights is not None and len(own):
+        best = own[np.argmax(weights.score(one.lines, one.civic)[own])]
+        counted[own] = 0.0
+        counted[best] = one.weight
+    return counted
+
+
+def fit_entry(asked: Iterable[Asked], of_phrasing: Weights) -> Weights:
+    """Weights that say how likely each of the first entries is the right one."""
+    lines, civic, labels, counted = [], [], [], []
+    for one in asked:
+        own, rows = _entry_lines(one, of_phrasing)
+        first = own[:JUDGED_ENTRIES]
+        lines.append(rows[: len(first)])
+        civic += [one.civic] * len(first)
+        labels += first.astype(float).tolist()
+        counted += [one.weight] * len(first)
+    return fit_weights(
+        np.vstack(lines), np.array(civic), np.array(labels), np.array(counted), features.ENTRY
+    )
+
+
+def _entry_lines(one: Asked, of_phrasing: Weights) -> tuple[Floats, Floats]:
+    """For the candidates, best first: whether each is the right entry, and its features."""
+    at = np.arange(len(one.rows))
+    found = best_phrasings(at, one.of, one.lines, of_phrasing.score(one.lines, one.civic))
+    lines = features.entry_features(
+        found.scores, found.lines, one.wholes[found.numbers], one.left_open[found.rows]
+    )
+    return one.own[found.numbers], lines
+
+
+def judge(asked: Iterable[Asked], models: Models) -> list[Judged]:
+    """What a matcher with these weights makes of the questions."""
+    return [_judge(one, models) for one in asked]
+
+
+def _judge(one: Asked, models: Models) -> Judged:
+    place, confidence = 0, 0.0
+    if len(one.rows):
+        own, lines = _entry_lines(one, models.of_phrasing)
+        odds = models.of_entry.score(lines, one.civic)
+        order = np.argsort(-odds, kind="stable")
+        place = int(np.argmax(own[order])) + 1 if own.any() else 0
+        confidence = probability(float(odds[order[0]]))
+    return Judged(one.name, one.kind, one.whole, bool(one.right), confidence, place)
