@@ -62,7 +62,7 @@ WORDED = {
     "topic_evidence": LITTLE,
     "no_topic": "居民的话里没有说到办什么事",
     "talk": "居民的话像是闲聊",
-    "length": "居民的话比问法长得多",
+    "length": "居民的话太短或者太长",
     "size": LITTLE,
     "phrasings": "这条知识的相似问不多",
 }

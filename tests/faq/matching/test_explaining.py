@@ -35,8 +35,8 @@ def test_other_words_for_the_same_thing_are_shown_with_what_they_stand_for() -> 
     ("asked", "entry_id", "reason"),
     [
         ("申请低保打什么电话", "low_income", "居民的话里还有没对上的内容"),
-        ("楼道里黑灯瞎火的，多少钱能修", "stair_light", "问的方面不一样"),
-        ("暂住证在哪里办", "lift", "问法里的内容居民没有提到"),
+        ("楼道", "stair_light", "另一条知识也很接近"),
+        ("上学", "school", "问法里的内容居民没有提到"),
     ],
 )
 def test_what_lowered_the_confidence_is_said_in_plain_words(
@@ -46,6 +46,13 @@ def test_what_lowered_the_confidence_is_said_in_plain_words(
     assert found is not None
     assert found.match.entry_id == entry_id
     assert any(one.startswith(reason) for one in found.reasons)
+
+
+def test_who_asks_for_another_aspect_is_told_which_two_they_are() -> None:
+    others = [row for row in KNOWLEDGE if row[0] != "low_income"]
+    found = Index([*others, ("terms", "申请低保要什么条件")]).explain("低保在哪里申请")
+    assert found is not None
+    assert any(one.startswith("问的方面不一样：居民问“在哪里”") for one in found.reasons)
 
 
 def test_an_exact_phrasing_has_nothing_against_it() -> None:
