@@ -12,16 +12,17 @@ from sqlalchemy.orm import Session
 from cases.catalogue import ANYTHING, RuleFacts
 from cases.catalogue_check import problems
 from cases.models import CatalogueRule
+from community.pack import COMMUNITY, pack_file
 from community.setup import Setup, load_setup
 from core.actor import SYSTEM, Actor
 from core.audit import record
 from core.errors import Invalid
 from core.versions import raise_version
 
-STARTER = Path(__file__).parent / "starter" / "catalogue.toml"
+STARTER = Path(__file__).parent / "starter"
 
 
-def load_starter(db: Session, *, now: datetime) -> int:
+def load_starter(db: Session, *, now: datetime, pack: str = COMMUNITY) -> int:
     """Bring the pack's catalogue in as the first edition; returns how many rules were added.
 
     Idempotent: where there is any edition nothing is added. The community's own pack comes first.
@@ -31,7 +32,7 @@ def load_starter(db: Session, *, now: datetime) -> int:
     if _newest_edition(db):
         return 0
     setup = load_setup(db)
-    return publish_rules(db, _rules(setup), actor=SYSTEM, setup=setup, now=now)
+    return publish_rules(db, _rules(setup, pack), actor=SYSTEM, setup=setup, now=now)
 
 
 def publish_rules(
@@ -64,8 +65,8 @@ def _newest_edition(db: Session) -> int:
     return db.scalar(select(func.max(CatalogueRule.edition))) or 0
 
 
-def _rules(setup: Setup) -> list[RuleFacts]:
-    pack = tomllib.loads(STARTER.read_text("utf-8"))
+def _rules(setup: Setup, name: str = COMMUNITY) -> list[RuleFacts]:
+    pack = tomllib.loads(pack_file(STARTER, "catalogue", name).read_text("utf-8"))
     areas = {area.key: area.id for area in setup.areas}
     offices = {office.key: office.id for office in setup.offices.values()}
     topics = {topic.key: topic.id for topic in setup.topics.values()}

@@ -9,6 +9,7 @@ from accounts.passwords import make_password
 from accounts.staff import add_role, create_staff, find_staff
 from cli.secret_file import keep_secrets, secrets_of
 from cli.starter import load_starter
+from community.pack import COMMUNITY
 from core.actor import OPERATOR
 from core.database import Sessions
 
@@ -19,9 +20,11 @@ COLLEAGUES = {"示例主管": "supervisor", "示例编辑": "editor", "示例经
 PASSWORD = "staff_password"  # noqa: S105 (the name under which it is kept)
 
 
-def load_demo(sessions: Sessions, folder: Path, *, now: datetime) -> str | None:
+def load_demo(
+    sessions: Sessions, folder: Path, *, now: datetime, pack: str = COMMUNITY
+) -> str | None:
     """Bring the data in; the demonstration staff's password, None when it isn't known here."""
-    load_starter(sessions, demo=True, now=now)
+    load_starter(sessions, demo=True, now=now, pack=pack)
     kept = secrets_of(folder)
     with sessions.begin() as db:
         is_known = find_staff(db, STAFF_NAME) is not None

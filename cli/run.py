@@ -33,7 +33,9 @@ def run() -> None:
         require_port(settings.host, settings.simulator_port, "SIMULATOR_PORT")
         prepare_schema(settings, upgrades=True)
         with open_sessions(settings) as sessions:
-            password = load_demo(sessions, settings.data_dir, now=clock.now())
+            password = load_demo(
+                sessions, settings.data_dir, now=clock.now(), pack=settings.starter
+            )
         Supervisor(commands(settings), _tell).run(
             lambda: _answers(settings), lambda: _welcome(settings, password)
         )

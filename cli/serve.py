@@ -23,7 +23,7 @@ def serve() -> None:
     prepare_schema(settings, upgrades=False)
     require_port(settings.host, settings.port, "PORT")
     with open_sessions(settings) as sessions:
-        load_starter(sessions, demo=False, now=clock.now())
+        load_starter(sessions, demo=False, now=clock.now(), pack=settings.starter)
     environment = with_metrics(os.environ, settings.data_dir)
     words = web_words(settings, STOP_SECONDS)
     os.execve(sys.executable, words, environment)  # noqa: S606 (our own program)

@@ -1,6 +1,5 @@
 """The starter pack: areas, offices, topics, calendar and emergency words to begin with."""
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from community.models import SHARED_ROW, Area, CalendarDay, EmergencyGroup, Office, Topic
-from community.pack import read
+from community.pack import COMMUNITY, VILLAGE, read
 from core.actor import SYSTEM
 from core.audit import record
 from core.database import Base
@@ -17,7 +16,7 @@ from core.versions import raise_version
 Rows = list[dict[str, Any]]
 
 
-def load_starter(db: Session, *, demo: bool, now: datetime) -> int:
+def load_starter(db: Session, *, demo: bool, now: datetime, pack: str = COMMUNITY) -> int:
     """Bring the pack's rows into the database; returns how many were added or renewed.
 
     Idempotent; a row that staff have edited (version above 1) stays as it is. `demo` fills the
@@ -25,10 +24,9 @@ def load_starter(db: Session, *, demo: bool, now: datetime) -> int:
     """
     # Raising the counter first makes processes that start together load one after another.
     raise_version(db, "starter")
-    steps: tuple[Callable[[Session], int], ...] = (_areas, _offices, _topics, _days, _emergency)
-    changed = sum(step(db) for step in steps)
+    changed = sum(step(db, pack) for step in (_areas, _offices, _topics, _days, _emergency))
     if demo:
-        changed += _fill_demo(db)
+        changed += _fill_demo(db, pack)
     if changed:
         db.flush()
         raise_version(db, "community")
@@ -36,9 +34,16 @@ def load_starter(db: Session, *, demo: bool, now: datetime) -> int:
     return changed
 
 
-def _areas(db: Session) -> int:
+def installed_pack(db: Session) -> str | None:
+    """The pack whose areas the database was begun with; None in an empty one."""
+    roots = {read("areas", pack)["area"][0]["key"]: pack for pack in (COMMUNITY, VILLAGE)}
+    found = db.scalars(select(Area.key).where(Area.key.in_(roots)).order_by(Area.id)).first()
+    return roots[found] if found else None
+
+
+def _areas(db: Session, pack: str) -> int:
     changed, known = 0, {area.key: area for area in db.scalars(select(Area))}
-    for row in read("areas")["area"]:
+    for row in read("areas", pack)["area"]:
         parent = known[row["parent"]] if row["parent"] else None
         values = {
             "kind": row["kind"],
@@ -59,7 +64,7 @@ def _areas(db: Session) -> int:
     return changed
 
 
-def _offices(db: Session) -> int:
+def _offices(db: Session, pack: str) -> int:
     area_ids = {area.key: area.id for area in db.scalars(select(Area))}
     rows = [
         {
@@ -69,12 +74,12 @@ def _offices(db: Session) -> int:
             "area_id": area_ids[row["area"]],
             "partner": row["partner"],
         }
-        for row in read("offices")["office"]
+        for row in read("offices", pack)["office"]
     ]
     return _settle(db, Office, "key", rows)
 
 
-def _topics(db: Session) -> int:
+def _topics(db: Session, pack: str) -> int:
     rows = [
         {
             "key": row["key"],
@@ -89,20 +94,20 @@ def _topics(db: Session) -> int:
             "function": row["function"],
             "complaint_about": row.get("complaint_about"),
         }
-        for row in read("topics")["topic"]
+        for row in read("topics", pack)["topic"]
     ]
     return _settle(db, Topic, "key", rows)
 
 
-def _days(db: Session) -> int:
-    rows = [{"provisional": False, **row} for row in read("calendar")["day"]]
+def _days(db: Session, pack: str) -> int:
+    rows = [{"provisional": False, **row} for row in read("calendar", pack)["day"]]
     return _settle(db, CalendarDay, "day", rows)
 
 
-def _emergency(db: Session) -> int:
-    pack = read("emergency")
-    rows = [{"key": SHARED_ROW, "content": pack["shared"]}]
-    for order, group in enumerate(pack["group"]):
+def _emergency(db: Session, pack: str) -> int:
+    words = read("emergency", pack)
+    rows = [{"key": SHARED_ROW, "content": words["shared"]}]
+    for order, group in enumerate(words["group"]):
         rows.append({"key": group["key"], "content": {**group, "order": order}})
     return _settle(db, EmergencyGroup, "key", rows)
 
@@ -131,7 +136,7 @@ def _renew(row: Any, values: dict[str, Any]) -> int:
     return 1
 
 
-def _fill_demo(db: Session) -> int:
-    demo = {row["name"]: row["demo"] for row in read("placeholders")["placeholder"]}
+def _fill_demo(db: Session, pack: str) -> int:
+    demo = {row["name"]: row["demo"] for row in read("placeholders", pack)["placeholder"]}
     roots = db.scalars(select(Area).where(Area.parent_id.is_(None), Area.version == 1))
     return sum(_renew(area, {"filled": demo}) for area in roots)

@@ -7,11 +7,21 @@ from typing import Any
 from community.emergency import Emergency
 
 STARTER = Path(__file__).parent / "starter"
+COMMUNITY, VILLAGE = "community", "village"
 
 
-def read(name: str) -> dict[str, Any]:
-    """One file of the pack: areas, offices, topics, calendar, emergency, placeholders …"""
-    return tomllib.loads((STARTER / f"{name}.toml").read_text("utf-8"))
+def read(name: str, pack: str = COMMUNITY) -> dict[str, Any]:
+    """One file of a pack: areas, offices, topics, calendar, emergency, placeholders …
+
+    A pack has a file of its own where it differs; calendar and danger words are for all.
+    """
+    return tomllib.loads(pack_file(STARTER, name, pack).read_text("utf-8"))
+
+
+def pack_file(folder: Path, name: str, pack: str) -> Path:
+    """Where a package's starter folder keeps that file for the pack."""
+    own = folder / pack / f"{name}.toml"
+    return own if own.exists() else folder / f"{name}.toml"
 
 
 def starter_emergency() -> Emergency:

@@ -46,6 +46,7 @@ class Settings(BaseSettings):
     wechat_mp_url: str = "https://mp.weixin.qq.com"
     answer_error_target: float = 0.05
     embedding_model_dir: str = ""
+    starter: Literal["community", "village"] = "community"
     test_database_url: str = ""
     test_redis_url: str = ""
 

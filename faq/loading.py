@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from community.areas import Areas, load_areas
 from community.models import Area, Topic
+from community.pack import COMMUNITY, pack_file
 from core.actor import SYSTEM
 from core.errors import Invalid
 from core.versions import raise_version
@@ -31,7 +32,7 @@ class Loaded:
     unpublished: dict[str, str] = field(default_factory=dict)
 
 
-def load_starter(db: Session, *, published: bool, now: datetime) -> Loaded:
+def load_starter(db: Session, *, published: bool, now: datetime, pack: str = COMMUNITY) -> Loaded:
     """Bring in the pack's entries, marked as examples; areas and topics must be loaded before.
 
     `published` also publishes them. Idempotent; what staff have saved, published or retired is
@@ -42,7 +43,7 @@ def load_starter(db: Session, *, published: bool, now: datetime) -> Loaded:
     loaded, areas = Loaded(), load_areas(db)
     untouched = _untouched(db)
     known = {entry.key: entry for entry in db.scalars(select(Entry)) if entry.key}
-    for key, content in _pack(db).items():
+    for key, content in _pack(db, pack).items():
         entry = known.get(key)
         if entry is None:
             entry = create_entry(db, content, key=key, actor=SYSTEM, now=now)
@@ -73,10 +74,10 @@ def _untouched(db: Session) -> set[int]:
     return set(db.scalars(own.where(Entry.state != EntryState.RETIRED)))
 
 
-def _pack(db: Session) -> dict[str, EntryContent]:
+def _pack(db: Session, name: str) -> dict[str, EntryContent]:
     areas = {area.key: area.id for area in db.scalars(select(Area))}
     topics = {topic.key: topic.id for topic in db.scalars(select(Topic))}
-    rows = tomllib.loads((STARTER / "entries.toml").read_text("utf-8"))["entry"]
+    rows = tomllib.loads(pack_file(STARTER, "entries", name).read_text("utf-8"))["entry"]
     contents: dict[str, EntryContent] = {}
     for row in rows:
         content = _content(row, topics)

@@ -98,7 +98,8 @@ Step = Sign | Does | Hears | Together | Wait | Operate
 class Story:
     """A whole story. people: name to the scene they follow by ("": none), None: not following;
     abilities: what the account may do, None: whatever it may; backends: where it is told, ():
-    everywhere; starts_at: local time of Shanghai."""
+    everywhere; starts_at: local time of Shanghai; pack: the example data it needs, as STARTER
+    names it."""
 
     file: str
     title: str
@@ -107,3 +108,4 @@ class Story:
     backends: tuple[str, ...]
     starts_at: datetime
     steps: tuple[Step, ...]
+    pack: str = "community"

@@ -51,6 +51,7 @@ class _Reading:
             backends=self._backends(head),
             starts_at=self._start(head),
             steps=tuple(self._steps(head[words.STEPS][1])),
+            pack=self._pack(head),
         )
 
     # The head
@@ -93,6 +94,16 @@ class _Reading:
             return datetime.strptime(self._reader.text(node, expected), "%Y-%m-%d %H:%M")  # noqa: DTZ007
         except ValueError as error:
             raise self._reader.wrong(node, expected) from error
+
+    def _pack(self, head: Mapping[str, tuple[Node, Node]]) -> str:
+        if words.PACK not in head:
+            return words.PACKS["社区"]
+        node = head[words.PACK][1]
+        expected = f"“示例”写 {' 或 '.join(words.PACKS)}"
+        named = self._reader.text(node, expected)
+        if named not in words.PACKS:
+            raise self._reader.wrong(node, expected)
+        return words.PACKS[named]
 
     # The steps
 

@@ -11,7 +11,9 @@ from simulator.story.model import Message
 
 TITLE, ABOUT, PEOPLE = "故事", "说明", "人物"
 ABILITIES, BACKENDS, START, STEPS = "能力", "后端", "开始", "经过"
-HEAD = (TITLE, ABOUT, PEOPLE, ABILITIES, BACKENDS, START, STEPS)
+PACK = "示例"
+HEAD = (TITLE, ABOUT, PEOPLE, ABILITIES, BACKENDS, START, PACK, STEPS)
+PACKS: Mapping[str, str] = {"社区": "community", "村": "village"}
 
 NOT_FOLLOWING, EVERYTHING, NO_ABILITY = "未关注", "全部", "无"
 

@@ -33,7 +33,7 @@ def has_bursts(story: Story) -> bool:
 @pytest.mark.parametrize(("story", "backend"), PLAYED)
 def test_the_story_comes_true(story: Story, backend: str, towns: Towns) -> None:
     town_for = towns.own if changes_the_town(story) else towns.shared
-    town = town_for(backend, story.abilities, patient=has_bursts(story))
+    town = town_for(backend, story.abilities, story.pack, patient=has_bursts(story))
     told = play(story, TownStage(town))
     assert told.is_right, str(told)
 

@@ -12,9 +12,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.serving import BaseWSGIServer, make_server
 
-import cases.loading
-import community.loading
-import faq.loading
 from accounts.models import Resident
 from accounts.residents import find_resident
 from bot.once import Timing
@@ -22,6 +19,8 @@ from cases.models import Case, CaseReporter
 from cases.queries import find_visible
 from cases.service import step
 from cases.workflow import Step
+from cli.starter import load_starter
+from community.pack import COMMUNITY
 from core import clock
 from core.actor import OPERATOR
 from core.config import Settings, load_settings
@@ -157,7 +156,13 @@ class Town:
         self.parts.snapshots.stop()
 
 
-def found(backend: Backend, folder: Path, can: str = EVERYTHING, timing: Timing = BRISK) -> Town:
+def found(
+    backend: Backend,
+    folder: Path,
+    can: str = EVERYTHING,
+    timing: Timing = BRISK,
+    pack: str = COMMUNITY,
+) -> Town:
     """Found a town: a loaded database, a desk, a WeChat that grants what `can` says."""
     grants = (frozenset(can.split()) | BASIC) & ALL
     templates = frozenset({TEMPLATE})
@@ -174,7 +179,7 @@ def found(backend: Backend, folder: Path, can: str = EVERYTHING, timing: Timing 
     platform.base_url = f"http://127.0.0.1:{server.server_port}"
     settings = make_settings(backend, folder, can, platform.base_url)
     sessions = make_sessions(make_engine(settings.database))
-    load(sessions)
+    load_starter(sessions, demo=True, now=clock.now(), pack=pack)
     app = create_app(settings, timing, now=time)
     carry = wsgi_transport(app)
     if "menu" in grants:
@@ -204,12 +209,3 @@ def make_settings(backend: Backend, folder: Path, can: str, weixin: str) -> Sett
         wechat_subscribe_template_id=TEMPLATE,
         public_url="http://desk",
     )
-
-
-def load(sessions: Sessions) -> None:
-    """The starter set with the demonstration's placeholders, published."""
-    now = clock.now()
-    with sessions.begin() as db:
-        community.loading.load_starter(db, demo=True, now=now)
-        cases.loading.load_starter(db, now=now)
-        faq.loading.load_starter(db, published=True, now=now)

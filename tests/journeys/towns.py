@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from bot.once import Timing
+from community.pack import COMMUNITY
 from tests.backends import Backend, numbered, skipping
-from tests.journeys.town import EVERYTHING, Town, found
+from tests.journeys.town import BRISK, EVERYTHING, Town, found
 from tests.servers import databases
 from tests.servers.shared import shared_url
 
@@ -36,7 +37,7 @@ class Towns:
     def __init__(self, folders: pytest.TempPathFactory, worker: str) -> None:
         self._folders, self._worker = folders, worker
         self._ended = ExitStack()
-        self._shared: dict[tuple[str, frozenset[str], bool], Town] = {}
+        self._shared: dict[tuple[str, frozenset[str], str, bool], Town] = {}
 
     def __enter__(self) -> "Towns":
         return self
@@ -45,21 +46,33 @@ class Towns:
         self._ended.close()
 
     def shared(
-        self, backend: str, abilities: frozenset[str] | None, *, patient: bool = False
+        self,
+        backend: str,
+        abilities: frozenset[str] | None,
+        pack: str = COMMUNITY,
+        *,
+        patient: bool = False,
     ) -> Town:
-        """The one town of that backend and those abilities (None: all); a patient one waits for
-        a resident's pause as long as in life."""
-        key = (backend, _all_unless(abilities), patient)
+        """The one town of that backend, those abilities (None: all) and that example data; a
+        patient one waits for a resident's pause as long as in life."""
+        key = (backend, _all_unless(abilities), pack, patient)
         if key not in self._shared:
-            self._shared[key] = self.own(backend, abilities, patient=patient)
+            self._shared[key] = self.own(backend, abilities, pack, patient=patient)
         return self._shared[key]
 
-    def own(self, backend: str, abilities: frozenset[str] | None, *, patient: bool = False) -> Town:
+    def own(
+        self,
+        backend: str,
+        abilities: frozenset[str] | None,
+        pack: str = COMMUNITY,
+        *,
+        patient: bool = False,
+    ) -> Town:
         """A town for whoever changes more in it than his own cases."""
         folder = self._folders.mktemp("town")
         made = self._ended.enter_context(backend_for(backend, folder, self._worker))
         can = " ".join(sorted(_all_unless(abilities)))
-        town = found(made, folder, can, timing=Timing()) if patient else found(made, folder, can)
+        town = found(made, folder, can, Timing() if patient else BRISK, pack)
         self._ended.callback(town.stop)
         return town
 
