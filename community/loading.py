@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from community.models import SHARED_ROW, Area, CalendarDay, EmergencyGroup, Office, Topic
+from community.models import SHARED_ROW, Area, CalendarDay, EmergencyGroup, Office, OwnText, Topic
 from community.pack import COMMUNITY, VILLAGE, read
 from core.actor import SYSTEM
 from core.audit import record
@@ -25,6 +25,7 @@ def load_starter(db: Session, *, demo: bool, now: datetime, pack: str = COMMUNIT
     # Raising the counter first makes processes that start together load one after another.
     raise_version(db, "starter")
     changed = sum(step(db, pack) for step in (_areas, _offices, _topics, _days, _emergency))
+    changed += _texts(db, pack, now)
     if demo:
         changed += _fill_demo(db, pack)
     if changed:
@@ -110,6 +111,16 @@ def _emergency(db: Session, pack: str) -> int:
     for order, group in enumerate(words["group"]):
         rows.append({"key": group["key"], "content": {**group, "order": order}})
     return _settle(db, EmergencyGroup, "key", rows)
+
+
+def _texts(db: Session, pack: str, now: datetime) -> int:
+    """The sentences that a pack words its own way; the community's are the product's own."""
+    if pack == COMMUNITY:
+        return 0
+    known = set(db.scalars(select(OwnText.key)))
+    new = [row for row in read("texts", pack)["text"] if row["key"] not in known]
+    db.add_all(OwnText(key=row["key"], text=row["text"], changed_at=now) for row in new)
+    return len(new)
 
 
 def _settle(db: Session, model: type[Base], name: str, rows: Rows) -> int:

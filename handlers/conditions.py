@@ -34,7 +34,8 @@ def is_command(turn: Turn, context: Context) -> bool:
     speech = context.speech(turn.text)
     if speech is Speech.ASKS and not command.apart:
         return False
-    return speech is Speech.REPORTS or not context.is_confident(turn.text)
+    is_demand = command.apart and command.word in ("报修", "投诉") and speech is not Speech.ASKS
+    return is_demand or speech is Speech.REPORTS or not context.is_confident(turn.text)
 
 
 def alone(*words: str) -> Fits:

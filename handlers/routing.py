@@ -84,7 +84,7 @@ LAST: tuple[Route, ...] = (
     Route(progress.has_number, progress.by_number, aside=True, repeats=True),
     Route(any_digit, person.digit_alone, aside=True),
     # Words that were asked for, or belong to those before
-    Route(both(is_about_danger, has_words, is_no_known_question), emergency.add),
+    Route(both(is_about_danger, has_words, is_no_known_question), emergency.add, repeats=True),
     Route(both(asked(Asked.DESCRIBE), has_words, is_no_known_question), report.describe),
     Route(both(asked(Asked.ADD), has_words), aftercare.add),
     Route(goes_on, ask.go_on),

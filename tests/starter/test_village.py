@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from community.texts.sentence import check_wording
+from tests.community.test_texts import sentences
 from tests.starter.test_entries import FIGURES, NATIONAL, folded, phrasings, plain
 
 Load = Callable[[str], dict[str, Any]]
@@ -104,3 +106,11 @@ def test_placeholders_are_declared_used_and_cannot_be_dialled(pack: dict[str, Ro
     used = {name for entry in pack["entry"] for name in re.findall(r"{(.*?)}", entry["answer"])}
     assert used == {row["name"] for row in pack["placeholder"]}
     assert all(set(re.findall(r"\d", row["demo"])) <= {"0"} for row in pack["placeholder"])
+
+
+def test_its_own_wordings_are_of_known_sentences_and_fit_them(load: Load) -> None:
+    known = {sentence.key: sentence for sentence in sentences()}
+    for row in load("community/starter/village/texts.toml")["text"]:
+        check_wording(known[row["key"]], row["text"])
+        parts = re.split(r"[。！？；\n]", re.sub(r"{\w+}", "六个字的名称", row["text"]))
+        assert [part for part in parts if len(part) > 40] == [], row["key"]
