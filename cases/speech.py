@@ -16,6 +16,8 @@ from community.models import Kind
 from core.language import simplify
 
 MOST_CHARACTERS = 300
+# A longer sentence says something besides.
+PROGRESS_CHARACTERS = 18
 
 
 class Speech(StrEnum):
@@ -36,6 +38,22 @@ def speech_of(text: str, kind: Kind | None = None) -> Speech:
     if _is_of_papers(plain, kind) and not _has(plain, "wronged"):
         return Speech.ASKS
     return Speech.REPORTS if _is_bad(plain) else Speech.UNCLEAR
+
+
+def asks_progress(text: str) -> bool:
+    """Whether the words ask how far something is that was reported before."""
+    plain = simplify(text.strip()[:MOST_CHARACTERS])
+    return len(plain) <= PROGRESS_CHARACTERS and _has(plain, "progress")
+
+
+def is_another_matter(text: str) -> bool:
+    """Whether the words themselves say that something else follows: 还有件事."""
+    return _has(simplify(text.strip()[:MOST_CHARACTERS]), "another")
+
+
+def without_another(text: str) -> str:
+    """The words without their 还有件事; as they are when nothing follows it."""
+    return _signs()["another"].sub("", text.strip(), count=1).strip() or text
 
 
 def _is_bad(plain: str) -> bool:

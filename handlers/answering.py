@@ -1,9 +1,16 @@
 """Who takes the answer to each question of ours, and what is taken for one."""
 
-from bot.messages import Message
-from handlers import aftercare, area, ask, person, report, slots
+from bot.messages import (
+    ImageMessage,
+    LocationMessage,
+    Message,
+    TextMessage,
+    VoiceMessage,
+)
+from handlers import aftercare, area, ask, digits, person, report, slots
 from handlers.answers import Meaning
 from handlers.conditions import (
+    adds_to_case,
     alone,
     both,
     digit,
@@ -19,6 +26,7 @@ from handlers.conditions import (
     is_verdict,
     means,
     offers_entry,
+    opens_another,
 )
 from handlers.context import Asked
 from handlers.route import Route
@@ -26,7 +34,8 @@ from handlers.route import Route
 YES = either(digit(1), means(Meaning.YES))
 NO = either(digit(0), means(Meaning.NO))
 NOTHING = either(NO, means(Meaning.SKIP))
-FOR_SLOT = both(is_(Message), is_for_slot, is_no_known_question, is_of_no_other_topic)
+TAKEN = is_(TextMessage, ImageMessage, VoiceMessage, LocationMessage)
+FOR_SLOT = both(TAKEN, is_for_slot, is_no_known_question, is_of_no_other_topic)
 SLOT = (Route(digit(9), slots.change_place), Route(FOR_SLOT, slots.answer_slot))
 GIVEN_UP = (Route(NOTHING, person.cancel),)
 NOT_ALONE = both(is_(Message), lambda turn, _: not turn.is_command_alone)
@@ -39,8 +48,10 @@ ANSWERS: dict[str, tuple[Route, ...]] = {
     ),
     Asked.CHOICE: (Route(is_choice, ask.choose),),
     Asked.OFFER: (
+        Route(adds_to_case, ask.add_to_case),
+        Route(opens_another, report.accept_offer),
         Route(either(YES, alone("登记")), report.accept_offer),
-        Route(NO, report.decline_offer),
+        Route(either(NOTHING, alone("跳过"), means(Meaning.SOLVED)), report.decline_offer),
         Route(both(digit(2), offers_entry), ask.look),
     ),
     Asked.SOLVED: (Route(is_verdict, aftercare.verdict),),
@@ -52,5 +63,6 @@ ANSWERS: dict[str, tuple[Route, ...]] = {
     Asked.PHONE: SLOT,
     Asked.DESCRIBE: GIVEN_UP,
     Asked.ADD: GIVEN_UP,
+    Asked.MENU: (Route(digit(*range(len(digits.COMMANDS_BY_DIGIT) + 1)), digits.pick), Route(NO, digits.pick)),
     Asked.PERSON: (Route(digit(9), person.hand_over), Route(NO, person.cancel)),
 }

@@ -25,6 +25,7 @@ class Meaning(StrEnum):
     UNCLEAR = "unclear"
 
 
+_PARTS = re.compile(r"[\s,，.。!！、~～]+")
 _POLITE_BEFORE = re.compile(r"^(?:那就?|嗯+|哦+|噢|啊|请|麻烦你?|谢谢你?|不好意思|师傅|同志)")
 _POLITE_AFTER = re.compile(
     r"(?:[吧呀啊哦呢啦哈嘛呗噢哟哩]|谢谢(?:你们?|您|了)?|多谢|谢了|感谢|麻烦(?:你们?|您)?了?|辛苦了?|师傅|同志)$"
@@ -54,7 +55,12 @@ def meaning_of(text: str) -> Meaning | None:
     """The meaning of a whole sentence that is one of the known expressions, else None."""
     if _asks(text):
         return _exact(normalise(text))
-    return next((found for plain in _without_politeness(text) if (found := _exact(plain))), None)
+    meanings = {_meaning(part) for part in _PARTS.split(text) if normalise(part)}
+    return meanings.pop() if len(meanings) == 1 else _meaning(text)
+
+
+def _meaning(text: str) -> Meaning | None:
+    return next((found for plain in without_politeness(text) if (found := _exact(plain))), None)
 
 
 def stars_of(text: str, digit: int | None) -> int | None:
@@ -62,7 +68,7 @@ def stars_of(text: str, digit: int | None) -> int | None:
     if digit is not None:
         return digit if 1 <= digit <= MOST_STARS else None
     return next(
-        (stars for plain in _without_politeness(text) if (stars := _stars().get(plain))), None
+        (stars for plain in without_politeness(text) if (stars := _stars().get(plain))), None
     )
 
 
@@ -84,7 +90,7 @@ def _exact(plain: str) -> Meaning | None:
     return next((meaning for meaning, words in _words().items() if plain in words), None)
 
 
-def _without_politeness(text: str) -> Iterator[str]:
+def without_politeness(text: str) -> Iterator[str]:
     """The sentence as it is, then with ever less of what is only said to be polite."""
     plain = normalise(text)
     while plain:

@@ -6,32 +6,39 @@ from datetime import timedelta
 
 from bot.links import menu_link
 from cases.models import Case
-from cases.queries import case_in_talk
+from cases.queries import case_in_talk, get_visible, open_cases
 from cases.service import add_words
-from cases.speech import Speech
+from cases.speech import Speech, is_another_matter, without_another
 from community.texts import ask as texts
 from community.texts import home as home_texts
 from community.texts import report as report_texts
+from community.texts.sentence import Sentence
 from community.topics import TopicFacts
+from core.clock import spoken_day
 from faq import service
 from faq.knowledge import KnownEntry
 from faq.models import Outcome
 from faq.service import Answer
-from handlers import home, report
+from handlers import home, progress, report
+from handlers.answers import meaning_of
 from handlers.context import Asked, Context, Lead
 from handlers.filling import shown
 from handlers.manners import without_abuse
+from handlers.progress import MOST_LISTED
 from handlers.turn import Turn
 
 MOST_CHOICES = 3
 # Words that follow so soon after one's case, and ask nothing, are about it.
 STILL_TALKING = timedelta(minutes=2)
+# 都不是, 不对: another question was meant; 不用: none.
+KEPT = ("kind", "back", "missed", "outage", "add_to", "add_by")
+NONE_OF_THEM = ("是", "对", "没有我")
 
 
 def ask(turn: Turn, context: Context) -> str:
     """Answer a question and offer a case for a report, unless the words go on about a case just
     opened; what begins with a command's word can still be registered with 1."""
-    plain = without_abuse(turn.text)
+    plain = without_another(without_abuse(turn.text))
     case = _case_it_adds_to(plain, context)
     if case is not None:
         return _added(turn.text, case, context)
@@ -44,52 +51,94 @@ def ask(turn: Turn, context: Context) -> str:
 
 def go_on(turn: Turn, context: Context) -> str:
     """Words that belong to those an offer or a list was made for: all of them are taken."""
-    words = f"{context.content['text']}，{turn.text}"
     context.leads = Lead()
-    topic = context.topic_of(words)
-    if topic is None and context.content.get("missed"):
-        said = offer(words, context)
-    else:
-        said = report_offer(words, context, topic, None, known=context.content)
-    return f"{context.say(texts.NOTED)}\n{said}"
+    return _joined(turn.text, context, context.say(texts.NOTED))
 
 
 def respond(text: str, context: Context, *, words: str) -> str:
     """The offer of a case for a report, else what `answer_to` says; `words` are the resident's
     own, of which `text` is what the matter is."""
     if context.speech(text) is Speech.REPORTS:
-        topic, near = context.topic_of(text), _near(text, context)
+        near = _near(text, context)
+        topic = context.topic_of(text) or _topic_of_sure(near, text, context)
         if topic is not None or near is not None:
             return report_offer(words, context, topic, near)
     return answer_to(text, context, words=words)
 
 
 def report_offer(
-    words: str,
-    context: Context,
-    topic: TopicFacts | None,
-    near: KnownEntry | None,
-    known: Mapping[str, object] | None = None,
+    words: str, context: Context, topic: TopicFacts | None, near: KnownEntry | None
 ) -> str:
-    """The offer of a case, all of it filled in; an entry that is near can be read instead.
+    """The offer of a case, all of it filled in; an entry that is near can be read instead. Who
+    has reported the like can add it to that."""
+    known: dict[str, object] = {"text": words, "report": True}
+    known["topic_id"] = topic.id if topic else None
+    if topic is not None:
+        for case in open_cases(context.db, context.actor, limit=MOST_LISTED):
+            if case.topic_id == topic.id:
+                return _addition(case, known, context)
+    lines = _understood(words, topic, context)
+    lines.append(context.say(texts.REPORT_OFFER))
+    if near is not None:
+        lines.append(context.say(texts.READ_INSTEAD, question=near.question))
+    elif topic is None:
+        for case in open_cases(context.db, context.actor, limit=1):
+            lines.append(_said_of(case, texts.ADD_INSTEAD, context))
+            known |= {"add_to": case.id, "add_by": 2}
+    lines.append(context.say(texts.NO_THANKS))
+    known["entry_id"] = near.id if near else None
+    return context.ask(Asked.OFFER, "\n".join(lines), known)
 
-    `known`: what an earlier offer had kept.
-    """
+
+def _topic_of_sure(near: KnownEntry | None, text: str, context: Context) -> TopicFacts | None:
+    """The topic of the entry that would surely answer, where the words themselves name none."""
+    if near is None or not context.is_confident(text):
+        return None
+    return context.setup.topics.get(near.topic_id or 0)
+
+
+def add_to_case(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handler's shape)
+    """What was said belongs to the case that there is already."""
+    content = context.content
+    case = get_visible(context.db, context.actor, content["add_to"])
+    context.close()
+    said = _added(content["text"], case, context)
+    return "\n\n".join([said, *context.resume(content.get("back"))])
+
+
+def _understood(words: str, topic: TopicFacts | None, context: Context) -> list[str]:
     place = context.heard(words).place
     about = context.say(texts.REPORT_TOPIC, topic=topic.name) if topic else ""
     where = context.say(texts.REPORT_PLACE, place=shown(place)) if place else ""
-    lines = [*filter(None, [about, where]), context.say(texts.REPORT_OFFER)]
-    if near is not None:
-        lines.append(context.say(texts.READ_INSTEAD, question=near.question))
-    lines.append(context.say(texts.NO_THANKS))
-    before = known or {}
-    kept = {
-        **before,
-        "text": words,
-        "topic_id": topic.id if topic else before.get("topic_id"),
-        "entry_id": near.id if near else None,
-    }
-    return context.ask(Asked.OFFER, "\n".join(lines), kept)
+    return [line for line in (about, where) if line]
+
+
+def _addition(case: Case, known: Mapping[str, object], context: Context) -> str:
+    said = _said_of(case, texts.ADD_TO, context)
+    return context.ask(Asked.OFFER, said, {**known, "add_to": case.id, "add_by": 1})
+
+
+def _said_of(case: Case, sentence: Sentence, context: Context) -> str:
+    day = spoken_day(case.opened_at, context.today)
+    return context.say(sentence, topic=progress.topic_of(case, context), day=day)
+
+
+def _joined(text: str, context: Context, head: str) -> str:
+    """All that was said, offered once more; only what is new in it is said back."""
+    content = context.content
+    before, words = content["text"], f"{content['text']}，{text}"
+    topic = context.topic_of(words)
+    topic_id = topic.id if topic else content.get("topic_id")
+    is_known = topic_id == content.get("topic_id")
+    fresh = _understood(words, None if is_known else topic, context)
+    if context.heard(words).place == context.heard(before).place:
+        fresh = [line for line in fresh if not is_known][:1]
+    is_same = content.get("add_to") is not None
+    ending = _last_lines(content["prompt"]) if is_same else context.say(texts.REGISTER_IT)
+    known = {name: content.get(name) for name in KEPT}
+    known |= {"text": words, "topic_id": topic_id, "report": True}
+    lines = [head, *fresh, *_phone(topic, context), ending]
+    return context.ask(Asked.OFFER, "\n".join(lines), known)
 
 
 def look(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handler's shape)
@@ -138,14 +187,22 @@ def _case_it_adds_to(text: str, context: Context) -> Case | None:
         return None
     if context.is_confident(text) and context.speech(text) is not Speech.REPORTS:
         return None
+    if meaning_of(text) is not None or is_another_matter(text):
+        return None
     case = case_in_talk(context.db, context.actor, since=context.now - STILL_TALKING)
     topic = context.topic_of(text)
-    return case if topic is None or (case and case.topic_id == topic.id) else None
+    is_of_it = case is not None and (topic is None or case.topic_id == topic.id)
+    # Once something else was said in between, nobody knows what the words belong to.
+    said = context.last_said()
+    is_talked_of = case is not None and (not said or str(case.number) in said)
+    return case if is_of_it and is_talked_of else None
 
 
 def _added(text: str, case: Case, context: Context) -> str:
     add_words(context.db, case, text, actor=context.actor, setup=context.setup, now=context.now)
-    return context.say(report_texts.ADDED, number=case.number)
+    said = context.say(report_texts.ADDED, number=case.number)
+    again = context.last_said() == said
+    return context.say(report_texts.ADDED_MORE, number=case.number) if again else said
 
 
 def _answered(text: str, answer: Answer, context: Context, *, picked: bool = False) -> str:
@@ -153,7 +210,8 @@ def _answered(text: str, answer: Answer, context: Context, *, picked: bool = Fal
     if answer.needs_area and entry is not None:
         content = {"then": "ask", "text": entry.question, "words": text}
         return home.ask_area(context, content, context.say(home_texts.WHICH_AREA))
-    if not picked and context.is_asked(Asked.CHOICE, Asked.OFFER, Asked.PICK):
+    lists = (Asked.CHOICE, Asked.OFFER, Asked.PICK)
+    if not picked and context.is_asked(*lists) and not context.content.get("report"):
         # A new question that is answered leaves the old list behind.
         context.close()
     said = answer.text
@@ -168,19 +226,23 @@ def _answered(text: str, answer: Answer, context: Context, *, picked: bool = Fal
 def _suggested(text: str, answer: Answer, context: Context) -> str:
     """Two or three choices; where the words name a topic, the last is to register it."""
     topic = context.topic_of(text)
-    entries = answer.suggestions[: MOST_CHOICES - 1 if topic else MOST_CHOICES]
+    can_register = topic is not None or context.speech(text) is not Speech.ASKS
+    entries = answer.suggestions[: MOST_CHOICES - 1 if can_register else MOST_CHOICES]
     lines = [context.say(texts.CHOICES)]
     for digit, entry in enumerate(entries, 1):
         lines.append(f"{digit} {menu_link(entry.question, entry.question)}")
+    digit = len(entries) + 1
     if topic is not None:
-        digit = len(entries) + 1
         lines.append(context.say(texts.REGISTER_TOPIC, digit=digit, topic=topic.name))
+    elif can_register:
+        lines.append(context.say(texts.REGISTER_THIS, digit=digit))
     lines.append(context.say(texts.NONE_OF_THESE))
     content = {
         "text": text,
         "entries": [entry.id for entry in entries],
         "questions": [entry.question for entry in entries],
         "topic_id": topic.id if topic else None,
+        "can_register": can_register,
     }
     return context.ask(Asked.CHOICE, "\n".join(lines), content)
 
@@ -188,20 +250,52 @@ def _suggested(text: str, answer: Answer, context: Context) -> str:
 def offer(text: str, context: Context) -> str:
     """Nothing answers it: offer a case with the words filled in; the second time in a row
     also the phone and the office's hours."""
-    topic = context.topic_of(text)
+    if _belongs_to_offer(text, context):
+        return _joined(text, context, context.say(texts.NOTED_MISSED))
+    topic, speech = context.topic_of(text), context.speech(text)
+    known: dict[str, object] = {"text": text, "topic_id": topic.id if topic else None}
     if topic is not None:
-        asks = context.speech(text) is Speech.ASKS
-        sentence = texts.MISSED_ABOUT if asks else texts.MISSED_TOPIC
-        known = {"text": text, "topic_id": topic.id}
+        sentence = texts.MISSED_ABOUT if speech is Speech.ASKS else texts.MISSED_TOPIC
         return context.ask(Asked.OFFER, context.say(sentence, topic=topic.name), known)
     again = context.is_asked(Asked.OFFER) and context.content.get("missed")
-    sentence = texts.MISSED_AGAIN if again else texts.MISSED
-    said = context.say(sentence)
+    if speech is Speech.REPORTS and not again:
+        return report_offer(text, context, None, None)
+    if speech is Speech.UNCLEAR and not again:
+        for case in open_cases(context.db, context.actor, limit=1):
+            return _addition(case, known, context)
+    missed = texts.MISSED if speech is Speech.ASKS else texts.NOT_CLEAR
+    said = context.say(texts.MISSED_AGAIN if again else missed)
+    said = "\n".join([said, *_phone(topic, context)])
+    return context.ask(Asked.OFFER, said, {**known, "missed": True})
+
+
+def _belongs_to_offer(text: str, context: Context) -> bool:
+    """Whether what nothing answers was said of a report just offered: 怎么弄."""
+    content = context.content
+    before = content.get("text")
+    if not before or before == text or not context.is_asked(Asked.OFFER, Asked.CHOICE):
+        return False
+    if content.get("fixed") or not context.is_recent(STILL_TALKING):
+        return False
+    is_report = content.get("report") or context.speech(before) is not Speech.ASKS
+    topic = context.topic_of(text)
+    is_other = is_another_matter(text) or (topic and topic.id != content.get("topic_id"))
+    return bool(is_report and not is_other)
+
+
+def _last_lines(prompt: str) -> str:
+    """The choices of a prompt."""
+    return "\n".join(line for line in prompt.splitlines() if line[:1].isdigit())
+
+
+def _phone(topic: TopicFacts | None, context: Context) -> list[str]:
+    """The office's phone for who was not understood twice."""
+    again = topic is None and context.is_asked(Asked.OFFER) and context.content.get("missed")
     phone = context.placeholder("社区电话")
-    if again and phone:
-        hours = context.placeholder("办公时间") or ""
-        said += "\n" + context.say(texts.MISSED_PHONE, phone=phone, hours=hours)
-    return context.ask(Asked.OFFER, said, {"text": text, "missed": True})
+    if not again or not phone:
+        return []
+    hours = context.placeholder("办公时间") or ""
+    return [context.say(texts.MISSED_PHONE, phone=phone, hours=hours)]
 
 
 def choose(turn: Turn, context: Context) -> str:
@@ -212,6 +306,9 @@ def choose(turn: Turn, context: Context) -> str:
         digit = questions.index(turn.text) + 1
     if digit == len(questions) + 1:
         return report.open_with(context, content["text"], content)
+    if digit is None and not any(sign in turn.text for sign in NONE_OF_THEM):
+        context.end()
+        return context.say(texts.NOT_NEEDED)
     if not digit:
         return offer(content["text"], context)
     return _chosen(content["entries"][digit - 1], context)

@@ -30,6 +30,24 @@ WORDS = (
     "撤回同意",
     "绑定",
 )
+# Other ways to say a command, as the whole sentence.
+ALIASES = {
+    alias: word
+    for word, aliases in {
+        "人工": "转人工 人工客服 人工服务 找人工 我要人工 找工作人员 我要找人 找真人 真人 客服",
+        "进度": "查进度 看进度 我的工单 查工单 我的单子 工单",
+        "催办": "催一下 催催 帮我催催 帮我催一下 催单",
+        "投诉": "我要投诉 我要举报",
+        "报修": "我要报修",
+        "登记": "我要登记",
+        "求助": "我要求助",
+        "建议": "我有建议",
+        "撤销": "撤单",
+        "绑定": "绑定住址 搬家了",
+        "帮助": "菜单 怎么用 help",
+    }.items()
+    for alias in aliases.split()
+}
 BY_LENGTH = sorted(WORDS, key=len, reverse=True)
 LONGEST = len(BY_LENGTH[0])
 # 报修电话, 人工费, 取消关注: another word that begins with one of them.
@@ -59,4 +77,5 @@ def read_command(text: str) -> Command | None:
                 return None
             return Command(word, rest.strip(SEPARATORS), apart)
     plain = normalise(words[:20])
+    plain = ALIASES.get(plain, plain)
     return Command(plain, "") if plain in WORDS else None

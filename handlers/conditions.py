@@ -1,19 +1,24 @@
 """When a line of the routing table fits: small questions about a turn and its surroundings."""
 
+import re
 from datetime import timedelta
 
 from cases.opening import MOST_CHARACTERS
 from cases.places import place_in
-from cases.queries import awaiting_verdict, get_visible
-from cases.speech import Speech
+from cases.queries import awaiting_verdict, get_visible, open_cases
+from cases.speech import Speech, asks_progress, is_another_matter
 from handlers import emergency, home, human, manners
 from handlers.answers import Meaning, stars_of, verdict_of
 from handlers.context import Asked, Context
+from handlers.filling import phone_in
+from handlers.progress import MOST_LISTED
 from handlers.route import Fits
 from handlers.turn import Turn
 
 # What is said so soon after an offer, and asks nothing, belongs to it.
 STILL_TALKING = timedelta(minutes=2)
+ANOTHER = 2
+_HOME_TOLD = re.compile(r"(?:我|我们|我家|咱家|家)(?:是)?(?:住|搬)(?:在|到)?\s*\S{2,14}$")
 
 
 def is_(*kinds: type) -> Fits:
@@ -77,7 +82,7 @@ def is_choice(turn: Turn, context: Context) -> bool:
     """A digit of the list, none of it in words, or one of the questions."""
     questions = context.content["questions"]
     if turn.digit is not None:
-        return turn.digit <= len(questions) + bool(context.content.get("topic_id"))
+        return turn.digit <= len(questions) + bool(context.content.get("can_register"))
     return turn.meaning is Meaning.NO or turn.text in questions
 
 
@@ -98,17 +103,40 @@ def offers_entry(turn: Turn, context: Context) -> bool:  # noqa: ARG001
     return bool(context.content.get("entry_id"))
 
 
+def adds_to_case(turn: Turn, context: Context) -> bool:
+    """Yes to adding the words to a case that there is already."""
+    by = context.content.get("add_by")
+    return by is not None and (turn.digit == by or (by == 1 and turn.meaning is Meaning.YES))
+
+
+def opens_another(turn: Turn, context: Context) -> bool:
+    """2 where 1 would add to a case that there is already."""
+    return context.content.get("add_by") == 1 and turn.digit == ANOTHER
+
+
 def goes_on(turn: Turn, context: Context) -> bool:
     """Words that go on with those of an offer or a list just shown: they ask nothing by
     themselves and name no other topic."""
     before = context.content.get("text") if context.is_asked(Asked.OFFER, Asked.CHOICE) else None
+    if before and not context.content.get("report") and context.speech(before) is Speech.ASKS:
+        return False
     if not before or context.content.get("fixed") or not turn.text or turn.command is not None:
         return False
     if not context.is_recent(STILL_TALKING) or context.speech(turn.text) is Speech.ASKS:
         return False
     if len(before) + len(turn.text) >= MOST_CHARACTERS:
         return False
-    return _is_same_matter(before, turn.text, context) and not context.is_confident(turn.text)
+    if is_another_matter(turn.text) or not _is_same_matter(before, turn.text, context):
+        return False
+    if context.speech(turn.text) is Speech.REPORTS or not context.is_confident(turn.text):
+        return True
+    return _is_entry_of_it(turn.text, context)
+
+
+def _is_entry_of_it(text: str, context: Context) -> bool:
+    """Whether even the entry that would answer is about the very topic that is talked of."""
+    topic_id = context.ranked(text)[0].entry.topic_id
+    return topic_id is not None and topic_id == context.content.get("topic_id")
 
 
 def _is_same_matter(before: str, text: str, context: Context) -> bool:
@@ -144,9 +172,18 @@ def is_area(turn: Turn, context: Context) -> bool:
 def is_for_slot(turn: Turn, context: Context) -> bool:
     """Anything but another command or mere manners."""
     if turn.meaning in (Meaning.SKIP, Meaning.NO):
-        return True
+        return not context.content.get("quiet")
+    if turn.text and turn.digit is None and _asks_or_is_late(turn, context):
+        return False
     is_other = turn.command is not None or manners.is_manners(turn, context)
     return not is_other or turn.is_command("跳过")
+
+
+def _asks_or_is_late(turn: Turn, context: Context) -> bool:
+    """A question, or words after the slot was asked in vain, unless they name a place or phone."""
+    if place_in(turn.text) or phone_in(turn.text):
+        return False
+    return bool(context.content.get("quiet")) or context.speech(turn.text) is Speech.ASKS
 
 
 def is_silent(turn: Turn, context: Context) -> bool:  # noqa: ARG001
@@ -164,7 +201,10 @@ def is_no_known_question(turn: Turn, context: Context) -> bool:
     the answer, whatever entry it may resemble."""
     if not turn.text or turn.digit is not None:
         return True
-    asks = context.speech(turn.text) is Speech.ASKS
+    speech = context.speech(turn.text)
+    if context.is_asked(Asked.DESCRIBE) and speech is Speech.REPORTS:
+        return True
+    asks = speech is Speech.ASKS
     if context.is_asked(Asked.PLACE) and place_in(turn.text) and not asks:
         return True
     return not context.is_confident(turn.text)
@@ -185,6 +225,21 @@ def is_about_result(turn: Turn, context: Context) -> bool:
     if turn.meaning not in (Meaning.SOLVED, Meaning.NOT_SOLVED):
         return False
     return awaiting_verdict(context.db, context.actor, now=context.now) is not None
+
+
+def is_about_progress(turn: Turn, context: Context) -> bool:
+    """Words that ask how far one's case is, while there is one they may be about."""
+    if turn.command is not None or not asks_progress(turn.text):
+        return False
+    topic = context.topic_of(turn.text)
+    cases = open_cases(context.db, context.actor, limit=MOST_LISTED)
+    return any(topic is None or case.topic_id in (None, topic.id) for case in cases)
+
+
+def tells_home(turn: Turn, context: Context) -> bool:
+    """我住安宁社区, and nothing more."""
+    is_told = turn.command is None and _HOME_TOLD.match(turn.text) is not None
+    return is_told and home.find_area(turn.text, context) is not None
 
 
 def is_verdict(turn: Turn, context: Context) -> bool:

@@ -44,6 +44,7 @@ class Asked(StrEnum):
     OFFICER = "officer"  # the officer asks
     SOLVED = "solved"
     RATING = "rating"
+    MENU = "menu"  # which of the commands?
     PERSON = "person"  # hand the chat to a person?
 
 
@@ -201,7 +202,7 @@ class Context:
         """Open the question (in place of another) and return its words, the prompt."""
         kept = {**(content or {}), "prompt": prompt}
         if kind in BEFORE_CASE:
-            known = {"place": self.place, "back": self.interrupted()}
+            known = {"place": self.place, "back": self._back(kept)}
             kept = {**{name: value for name, value in known.items() if value}, **kept}
         ask(
             self.db,
@@ -217,9 +218,11 @@ class Context:
         return prompt
 
     def interrupted(self) -> dict[str, Any] | None:
-        """The open question about a case, for one that takes its place to keep as `back`."""
+        """The open question about a case or a report, for one that takes its place to keep as
+        `back`."""
         question, content = self.question, self.content
-        if question is None or not (question.case_id or content.get("case_id")):
+        is_lasting = question and (question.case_id or content.get("case_id"))
+        if question is None or not (is_lasting or content.get("report")):
             return content.get("back")
         return {
             "kind": question.kind,
@@ -234,13 +237,16 @@ class Context:
         if back is None or self.has_asked or back["times"] >= MOST_TIMES:
             return []
         kind, content = Asked(back["kind"]), back["content"]
-        times = back["times"] + 1
-        case_id = back["case_id"]
-        return [
-            self.ask(
-                kind, content["prompt"], content, case_id=case_id, times=times, lives=CASE_LIVES
-            )
-        ]
+        times, case_id = back["times"] + 1, back["case_id"]
+        lives = LIST_LIVES if kind is Asked.OFFER else CASE_LIVES
+        prompt = content["prompt"]
+        return [self.ask(kind, prompt, content, case_id=case_id, times=times, lives=lives)]
+
+    def _back(self, kept: Mapping[str, Any]) -> dict[str, Any] | None:
+        """What a question with that content interrupts; one asked in other words does nothing."""
+        is_same = kept.get("text") and kept.get("text") == self.content.get("text")
+        back: dict[str, Any] | None = self.content.get("back") if is_same else self.interrupted()
+        return back
 
     def close(self) -> None:
         """The open question is answered or given up for good."""

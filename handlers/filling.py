@@ -5,9 +5,11 @@ import re
 from accounts.consents import give_consent
 from bot.links import escape
 from bot.messages import ImageMessage, LocationMessage
+from cases import places
 from cases.models import Case
 from cases.recognise import recognise
 from cases.service import add_words, fill_in
+from cases.speech import Speech
 from community.texts import report as texts
 from handlers import media
 from handlers.context import Asked, Context
@@ -32,8 +34,8 @@ def fill(slot: Asked, turn: Turn, case: Case, context: Context) -> str | None:
             return None
         media.attach(turn.message, case, context)
         return context.say(texts.PHOTO_ADDED, number=case.number)
-    found = _PHONE.search(turn.text)
-    if found is None:
+    phone = phone_in(turn.text)
+    if phone is None:
         return None
     give_consent(
         context.db,
@@ -43,8 +45,14 @@ def fill(slot: Asked, turn: Turn, case: Case, context: Context) -> str | None:
         actor=context.actor,
         now=context.now,
     )
-    _fill_in(case, context, phone=found.group(1))
+    _fill_in(case, context, phone=phone)
     return context.say(texts.PHONE_KEPT)
+
+
+def phone_in(text: str) -> str | None:
+    """The telephone number in the words."""
+    found = _PHONE.search(text)
+    return found.group(1) if found else None
 
 
 def keep_words(turn: Turn, case: Case, context: Context) -> None:
@@ -68,7 +76,9 @@ def place_in(turn: Turn, context: Context) -> str | None:
         return None
     looks_asked = turn.text.endswith(("?", "？", "吗", "呢", "么"))
     is_named = any("\u4e00" <= character <= "\u9fff" for character in turn.text)
-    if is_named and len(turn.text) <= NAME_CHARACTERS and not looks_asked:
+    # 凭什么让我等 is no place.
+    says_else = context.speech(turn.text) is not Speech.UNCLEAR and not places.place_in(turn.text)
+    if is_named and len(turn.text) <= NAME_CHARACTERS and not (looks_asked or says_else):
         # As it was said: 南院大门口 is more than its 大门.
         return turn.text
     found = recognise(turn.text, context.setup)

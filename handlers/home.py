@@ -21,6 +21,12 @@ def bind(turn: Turn, context: Context) -> str:
     return bound(area, context)
 
 
+def told(turn: Turn, context: Context) -> str:
+    """A home said in passing."""
+    area = find_area(turn.text, context)
+    return bound(area, context) if area else ""
+
+
 def ask_area(context: Context, content: Mapping[str, object], prompt: str) -> str:
     """Ask for the area: up to eight choices and 9 for any other place."""
     choices = context.setup.areas.neighbourhoods()[:MOST_CHOICES]

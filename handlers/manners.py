@@ -8,16 +8,18 @@ from typing import Any
 
 from community.texts.desk import LISTENING
 from core.language import normalise
+from handlers.answers import without_politeness
 from handlers.context import Context
 from handlers.turn import Turn
 
 # A longer sentence says something besides.
 CHAT_CHARACTERS = 12
-ABUSE, CHAT = "abuse", "chat"
+ABUSE, CHAT, BYE = "abuse", "chat", "bye"
 _ONLY_POINTS = re.compile(
     r"(?:[你我他她它们您这那一群帮个些的了就是真都太全给吧啊呀哦吗\W_]|东西|玩意)*"
 )
 _TWICE = re.compile(r"(.{2,})\1+")
+_PARTS = re.compile(r"[\s,，.。!！、~～]+")
 _PARTICLES = "呀啊哦啦呢吧嘛哈噢"
 
 
@@ -28,7 +30,11 @@ def is_manners(turn: Turn, context: Context) -> bool:
 
 def answer(turn: Turn, context: Context) -> str:
     """A short word back."""
-    reply = reply_of(_key_of(turn.text, context) or ABUSE)
+    key = _key_of(turn.text, context) or ABUSE
+    reply = reply_of(key)
+    if key == BYE:
+        # Nobody is called back from the door.
+        context.keep_quietly()
     return context.say(LISTENING) if context.last_said() == reply else reply
 
 
@@ -43,14 +49,22 @@ def without_abuse(text: str) -> str:
 
 
 def _key_of(text: str, context: Context) -> str | None:
-    plain = _TWICE.sub(r"\1", _plain(text))
-    key = _examples().get(plain) or _examples().get(plain.rstrip(_PARTICLES))
+    key = _exact(text)
     if key is not None:
         return key
+    parts = [_exact(part) for part in _PARTS.split(text) if part]
+    if all(parts) and parts:
+        return parts[-1]
     rest = without_abuse(text)
     if rest != text.strip() and _ONLY_POINTS.fullmatch(rest):
         return ABUSE
     return CHAT if _is_chat(text, context) else None
+
+
+def _exact(text: str) -> str | None:
+    plain = _TWICE.sub(r"\1", _plain(text))
+    forms = (plain, plain.rstrip(_PARTICLES), *without_politeness(text))
+    return next((key for form in forms if (key := _examples().get(form))), None)
 
 
 def _is_chat(text: str, context: Context) -> bool:

@@ -40,11 +40,16 @@ def photo(turn: Turn, context: Context) -> str:
 
 
 def voice(turn: Turn, context: Context) -> str:
-    """A voice nobody has put into words: kept, and handed to the staff on 1."""
+    """A voice nobody has put into words: into the case just opened, or kept and handed to the
+    staff on 1."""
     assert isinstance(turn.message, VoiceMessage)  # noqa: S101 (the route's own condition)
+    case = None if context.question else _recent_case(context)
+    if case is not None:
+        keep_any(turn, case, context)
+        return context.say(texts.PHOTO_ADDED, number=case.number)
     keep("voice", turn.message.media_id_16k or turn.message.media_id, context)
-    words = context.say(texts.VOICE_TEXT)
-    return context.ask(Asked.OFFER, context.say(texts.VOICE_ALONE), {"text": words})
+    content = {"text": context.say(texts.VOICE_TEXT), "fixed": True}
+    return context.ask(Asked.OFFER, context.say(texts.VOICE_ALONE), content)
 
 
 def location(turn: Turn, context: Context) -> str:

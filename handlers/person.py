@@ -17,7 +17,15 @@ from handlers.turn import Turn
 SLOTS = (Asked.PLACE, Asked.PHOTO, Asked.PHONE)
 # Lists that are still worth a pick when they are over.
 LISTS = (Asked.CHOICE, Asked.OFFER, Asked.PICK, Asked.AREA)
-WITH_DIGITS = (Asked.CHOICE, Asked.OFFER, Asked.PICK, Asked.AREA, Asked.SOLVED, Asked.RATING)
+WITH_DIGITS = (
+    Asked.MENU,
+    Asked.CHOICE,
+    Asked.OFFER,
+    Asked.PICK,
+    Asked.AREA,
+    Asked.SOLVED,
+    Asked.RATING,
+)
 
 
 def person(turn: Turn, context: Context) -> str:
@@ -28,7 +36,7 @@ def person(turn: Turn, context: Context) -> str:
     phone = context.placeholder("社区电话")
     if phone:
         said += "\n" + context.say(texts.PHONE_LINE, phone=phone)
-    content = {"text": "居民想找工作人员谈谈。", "kind": "咨询"}
+    content = {"text": context.say(texts.PERSON_TEXT), "kind": "咨询", "fixed": True}
     return context.ask(Asked.OFFER, said, content)
 
 
@@ -102,7 +110,8 @@ def digit_alone(turn: Turn, context: Context) -> str:  # noqa: ARG001
     over = context.over
     if over is not None and over.kind in LISTS and over.times_asked == 1:
         return f"{context.say(ask_texts.LIST_OVER)}\n{context.bring_back(over)}"
-    return _either(texts.DIGIT_ALONE, ask_texts.PICK_HELP, context)
+    menu = f"{context.say(texts.DIGIT_ALONE)}\n{context.say(texts.MENU)}"
+    return context.ask(Asked.MENU, menu)
 
 
 def _either(first: Sentence, second: Sentence, context: Context) -> str:

@@ -67,7 +67,7 @@ def list_cases(
             context.say(
                 texts.LIST_LINE,
                 digit=digit,
-                topic=_topic(case, context),
+                topic=topic_of(case, context),
                 day=spoken_day(case.opened_at, context.today),
                 status=status_word(case.state, case.verdict),
             )
@@ -83,7 +83,7 @@ def described(case: Case, context: Context) -> str:
         context.say(
             texts.STATUS,
             number=case.number,
-            topic=_topic(case, context),
+            topic=topic_of(case, context),
             status=status_word(case.state, case.verdict),
             office=context.setup.offices[case.office_id].name,
             dates=_dates(case, context),
@@ -111,6 +111,7 @@ def _dates(case: Case, context: Context) -> str:
     return context.say(sentence, day=spoken_day(case.due_at, context.today))
 
 
-def _topic(case: Case, context: Context) -> str:
+def topic_of(case: Case, context: Context) -> str:
+    """What a case is about, in a word."""
     topic = context.setup.topics.get(case.topic_id or 0)
     return topic.name if topic else case.kind

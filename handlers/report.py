@@ -11,6 +11,7 @@ from community.texts import ask as ask_texts
 from community.texts import report as texts
 from core.clock import spoken_day
 from handlers import slots
+from handlers.answers import Meaning
 from handlers.context import Asked, Context, Lead
 from handlers.filling import shown
 from handlers.turn import Turn
@@ -29,7 +30,10 @@ def report(turn: Turn, context: Context) -> str:
     assert turn.command is not None  # noqa: S101 (the route's own condition)
     kind = KIND_OF_COMMAND.get(turn.command.word)
     if turn.command.rest:
-        return open_with(context, turn.command.rest, {"kind": kind})
+        known = {"kind": kind, "back": context.interrupted()}
+        # 投诉物业乱收费: the word is a part of what is said.
+        words = turn.command.rest if turn.command.apart else turn.text
+        return open_with(context, words, known)
     # 登记 alone right after an offer means that offer.
     if context.is_asked(Asked.OFFER) and context.content.get("text"):
         return accept_offer(turn, context)
@@ -52,17 +56,18 @@ def accept_offer(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handle
     return open_with(context, text, content)
 
 
-def decline_offer(turn: Turn, context: Context) -> str:  # noqa: ARG001
-    """No to an offer; what it had interrupted is asked again."""
+def decline_offer(turn: Turn, context: Context) -> str:
+    """No to an offer, or all is well again; what it had interrupted is asked again."""
     back = context.content.get("back")
-    context.end()
-    return "\n\n".join([context.say(ask_texts.NOT_NEEDED), *context.resume(back)])
+    is_well = turn.meaning is Meaning.SOLVED
+    context.close()
+    said = context.say(ask_texts.ALL_WELL if is_well else ask_texts.NOT_NEEDED)
+    return "\n\n".join([said, *context.resume(back)])
 
 
 def open_with(context: Context, text: str, known: Mapping[str, Any]) -> str:
     """Open the case and ask for what it still needs, else what it had interrupted; `known` may
     hold kind, topic_id, urgent and back, as an open question kept them."""
-    back = known.get("back") or context.interrupted()
     context.close()
     demand = Demand(
         account=context.rules.account,
@@ -89,7 +94,7 @@ def open_with(context: Context, text: str, known: Mapping[str, Any]) -> str:
     if asked and opened.case.place:
         told.append(context.say(texts.OPENED_CHANGE))
     said = "\n".join([*told, *asked])
-    return "\n\n".join([said, *context.resume(back)])
+    return "\n\n".join([said, *context.resume(known.get("back"))])
 
 
 def _told_to_ask(context: Context) -> list[str]:

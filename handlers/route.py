@@ -8,7 +8,8 @@ from handlers.context import Context
 from handlers.turn import Turn
 
 Fits = Callable[[Turn, Context], bool]
-Handler = Callable[[Turn, Context], str | TransferReply]
+Said = str | TransferReply
+Handler = Callable[[Turn, Context], Said]
 
 
 def always(turn: Turn, context: Context) -> bool:  # noqa: ARG001 (a condition's shape)

@@ -20,6 +20,7 @@ from handlers import (
     ask,
     burst,
     emergency,
+    home,
     human,
     manners,
     media,
@@ -41,6 +42,7 @@ from handlers.conditions import (
     has_words,
     is_,
     is_about_danger,
+    is_about_progress,
     is_about_result,
     is_alarm,
     is_no_known_question,
@@ -48,6 +50,7 @@ from handlers.conditions import (
     is_too_many,
     is_with_human,
     means,
+    tells_home,
 )
 from handlers.context import Asked, Context
 from handlers.route import Route, always
@@ -59,6 +62,8 @@ def silence(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handler's s
     return ""
 
 
+# Answers where nothing was asked.
+NOTHING_ASKED = (Meaning.YES, Meaning.NO, Meaning.SKIP, Meaning.SOLVED)
 FIRST: tuple[Route, ...] = (
     # What happens without words
     Route(is_(events.Unsubscribe), welcome.leave),
@@ -78,9 +83,11 @@ KNOWN_OUT = Route(outage.is_known, outage.answer, aside=True)
 # then comes the command's line, and those of everything else.
 LAST: tuple[Route, ...] = (
     Route(is_about_result, aftercare.verdict),
+    Route(tells_home, home.told, aside=True),
+    Route(is_about_progress, progress.progress, aside=True, repeats=True),
     # What is neither a question nor a demand
     Route(manners.is_manners, manners.answer, aside=True),
-    Route(means(Meaning.NO, Meaning.SKIP), person.nothing_needed, aside=True),
+    Route(means(*NOTHING_ASKED), person.nothing_needed, aside=True),
     Route(progress.has_number, progress.by_number, aside=True, repeats=True),
     Route(any_digit, person.digit_alone, aside=True),
     # Words that were asked for, or belong to those before

@@ -3,15 +3,17 @@
 from accounts.consents import has_consent
 from bot.messages import ImageMessage, VoiceMessage
 from cases.models import Case
+from cases.places import place_in
 from cases.queries import get_visible
 from cases.service import fill_in
+from community.models import Kind
 from community.texts import home as home_texts
 from community.texts import report as texts
 from community.texts.sentence import Sentence
 from handlers import home, media
 from handlers.answers import Meaning
 from handlers.context import CASE_LIVES, Asked, Context
-from handlers.filling import fill, keep_words
+from handlers.filling import fill, keep_words, phone_in
 from handlers.turn import Turn
 
 MOST_SLOTS = 2
@@ -30,7 +32,9 @@ def begin(case: Case, context: Context) -> list[str]:
         content: dict[str, object] = {"then": "case", "case_id": case.id}
         return [home.ask_area(context, content, prompt)]
     topic = context.setup.topics.get(case.topic_id or 0)
-    wanted = [Asked(name) for name in topic.asks] if topic else [Asked.PLACE]
+    # Who wants to talk to somebody is called back, wherever he is.
+    unknown = [Asked.PHONE] if case.kind == Kind.CONSULT else [Asked.PLACE]
+    wanted = [Asked(name) for name in topic.asks] if topic else unknown
     return _ask_next(case, _missing(case, wanted, context)[:MOST_SLOTS], context)
 
 
@@ -84,6 +88,8 @@ def answer_slot(turn: Turn, context: Context) -> str:
         return _on(case, remaining, context, [])
     if slot is not Asked.PHOTO and isinstance(turn.message, ImageMessage | VoiceMessage):
         return _keep_and_ask_on(slot, turn, case, remaining, context)
+    if slot is not Asked.PLACE and place_in(turn.text) and not phone_in(turn.text):
+        return _take_place_and_ask_on(slot, turn, case, remaining, context)
     filled = fill(slot, turn, case, context)
     if filled is not None:
         context.close()
@@ -107,6 +113,18 @@ def _keep_and_ask_on(
     prompt = context.say(ASKING[slot][0])
     kept = context.say(texts.PHOTO_ADDED, number=case.number)
     return f"{kept}\n{context.ask(slot, prompt, content, case_id=case.id, lives=CASE_LIVES)}"
+
+
+def _take_place_and_ask_on(
+    slot: Asked, turn: Turn, case: Case, remaining: list[Asked], context: Context
+) -> str:
+    """A place where something else was asked for: it is kept, and the slot stays open."""
+    kept = fill(Asked.PLACE, turn, case, context)
+    content = {"remaining": [later.value for later in remaining if later is not Asked.PLACE]}
+    prompt = context.say(ASKING[slot][0])
+    times = context.question.times_asked + 1 if context.question else 1
+    asked = context.ask(slot, prompt, content, case_id=case.id, times=times, lives=CASE_LIVES)
+    return f"{kept}\n{asked}"
 
 
 def change_place(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handler's shape)

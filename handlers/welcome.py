@@ -6,7 +6,7 @@ from community.areas import AreaFacts
 from community.texts import desk as texts
 from community.texts import home as home_texts
 from handlers import home
-from handlers.context import Context
+from handlers.context import Asked, Context
 from handlers.turn import Turn
 from privacy.erasure import erase_resident
 
@@ -40,8 +40,10 @@ def leave(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handler's sha
 
 
 def help_me(turn: Turn, context: Context) -> str:  # noqa: ARG001
-    """What can be done here."""
-    return context.say(texts.HELP)
+    """What can be done here: by digits, or by words while a question is open."""
+    if context.question is not None:
+        return context.say(texts.HELP)
+    return context.ask(Asked.MENU, f"{context.say(texts.HELP_FIRST)}\n{context.say(texts.MENU)}")
 
 
 def introduction(context: Context) -> str:

@@ -6,6 +6,7 @@ ACTION = Sentence("ask.action", "要我帮您登记这件事，回复 1。")
 CHOICES = Sentence("ask.choices", "您想问的是哪一个？回复数字：")
 CHOICES_AGAIN = Sentence("ask.choices_again", "请在下面选一个，回复数字就行：")
 REGISTER_TOPIC = Sentence("ask.register_topic", "{digit} 登记“{topic}”，交给工作人员")
+REGISTER_THIS = Sentence("ask.register_this", "{digit} 登记这件事，交给工作人员")
 NONE_OF_THESE = Sentence("ask.none_of_these", "0 都不是")
 MISSED = Sentence("ask.missed", "这个我还不会答。要交给工作人员办吗？\n1 登记\n0 不用")
 MISSED_TOPIC = Sentence(
@@ -29,6 +30,14 @@ REPORT_OFFER = Sentence("ask.report_offer", "要我交给工作人员办吗？\n
 READ_INSTEAD = Sentence("ask.read_instead", "2 先看“{question}”")
 NO_THANKS = Sentence("ask.no_thanks", "0 不用")
 NOTED = Sentence("ask.noted", "这句也记在一起了。")
+NOTED_MISSED = Sentence("ask.noted_missed", "这句我还不会答，也记在一起了。")
+REGISTER_IT = Sentence("ask.register_it", "1 登记\n0 不用")
+ALL_WELL = Sentence("ask.all_well", "那就好。有别的事随时说。")
+NOT_CLEAR = Sentence("ask.not_clear", "还没听明白是什么事，再说一句也行。\n1 就这样登记\n0 不用")
+ADD_INSTEAD = Sentence("ask.add_instead", "2 补充到“{topic}”（{day}）那件")
+ADD_TO = Sentence(
+    "ask.add_to", "您报过“{topic}”（{day}），还在办。\n1 补充到这件\n2 另外登记\n0 不用"
+)
 LIST_OVER = Sentence("ask.list_over", "刚才问您的是这个，请再选一次：")
 PICK_HELP = Sentence(
     "ask.pick_help",

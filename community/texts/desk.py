@@ -11,6 +11,7 @@ INTRODUCTION = Sentence(
     "本号由{name}管理，只保存您发来的话和办事需要的信息。回复 隐私 可看详情。",
 )
 NAME_UNKNOWN = Sentence("desk.name_unknown", "社区服务台")
+HELP_FIRST = Sentence("desk.help_first", "有事直接说，一句话就行。也可以回复数字：")
 HELP = Sentence(
     "desk.help",
     "有事直接说，一句话就行。\n也可以发：\n登记：把事情交给工作人员\n进度：看办到哪一步\n"
@@ -23,6 +24,7 @@ PHONE_LINE = Sentence("desk.phone_line", "电话：{phone}")
 PERSON = Sentence(
     "desk.person", "想找人说，可以打电话或到社区来。\n回复 1 登记，工作人员会联系您。"
 )
+PERSON_TEXT = Sentence("desk.person_text", "居民想找工作人员谈谈。")
 PRIVACY = Sentence(
     "desk.privacy",
     "我们保存您发来的话、住处和办事需要的信息，加密存放。\n只有办这件事的人能看。\n"
@@ -48,7 +50,12 @@ CANCELLED = Sentence("desk.cancelled", "好的，刚才的事先放下。有事�
 NOTHING_TO_CANCEL = Sentence("desk.nothing_to_cancel", "现在没有要取消的。要撤工单请发 撤销。")
 NOTHING_MORE = Sentence("desk.nothing_more", "没有更多内容了。")
 NOTHING_TO_SKIP = Sentence("desk.nothing_to_skip", "现在没有要跳过的。有事直接说就行。")
-DIGIT_ALONE = Sentence("desk.digit_alone", "现在没有等您选的。有事直接说，要登记就发 登记。")
+DIGIT_ALONE = Sentence("desk.digit_alone", "现在没有等您选的。有事直接说，或者回复数字：")
+MENU = Sentence(
+    "desk.menu",
+    "1 登记一件事\n2 看办到哪一步\n3 告诉我您住哪里\n4 找工作人员\n5 看我们保存什么\n0 没有要办的",
+)
+NOTHING_PICKED = Sentence("desk.nothing_picked", "好的。有事一句话告诉我就行。")
 TOO_MANY = Sentence("desk.too_many", "您发得太快了，我跟不上。请过一分钟再发。")
 LINK = Sentence("desk.link", "链接收到了，我这里打不开。请用一句话说说是什么事。")
 VIDEO = Sentence("desk.video", "视频存不下来。请拍张照片，或用一句话说说。")

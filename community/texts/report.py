@@ -43,6 +43,7 @@ PLACE_ALONE = Sentence("report.place_alone", "位置收到：{place}。请说说
 NOT_OPENED = Sentence("report.not_opened", "好的，没有登记。有事随时说。")
 URGENT_TEXT = Sentence("report.urgent_text", "紧急情况：{words}")
 ADDED = Sentence("report.added", "已补充到工单 {number}。")
+ADDED_MORE = Sentence("report.added_more", "这句也补进工单 {number} 了。")
 ADD_WHAT = Sentence("report.add_what", "要补充什么？直接说就行，也可以发照片。")
 URGED = Sentence("report.urged", "已替您催办工单 {number}，负责的是{office}。")
 WITHDRAWN = Sentence("report.withdrawn", "工单 {number} 已撤销。有事再说。")
