@@ -63,6 +63,6 @@ ANSWERS: dict[str, tuple[Route, ...]] = {
     Asked.PHONE: SLOT,
     Asked.DESCRIBE: GIVEN_UP,
     Asked.ADD: GIVEN_UP,
-    Asked.MENU: (Route(digit(*range(len(digits.COMMANDS_BY_DIGIT) + 1)), digits.pick), Route(NO, digits.pick)),
+    Asked.MENU: (Route(either(digit(*digits.CHOICES), NO), digits.pick),),
     Asked.PERSON: (Route(digit(9), person.hand_over), Route(NO, person.cancel)),
 }

@@ -28,6 +28,7 @@ from handlers.progress import MOST_LISTED
 from handlers.turn import Turn
 
 MOST_CHOICES = 3
+STORY_CHARACTERS = 8
 # Words that follow so soon after one's case, and ask nothing, are about it.
 STILL_TALKING = timedelta(minutes=2)
 # 都不是, 不对: another question was meant; 不用: none.
@@ -63,7 +64,15 @@ def respond(text: str, context: Context, *, words: str) -> str:
         topic = context.topic_of(text) or _topic_of_sure(near, text, context)
         if topic is not None or near is not None:
             return report_offer(words, context, topic, near)
+    elif context.speech(text) is Speech.UNCLEAR and _tells(text) and not context.is_confident(text):
+        for case in open_cases(context.db, context.actor, limit=1):
+            return _addition(case, {"text": words, "topic_id": None, "report": True}, context)
     return answer_to(text, context, words=words)
+
+
+def _tells(text: str) -> bool:
+    """Whether the words tell what happened, and don't just name a subject."""
+    return len(text) >= STORY_CHARACTERS and "了" in text
 
 
 def report_offer(

@@ -9,6 +9,8 @@ from handlers.turn import Turn
 # In the order of `texts.MENU`.
 COMMANDS_BY_DIGIT = ("登记", "进度", "绑定", "人工", "隐私")
 
+CHOICES = range(len(COMMANDS_BY_DIGIT) + 1)
+
 
 def pick(turn: Turn, context: Context) -> Said:
     """The command of that digit."""

@@ -53,7 +53,8 @@ NOTHING_TO_SKIP = Sentence("desk.nothing_to_skip", "现在没有要跳过的。�
 DIGIT_ALONE = Sentence("desk.digit_alone", "现在没有等您选的。有事直接说，或者回复数字：")
 MENU = Sentence(
     "desk.menu",
-    "1 登记一件事\n2 看办到哪一步\n3 告诉我您住哪里\n4 找工作人员\n5 看我们保存什么\n0 没有要办的",
+    "1 登记：把事情交给工作人员\n2 进度：看办到哪一步\n3 绑定：告诉我您住哪里\n"
+    "4 人工：找工作人员\n5 隐私：看我们保存什么\n0 没有要办的",
 )
 NOTHING_PICKED = Sentence("desk.nothing_picked", "好的。有事一句话告诉我就行。")
 TOO_MANY = Sentence("desk.too_many", "您发得太快了，我跟不上。请过一分钟再发。")
