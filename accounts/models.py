@@ -85,6 +85,16 @@ class OpenQuestion(Base):
     expires_at: Mapped[datetime] = mapped_column(UtcTime)
 
 
+class Presence(Base):
+    """How many agents of WeChat's customer service were online when the worker looked last."""
+
+    __tablename__ = "presence"
+
+    account: Mapped[str] = mapped_column(String(64), primary_key=True)
+    agents: Mapped[int]
+    seen_at: Mapped[datetime] = mapped_column(UtcTime)
+
+
 class Consent(Base):
     """A yes (and its end) for one purpose, with the version of the words agreed to."""
 

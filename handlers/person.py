@@ -2,8 +2,9 @@
 
 from accounts.consents import has_consent, withdraw_consent
 from accounts.homes import homes
+from accounts.presence import is_somebody_there
 from bot import ledger
-from bot.messages import TextReply, TransferReply
+from bot.messages import Message, TextReply, TransferReply
 from bot.wire.text import split_text
 from cases.queries import count_cases
 from cases.service import forget_phone
@@ -12,12 +13,14 @@ from community.texts import desk as texts
 from community.texts.sentence import Sentence
 from handlers import report, slots
 from handlers.context import Asked, Context
+from handlers.route import Said
 from handlers.turn import Turn
 
 SLOTS = (Asked.PLACE, Asked.PHOTO, Asked.PHONE)
 # Lists that are still worth a pick when they are over.
 LISTS = (Asked.CHOICE, Asked.OFFER, Asked.PICK, Asked.AREA)
 WITH_DIGITS = (
+    Asked.PERSON,
     Asked.MENU,
     Asked.CHOICE,
     Asked.OFFER,
@@ -28,16 +31,28 @@ WITH_DIGITS = (
 )
 
 
-def person(turn: Turn, context: Context) -> str:
-    """人工: phone and hours, and a case on 1; with words, the case at once."""
+def person(turn: Turn, context: Context) -> Said:
+    """人工: a person of WeChat's customer service where one is there, else phone and hours, and a
+    case on 1; with words, the case at once."""
     if turn.command and turn.command.rest:
         return report.report(turn, context)
+    if _is_somebody_there(context):
+        # WeChat hands over what was typed, not what was clicked in the menu.
+        if isinstance(turn.message, Message):
+            return hand_over(turn, context)
+        return context.ask(Asked.PERSON, context.say(texts.PERSON_THERE))
     said = context.say(texts.PERSON)
     phone = context.placeholder("社区电话")
     if phone:
         said += "\n" + context.say(texts.PHONE_LINE, phone=phone)
     content = {"text": context.say(texts.PERSON_TEXT), "kind": "咨询", "fixed": True}
     return context.ask(Asked.OFFER, said, content)
+
+
+def _is_somebody_there(context: Context) -> bool:
+    if "kf" not in context.rules.abilities or not context.setup.calendar.is_open(context.now):
+        return False
+    return is_somebody_there(context.db, context.rules.account, now=context.now)
 
 
 def hand_over(turn: Turn, context: Context) -> TransferReply:  # noqa: ARG001

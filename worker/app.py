@@ -56,6 +56,8 @@ def make_tools(
         media=WeChatMedia(gateway) if gateway else NoMedia(),
         folder=MediaFolder(settings.data_dir / "media", keyring),
         stranded=Runs(sessions, desk, settings.wechat_appid, now),
+        account=settings.wechat_appid,
+        agents_online=gateway.agents_online if gateway else None,
     )
     return tools, store
 

@@ -6,8 +6,12 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Protocol
 
+import structlog
+
 from accounts.attempts import forget_attempts
+from accounts.presence import note_agents
 from accounts.sessions import forget_old
+from bot.gateway.errors import WeChatError
 from cases.attachments import expire_old
 from cases.fetching import MediaSource, delete_dropped, fetch_due
 from cases.media import MediaFolder
@@ -23,6 +27,8 @@ from privacy.erasure import erase_leftovers
 from worker.loop import IsStopping, Job
 from worker.metrics import NOTICES
 from worker.tasks import FUNCTIONS, do_next
+
+log = structlog.get_logger()
 
 HOUR = 3600.0
 BATCH = 20
@@ -42,7 +48,8 @@ class Stranded(Protocol):
 
 @dataclass(frozen=True)
 class Tools:
-    """What jobs work with; `channel` is None where nothing can be pushed at all."""
+    """What jobs work with; `channel` is None where nothing can be pushed at all, `agents_online`
+    where WeChat can't be asked."""
 
     sessions: Sessions
     clock: Callable[[], datetime]
@@ -52,6 +59,8 @@ class Tools:
     media: MediaSource
     folder: MediaFolder
     stranded: Stranded
+    account: str = ""
+    agents_online: Callable[[], int] | None = None
     pause: Pause = field(default_factory=Pause)
 
 
@@ -62,6 +71,7 @@ def table(tools: Tools) -> list[Job]:
         ("fetch_media", 1.0, False, fetch_media),
         ("finish_stranded", 2.0, True, finish_stranded),
         ("do_tasks", 1.0, False, do_tasks),
+        ("look_for_agents", 20.0, True, look_for_agents),
         ("seal_audit", 2.0, True, seal_audit),
         ("delete_media", 5.0, True, delete_media),
         ("expire_attachments", HOUR, True, expire_attachments),
@@ -106,6 +116,21 @@ def finish_stranded(tools: Tools, is_stopping: IsStopping) -> bool:  # noqa: ARG
 def do_tasks(tools: Tools, is_stopping: IsStopping) -> bool:  # noqa: ARG001
     """Do one piece of long work."""
     return do_next(tools.sessions, FUNCTIONS, clock=tools.clock)
+
+
+def look_for_agents(tools: Tools, is_stopping: IsStopping) -> bool:  # noqa: ARG001
+    """Note whether somebody sits at WeChat's customer service, where the account has it."""
+    if "kf" not in tools.abilities or tools.agents_online is None:
+        return False
+    try:
+        agents = tools.agents_online()
+    except WeChatError as error:
+        # Soon nobody is believed to be there, and chats become cases.
+        log.warning("agents_unknown", reason=type(error).__name__)
+        return False
+    with tools.sessions.begin() as db:
+        note_agents(db, tools.account, agents, now=tools.clock())
+    return False
 
 
 def seal_audit(tools: Tools, is_stopping: IsStopping) -> bool:  # noqa: ARG001

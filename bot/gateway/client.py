@@ -102,6 +102,13 @@ class Gateway:
         """What a resident sent under this id; MediaGone or TooBig when asking again is no use."""
         return self._caller.call(lambda client: self._download(client, media_id), self._downloads)
 
+    def agents_online(self) -> int:
+        """How many agents of WeChat's customer service take chats now."""
+        listed = self._caller.call(
+            lambda client: client.customservice.get_online_accounts(), self._patience
+        )
+        return sum(1 for agent in listed if agent.get("status"))
+
     def user_info(self, openid: str) -> UserInfo:
         """What WeChat tells about this openid."""
         return self._caller.call(
