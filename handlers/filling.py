@@ -5,7 +5,6 @@ import re
 from accounts.consents import give_consent
 from bot.links import escape
 from bot.messages import ImageMessage, LocationMessage
-from cases import places
 from cases.models import Case
 from cases.recognise import recognise
 from cases.service import add_words, fill_in
@@ -28,6 +27,8 @@ def fill(slot: Asked, turn: Turn, case: Case, context: Context) -> str | None:
         if place is None:
             return None
         _fill_in(case, context, place=place)
+        if context.speech(turn.text) is Speech.REPORTS:
+            keep_words(turn, case, context)
         return context.say(texts.PLACE_KEPT, place=shown(place))
     if slot is Asked.PHOTO:
         if not isinstance(turn.message, ImageMessage):
@@ -76,8 +77,8 @@ def place_in(turn: Turn, context: Context) -> str | None:
         return None
     looks_asked = turn.text.endswith(("?", "？", "吗", "呢", "么"))
     is_named = any("\u4e00" <= character <= "\u9fff" for character in turn.text)
-    # 凭什么让我等 is no place.
-    says_else = context.speech(turn.text) is not Speech.UNCLEAR and not places.place_in(turn.text)
+    # 凭什么让我等 is no place, and of 门口的树倒了 only the 门口 is one.
+    says_else = context.speech(turn.text) is not Speech.UNCLEAR
     if is_named and len(turn.text) <= NAME_CHARACTERS and not (looks_asked or says_else):
         # As it was said: 南院大门口 is more than its 大门.
         return turn.text

@@ -94,12 +94,14 @@ def cancel(turn: Turn, context: Context) -> str:
     """取消: give up what is being asked; a case that exists stays."""
     if context.is_asked(*SLOTS) or context.content.get("case_id"):
         return slots.leave(turn, context)
-    if context.content.get("back"):
-        return report.decline_offer(turn, context)
     if context.question is None:
         return context.say(texts.NOTHING_TO_CANCEL)
+    back = context.content.get("back")
     context.close()
-    return context.say(texts.CANCELLED)
+    # What is asked about a case comes back; an offer is given up with the one that came over it.
+    is_of_case = back is not None and back["kind"] != Asked.OFFER
+    resumed = context.resume(back) if is_of_case else []
+    return "\n\n".join([context.say(texts.CANCELLED), *resumed])
 
 
 def skip(turn: Turn, context: Context) -> str:  # noqa: ARG001
