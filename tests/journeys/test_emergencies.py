@@ -69,12 +69,13 @@ def test_words_of_despair_leave_no_case_no_question_and_ask_nothing(street: Town
     assert "回复" not in said
     street.work()
     assert wang.inbox() == []
-    assert "没有等您选的" in wang.says("1")
     with street.sessions() as db:
         own = street.resident(db, wang).id
+        assert count(db, OpenQuestion, resident_id=own) == 0
+    assert "没有等您选的" in wang.says("1")
+    with street.sessions() as db:
         assert street.cases_of(db, wang) == []
         assert count(db, Question, resident_id=own) == 0
-        assert count(db, OpenQuestion, resident_id=own) == 0
 
 
 def test_despair_in_the_middle_of_a_report_changes_nothing_about_it(street: Town) -> None:
