@@ -1,19 +1,22 @@
 """What must hold for every page of the console, those to come included."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
+from threading import Event, Semaphore
 
 import pytest
 from werkzeug.test import TestResponse
 
 from accounts.permissions import RIGHTS, ROLES
-from core.errors import BadSetting
+from core.errors import BadSetting, Unavailable
 from tests.console.office import Desk, Office
 from tests.console.pages import EVERY_ROLE, ID, calls, path_of, real_ids, unknown_ids
 from tests.console.samples import ELSEWHERE, SAMPLES
 from web.console.pages.home import home
 from web.console.routes import ANYBODY, HALF, STAFF, Route, check
 from web.console.table import ROUTES
+from web.console.tools import MOST_AT_ONCE, Tools
 
 GUARDED = [route for route in ROUTES if route.right != ANYBODY]
 WITH_RIGHT = [route for route in ROUTES if route.right in RIGHTS]
@@ -177,3 +180,37 @@ def test_nothing_of_the_console_runs_before_a_push(quick_office: Office) -> None
     app = quick_office.app
     assert (app.before_request_funcs, app.url_value_preprocessors) == ({}, {})
     assert app.secret_key is None
+
+
+def test_a_crowd_of_pages_leaves_threads_to_the_residents(quick_office: Office) -> None:
+    tools = Tools(
+        sessions=quick_office.sessions,
+        reading=quick_office.sessions,
+        store=quick_office.parts.store,
+        snapshots=quick_office.parts.snapshots,
+        clock=lambda: quick_office.now,
+        secret=b"x",
+        secure=False,
+    )
+    inside, leave = Semaphore(0), Event()
+
+    def come() -> bool:
+        try:
+            with tools.place():
+                inside.release()
+                leave.wait(10)
+                return True
+        except Unavailable:
+            return False
+
+    with ThreadPoolExecutor(40) as pool:
+        working = [pool.submit(come) for _ in range(MOST_AT_ONCE)]
+        for _ in range(MOST_AT_ONCE):
+            assert inside.acquire(timeout=10)
+        crowd = [pool.submit(come) for _ in range(30)]
+        turned_away = sum(not one.result() for one in crowd)
+        leave.set()
+        assert all(one.result() for one in working)
+    assert turned_away == 30
+    with tools.place():
+        pass

@@ -11,8 +11,9 @@ from core.errors import Unavailable
 from core.store import Store
 from handlers.desk import Snapshots
 
-# Of a web process's 24 threads; the others are for residents' messages, which cannot wait.
-MOST_AT_ONCE = 8
+# Of a web process's 24 threads: so many work, and so many more wait, on pages. The others are for
+# residents' messages, which cannot wait.
+MOST_AT_ONCE, MOST_WAITING = 6, 4
 WAIT_SECONDS = 2.0
 BUSY = "现在用的人太多，请稍等几秒再试。"
 
@@ -32,13 +33,21 @@ class Tools:
     secret: bytes
     secure: bool
     room: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(MOST_AT_ONCE))
+    door: BoundedSemaphore = field(
+        default_factory=lambda: BoundedSemaphore(MOST_AT_ONCE + MOST_WAITING)
+    )
 
     @contextmanager
     def place(self) -> Iterator[None]:
         """One of the places for pages; raises `Unavailable` when none gets free in time."""
-        if not self.room.acquire(timeout=WAIT_SECONDS):
+        if not self.door.acquire(blocking=False):
             raise Unavailable(BUSY)
         try:
-            yield
+            if not self.room.acquire(timeout=WAIT_SECONDS):
+                raise Unavailable(BUSY)
+            try:
+                yield
+            finally:
+                self.room.release()
         finally:
-            self.room.release()
+            self.door.release()
