@@ -1,14 +1,16 @@
 """The index of phrasings: a question in, the entries that may answer it out."""
 
 from collections.abc import Collection, Iterable
+from pathlib import Path
 from threading import Lock
 
-from faq.matching.change import make_snapshot, replaced
+from faq.matching.change import folded, make_snapshot, on_base, replaced
 from faq.matching.encoder import Encoder
 from faq.matching.explain import Explanation, explain
 from faq.matching.judge import judge
 from faq.matching.match import SURE, Match, Work
 from faq.matching.prepared import Prepared, prepare
+from faq.matching.saved import open_base, save_base
 from faq.matching.snapshot import Snapshot
 from faq.matching.spelling import repair
 
@@ -61,6 +63,17 @@ class Index:
         """Give one entry new phrasings; none removes it."""
         with self._replacing:
             self._snapshot = replaced(self._snapshot, entry_id, texts, self._encoder)
+
+    def save(self, path: Path) -> None:
+        """Write everything into a file that any process may open."""
+        save_base(path, folded(self._snapshot), self._encoder)
+
+    @classmethod
+    def open(cls, path: Path, encoder: Encoder | None = None) -> "Index":
+        """The index of a file, memory-mapped; raises `Stale` when it is to be made anew."""
+        index = cls((), encoder)
+        index._snapshot = on_base(open_base(path, encoder))
+        return index
 
     def __copy__(self) -> "Index":
         """One of its own that begins with the same phrasings; costs nothing."""

@@ -12,8 +12,8 @@ from faq.matching import lexicon, words
 TELLING = ("topic", "person", "act")
 """Roles of concepts that say what a text is about; `ask` and `talk` only say how."""
 
-REMEMBERED = 8192
-"""So many phrasings stay prepared, about 4 kB each."""
+REMEMBERED = 4096
+"""So many phrasings stay prepared, about 5 kB each."""
 
 MOST_CLAUSES = 8
 SHORTEST_CLAUSE = 3
