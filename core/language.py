@@ -6,6 +6,7 @@ lone surrogates and control characters included; nothing raises and all work is 
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 import opencc
 import rjieba
@@ -84,7 +85,13 @@ def distance(one: str, other: str) -> int:
 
 def ratio(one: str, other: str) -> float:
     """How alike two texts are, character by character in order: 0 nothing, 1 equal."""
-    return float(Indel.normalized_similarity(one[:MAX_CHARACTERS], other[:MAX_CHARACTERS]))
+    return ratios(one, [other[:MAX_CHARACTERS]])[0]
+
+
+def ratios(one: str, others: Sequence[str]) -> list[float]:
+    """`ratio` of a text and many others, none of which is longer than a question may be."""
+    likeness, own = Indel.normalized_similarity, one[:MAX_CHARACTERS]
+    return [likeness(own, other) for other in others]
 
 
 def _without_surrogates(text: str) -> str:

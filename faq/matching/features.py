@@ -124,6 +124,7 @@ def phrasing_features(
     lines = np.empty((len(rows), len(PHRASING)))
     lines[:, _OF_QUERY] = (held.shared / np.maximum(overlap.totals, TINY))[:, _BOTH_WAYS]
     lines[:, _OF_PHRASING] = (held.shared / np.maximum(held.totals, TINY))[:, _BOTH_WAYS]
+    lines[:, _LIKE] = np.transpose(_likeness(query, phrasings))
     lines[:, _COMPARED] = [_compare(query, phrasing) for phrasing in phrasings]
     lines[:, _BOTH_COVERED] = lines[:, _OF_QUERY[0]] * lines[:, _OF_PHRASING[0]]
     lines[:, _LEFT_OVER] = left[:, _LEFT_KINDS] / log(2 + 2 * snapshot.phrasings)
@@ -139,9 +140,10 @@ _KINDS = ("characters", "pairs", "words", "topics", "concepts")
 _BOTH_WAYS = [KINDS.index(kind) for kind in _KINDS]
 _OF_QUERY = _places(*(f"{kind}_of_query" for kind in _KINDS))
 _OF_PHRASING = _places(*(f"{kind}_of_phrasing" for kind in _KINDS))
+_LIKE = _places("in_order", "any_order")
 _COMPARED = _places(
-    *("in_order", "any_order", "asks_the_same", "asks_otherwise", "asks_more"),
-    *("asks_elsewhere", "denies_otherwise", "other_numbers"),
+    *("asks_the_same", "asks_otherwise", "asks_more", "asks_elsewhere"),
+    *("denies_otherwise", "other_numbers"),
 )
 _BOTH_COVERED = PHRASING.index("both_covered")
 _LEFT_OVER = _places("both_left_over", "other_topics")
@@ -231,6 +233,8 @@ def _explain(
 
 def _meant_by(query: Prepared, phrasing: Prepared, snapshot: Snapshot) -> float:
     """Weight of the phrasing's characters for which the query has another word only."""
+    if query.meant.isdisjoint(phrasing.meant):
+        return 0.0
     said = [own for concepts, own in phrasing.said if not query.meant.isdisjoint(concepts)]
     if not said:
         return 0.0
@@ -238,10 +242,16 @@ def _meant_by(query: Prepared, phrasing: Prepared, snapshot: Snapshot) -> float:
     return sum([snapshot.weight(one) for one in meant.difference(query.characters)])
 
 
+def _likeness(query: Prepared, phrasings: list[Prepared]) -> tuple[list[float], list[float]]:
+    """Of characters in their order, and of words in any order."""
+    return (
+        language.ratios(query.unified, [phrasing.unified for phrasing in phrasings]),
+        language.ratios(query.sorted_words, [phrasing.sorted_words for phrasing in phrasings]),
+    )
+
+
 def _compare(query: Prepared, phrasing: Prepared) -> tuple[float, ...]:
     return (
-        language.ratio(query.unified, phrasing.unified),
-        language.ratio(query.sorted_words, phrasing.sorted_words),
         float(bool(query.asked & phrasing.asked)),
         float(words.asks_otherwise(query.asked, phrasing.asked)),
         float((query.asked & ~phrasing.asked).bit_count()),

@@ -42,7 +42,7 @@ def judge(
         odds = with_likeness(odds, snapshot.vectors(rows) @ own, encoder.weights)
     ids = snapshot.entry_ids(found.numbers)
     judged = [
-        Judged(Match(entry_id, snapshot.text(row), probability(own_odds)), row, features, line)
+        Judged(Match(entry_id, snapshot.row(row).text, probability(own_odds)), row, features, line)
         for entry_id, row, features, line, own_odds in zip(
             ids, rows, found.lines, lines, odds.tolist(), strict=True
         )

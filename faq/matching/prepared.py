@@ -85,7 +85,7 @@ def take_apart(text: str, normal: str, parts: Sequence[str]) -> Prepared:
         characters=tuple(dict.fromkeys(unified.replace(" ", ""))),
         pairs=tuple(dict.fromkeys(map("".join, pairwise(unified)))),
         words=tuple(dict.fromkeys(in_order)),
-        sorted_words=" ".join(sorted(in_order)),
+        sorted_words=" ".join(sorted(in_order))[: language.MAX_CHARACTERS],
         asked=words.asked(unified),
         negations=words.negations(unified),
         numbers=words.numbers(unified),

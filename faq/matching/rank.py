@@ -45,12 +45,14 @@ def find_candidates(
 
 
 def best_phrasings(rows: Rows, numbers: Rows, lines: Floats, scores: Floats) -> Candidates:
-    """Of each entry the phrasing with the best score, the earlier one when equal."""
-    order = np.lexsort((rows, numbers, -scores)).tolist()
+    """Of each entry the phrasing with the best score, the one given first when equal."""
+    own, entries = scores.tolist(), numbers.tolist()
     best: dict[int, int] = {}
-    for place, number in zip(order, numbers[order].tolist(), strict=True):
-        best.setdefault(number, place)
-    first = list(best.values())[:MOST_JUDGED]
+    for place, number in enumerate(entries):
+        if number not in best or own[place] > own[best[number]]:
+            best[number] = place
+    in_order = sorted(best.values(), key=lambda place: (-own[place], entries[place]))
+    first = np.array(in_order[:MOST_JUDGED], dtype=np.intp)
     return Candidates(numbers[first], rows[first], lines[first], scores[first])
 
 

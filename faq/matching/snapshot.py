@@ -50,6 +50,9 @@ MOST_AMONG = 16
 MOST_WEIGHTS = 8192
 """The weights of so many characters are remembered."""
 
+MOST_LOOKED_AT = 4096
+"""So many rows are remembered with what they say."""
+
 BISECTING = 16
 """Looking an id up costs so much more than looking at one in passing."""
 
@@ -101,6 +104,7 @@ class Snapshot:
         self.civic = _civic(self._known(), rows)
         self._among: dict[frozenset[str], Floats] = {}
         self._weight_of: dict[str, float] = {}
+        self._looked_at: dict[int, Prepared] = {}
 
     def _known(self) -> int:
         own = self.base.block.known
@@ -131,7 +135,12 @@ class Snapshot:
 
     def row(self, row: int) -> Prepared:
         """The phrasing, taken apart."""
-        return prepare_row(self.text(row))
+        found = self._looked_at.get(row)
+        if found is None:
+            if len(self._looked_at) >= MOST_LOOKED_AT:
+                self._looked_at.clear()
+            found = self._looked_at[row] = prepare_row(self.text(row))
+        return found
 
     def text(self, row: int) -> str:
         """The phrasing as it was written."""
@@ -258,8 +267,8 @@ class Snapshot:
         begin, end = self._first[slot : slot + 2].tolist()
         if end - begin <= MOST_ROWS_OF_AN_ENTRY:
             return list(range(begin, end))
-        own_scores = score[begin:end].tolist()
-        best = sorted(range(end - begin), key=lambda row: -own_scores[row])
+        lacking = (-score[begin:end]).tolist()
+        best = sorted(range(end - begin), key=lacking.__getitem__)
         return [begin + row for row in best[:MOST_ROWS_OF_AN_ENTRY]]
 
     def _score(self, overlap: Overlap) -> Floats:
