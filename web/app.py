@@ -20,13 +20,13 @@ from core.log import set_up_logs
 from core.sealing import Keyring, install
 from core.store import Store, make_store
 from handlers.desk import ResidentDesk, Snapshots, make_rules, make_snapshots
+from web.assets import make_assets
 from web.console.blueprint import PREFIX, make_console
 from web.console.errors import http_error
 from web.console.tools import Tools
 from web.errors import register_errors
 from web.health import make_health
 from web.security import secure
-from web.static import make_static
 from web.verification import make_verification
 from web.webhook import make_webhook
 
@@ -105,7 +105,7 @@ def create_app(
     )
     app.register_blueprint(make_health(parts.reading, parts.store, metrics_token))
     app.register_blueprint(make_verification(settings.data_dir / "verify"))
-    app.register_blueprint(make_static())
+    app.register_blueprint(make_assets())
     app.register_blueprint(make_console(make_console_tools(settings, parts, now)))
     register_errors(app, {f"{PREFIX}/": http_error})
     secure(app)

@@ -6,6 +6,7 @@ from functools import cache
 from threading import Event, Semaphore
 
 import pytest
+from flask import Flask
 from werkzeug.test import TestResponse
 
 from accounts.permissions import RIGHTS, ROLES
@@ -13,8 +14,10 @@ from core.errors import BadSetting, Unavailable
 from tests.console.office import Desk, Office
 from tests.console.pages import EVERY_ROLE, ID, calls, path_of, real_ids, unknown_ids
 from tests.console.samples import ELSEWHERE, SAMPLES
+from web.console import cookies
+from web.console.blueprint import make_console
 from web.console.pages.home import home
-from web.console.routes import ANYBODY, HALF, STAFF, Route, check
+from web.console.routes import ANYBODY, HALF, STAFF, Route, Scope, check
 from web.console.table import ROUTES
 from web.console.tools import MOST_AT_ONCE, Tools
 
@@ -182,16 +185,42 @@ def test_nothing_of_the_console_runs_before_a_push(quick_office: Office) -> None
     assert app.secret_key is None
 
 
-def test_a_crowd_of_pages_leaves_threads_to_the_residents(quick_office: Office) -> None:
-    tools = Tools(
-        sessions=quick_office.sessions,
-        reading=quick_office.sessions,
-        store=quick_office.parts.store,
-        snapshots=quick_office.parts.snapshots,
-        clock=lambda: quick_office.now,
+def tools_of(office: Office) -> Tools:
+    """What another console over the same database would work with."""
+    return Tools(
+        sessions=office.sessions,
+        reading=office.sessions,
+        store=office.parts.store,
+        snapshots=office.parts.snapshots,
+        clock=lambda: office.now,
         secret=b"x",
         secure=False,
     )
+
+
+def test_a_line_says_where_its_subject_belongs(quick_office: Office) -> None:
+    place = Scope(quick_office.path("anning"), quick_office.office("anning-committee"))
+    line = Route("here", "/here", "GET", "case.see", home, scope=lambda *_: place)
+    app = Flask("another", static_folder=None)
+    app.register_blueprint(make_console(tools_of(quick_office), (*ROUTES, line)))
+    for name, where, status in (
+        ("到处", {}, 200),
+        ("本区", {"area": "anning"}, 200),
+        ("本单位", {"office": "anning-committee"}, 200),
+        ("邻区", {"area": "xingfuli"}, 404),
+        ("邻单位", {"office": "anning-property"}, 404),
+    ):
+        desk = quick_office.signed_in(name, "officer", **where)
+        client = app.test_client()
+        client.set_cookie(cookies.SESSION, desk.cookie, path=cookies.PATH)
+        assert client.get("/console/here").status_code == status, name
+    admin = quick_office.signed_in("管理员", "admin")
+    client.set_cookie(cookies.SESSION, admin.cookie, path=cookies.PATH)
+    assert client.get("/console/here").status_code == 403
+
+
+def test_a_crowd_of_pages_leaves_threads_to_the_residents(quick_office: Office) -> None:
+    tools = tools_of(quick_office)
     inside, leave = Semaphore(0), Event()
 
     def come() -> bool:

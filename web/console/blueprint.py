@@ -7,6 +7,7 @@ from flask import Blueprint
 from jinja2 import Environment, StrictUndefined
 
 from core.clock import SHANGHAI
+from web.assets import make_asset
 from web.console import routes
 from web.console.errors import register_errors
 from web.console.forms import attributes_of
@@ -14,7 +15,6 @@ from web.console.guard import guarded
 from web.console.menu import make_menu
 from web.console.table import ROUTES
 from web.console.tools import Tools
-from web.static import make_asset
 
 PREFIX = "/console"
 

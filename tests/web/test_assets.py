@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.servers.shared import ROOT
-from web.static import FOLDER, YEAR, make_asset, make_static
+from web.assets import FOLDER, YEAR, make_asset, make_assets
 
 VENDOR = FOLDER / "vendor"
 ROWS = re.findall(
@@ -22,7 +22,7 @@ ROWS = re.findall(
 @pytest.fixture
 def client() -> FlaskClient:
     app = Flask("tests", static_folder=None)
-    app.register_blueprint(make_static())
+    app.register_blueprint(make_assets())
     return app.test_client()
 
 

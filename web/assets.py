@@ -12,9 +12,9 @@ KINDS = {".css", ".js", ".svg", ".txt"}
 YEAR = 365 * 24 * 3600
 
 
-def make_static(folder: Path = FOLDER) -> Blueprint:
+def make_assets(folder: Path = FOLDER) -> Blueprint:
     """The blueprint of `/static/…`; an address made by `asset` may be kept for a year."""
-    pages = Blueprint("static", __name__)
+    pages = Blueprint("assets", __name__)
 
     @pages.get("/static/<path:name>")
     def file(name: str) -> Response:
