@@ -27,7 +27,7 @@ class Prepared:
     `topics` and `concepts` (topics included) are keys of the lexicon, `meant` all of its keys;
     `said` holds each expression's own concepts and its characters, `known` is the share of
     characters that belong to an expression. `clauses` are the parts between punctuation marks
-    that are long enough to say something, one at least. `empty`: it only asks, chats or points,
+    that are long enough to say something, and the whole. `empty`: it only asks, chats or points,
     so that nothing says what about. `parts` is the normal writing between pauses, `kinds` the part
     of speech of each character's word (n…, v…), `repaired` how many characters were put right.
     """
@@ -94,7 +94,7 @@ def take_apart(text: str, normal: str, parts: Sequence[str]) -> Prepared:
         meant=frozenset(meant),
         said=tuple((one.concepts, normal[one.start : one.end]) for one in found),
         empty=_is_empty(normal, unified, found),
-        clauses=_clauses(parts) if len(parts) > 1 else (unified,),
+        clauses=(*_clauses(parts), unified) if len(parts) > 1 else (unified,),
         parts=tuple(parts),
         kinds={character: kind[0] for word, kind in tagged for character in word},
         known=len({place for one in found for place in range(one.start, one.end)})
@@ -109,7 +109,7 @@ prepare_row = lru_cache(REMEMBERED)(prepare)
 
 def _clauses(parts: Sequence[str]) -> tuple[str, ...]:
     unified = map(words.unify, parts)
-    return tuple(part for part in unified if len(part) >= SHORTEST_CLAUSE) or tuple(parts[:1])
+    return tuple(part for part in unified if len(part) >= SHORTEST_CLAUSE)
 
 
 def _is_empty(normal: str, unified: str, found: list[lexicon.Found]) -> bool:
