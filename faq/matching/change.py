@@ -10,7 +10,7 @@ from faq.matching.encoder import Encoder
 from faq.matching.snapshot import Chunk, Snapshot
 from faq.matching.vocabulary import Vocabulary
 
-TAIL, TAIL_SHARE = 512, 64
+TAIL, TAIL_SHARE = 1024, 64
 """A tail of more rows than this, and a share of the base's, becomes part of the base."""
 
 

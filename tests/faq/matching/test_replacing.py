@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from faq.matching import Index, change
-from faq.matching.change import make_snapshot, on_base, replaced
+from faq.matching.change import TAIL, make_snapshot, on_base, replaced
 from tests.faq.matching.civic import ANSWERED, KNOWLEDGE, NOTHING_ANSWERS, PHRASINGS
 
 ASKED = [*ANSWERED, *NOTHING_ANSWERS, "电梯", "怎么办理居住证", "停水停电找谁"]
@@ -50,17 +50,16 @@ def test_a_base_answers_like_a_tail() -> None:
 
 
 def test_a_long_tail_becomes_part_of_the_base_and_nobody_notices() -> None:
-    rows = [
-        (f"e{number}", f"第{number}号楼的{word}")
-        for number in range(300)
-        for word in ("路灯", "水管")
-    ]
+    words = ("路灯", "水管")
+    rows = [(f"e{number}", f"第{number}号楼的{word}") for number in range(TAIL) for word in words]
     index = Index(rows)
     assert index._snapshot.base.block.rows == len(rows), "so many go into the base at once"
     last = index._snapshot
-    for number in range(300):
-        index.replace(f"n{number}", [f"第{number}号井盖", f"第{number}号树"])
-        rows += [(f"n{number}", f"第{number}号井盖"), (f"n{number}", f"第{number}号树")]
+    many = [f"第{number}号井盖" for number in range(TAIL // 4)]
+    for number in range(5):
+        own = [f"{text}{number}" for text in many]
+        index.replace(f"n{number}", own)
+        rows += [(f"n{number}", text) for text in own]
     assert index._snapshot.base is not last.base
     at_once = Index(rows)
     for asked in ("第7号楼路灯不亮", "17号井盖丢了", "树倒了"):
