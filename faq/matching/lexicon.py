@@ -57,7 +57,9 @@ class Lexicon:
                 meanings.setdefault(language.normalise(word), set()).add(concept.key)
         self._meanings = {word: self._with_broader(keys) for word, keys in meanings.items()}
         self.pairs = frozenset("".join(two) for word in meanings for two in pairwise(word))
-        self._prefixes = {word[:end] for word in meanings for end in range(1, len(word))}
+        self._by_opening: dict[str, list[str]] = {}
+        for word in sorted(meanings, key=len, reverse=True):
+            self._by_opening.setdefault(word[:2], []).append(word)
 
     def find(self, normal: str) -> list[Found]:
         """What a normalised text holds, in order."""
@@ -78,14 +80,10 @@ class Lexicon:
 
     def _longest(self, normal: str, start: int) -> int:
         """Where the longest expression that starts here ends; `start` when there is none."""
-        longest = start
-        for end in range(start + 1, len(normal) + 1):
-            part = normal[start:end]
-            if part in self._meanings:
-                longest = end
-            if part not in self._prefixes:
-                break
-        return longest
+        for word in self._by_opening.get(normal[start : start + 2], ()):
+            if normal.startswith(word, start):
+                return start + len(word)
+        return start + (normal[start] in self._meanings)
 
     def _with_broader(self, keys: set[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         broader = {above for key in keys for above in self._broader(key)}
