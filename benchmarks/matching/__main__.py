@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from benchmarks.matching import goals
-from benchmarks.matching.civic_sets import read_test
+from benchmarks.matching.civic_sets import read_strangers, read_test
 from benchmarks.matching.cross import ERROR_TARGET, Fitted, cross, family, judge_situation, served
 from benchmarks.matching.fitting import Models
 from benchmarks.matching.peers import PEERS, Peer, is_installed
@@ -46,8 +46,8 @@ def main(
         crossed = cross(folder) if served(folder) and not shipped else {}
         click.echo(f"\n{folder}: " + ("cross-validated by set" if crossed else "shipped weights"))
         judged |= _show_folder(folder, crossed, others, most)
-    for part in PARTS if civic == "both" else (civic,):
-        one = read_test(part)
+    parts = PARTS if civic == "both" else (civic,)
+    for one in [read(part) for part in parts for read in (read_test, read_strangers)]:
         judged[one.name], found = _show(one, SHIPPED, others)
         _print_goals(
             [

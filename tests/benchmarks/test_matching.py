@@ -1,6 +1,7 @@
 """The matcher's benchmark measures what it says, on questions it was never fitted to."""
 
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
@@ -10,7 +11,7 @@ from rapidfuzz import fuzz
 
 from benchmarks.matching import logistic, situations
 from benchmarks.matching.__main__ import SHIPPED, ask
-from benchmarks.matching.civic_sets import TEST, read_test
+from benchmarks.matching.civic_sets import STRANGERS, TEST, read_strangers, read_test
 from benchmarks.matching.cross import family, judge_situation
 from benchmarks.matching.peers import PEERS, by_ratio, ngrams, ours
 from benchmarks.matching.reliability import bins, draw
@@ -36,12 +37,17 @@ def lines_of(path: Path, *skipped: str) -> set[str]:
 
 
 def test_no_question_of_the_test_set_was_fitted_to() -> None:
-    asked = lines_of(TEST, "phrasings")
-    assert not asked & lines_of(TUNE)
+    told = tomllib.loads(TEST.with_name("strangers_questions.toml").read_text("utf-8"))
+    fitted = lines_of(TUNE) | {one["text"] for one in told["question"]}
+    for path in (TEST, STRANGERS, STRANGERS.with_name("strangers_final.toml")):
+        assert not lines_of(path, "phrasings") & fitted
 
 
-def test_the_civic_test_set_is_large_enough_to_say_something() -> None:
-    parts = [read_test("develop"), read_test("final")]
+@pytest.mark.parametrize("read", [read_test, read_strangers])
+def test_the_civic_test_set_is_large_enough_to_say_something(
+    read: Callable[[str], Situation],
+) -> None:
+    parts = [read("develop"), read("final")]
     queries = [row for part in parts for row in part.queries]
     entries = {entry_id for entry_id, _ in parts[0].knowledge}
     assert len(entries) >= 60
