@@ -37,7 +37,7 @@ RIGHTS: dict[str, str] = {
 # Given already, asked for by nothing yet: the pages they open are still to come.
 WAITING = frozenset(
     {
-        *("entry.see", "area.see", "setting.edit", "menu.edit"),
+        *("area.see", "setting.edit", "menu.edit"),
         *("report.see", "data.own"),
     }
 )

@@ -15,6 +15,7 @@ from faq.content import EntryContent, as_json, tidy
 from faq.models import Entry, EntryState, Phrasing, Revision
 from faq.published import published_contents
 from faq.publishing import check_publishable
+from faq.review import require_another
 
 _FIELDS = (
     *("question", "answer", "category", "area_id", "office_id", "topic_id"),
@@ -67,10 +68,25 @@ def save_entry(
     return entry
 
 
-def publish_entry(db: Session, entry: Entry, *, areas: Areas, actor: Actor, now: datetime) -> Entry:
-    """Give residents the entry as it was last saved; raises `Invalid` naming what is missing."""
+def publish_entry(
+    db: Session,
+    entry: Entry,
+    *,
+    areas: Areas,
+    actor: Actor,
+    now: datetime,
+    version: int | None = None,
+) -> Entry:
+    """Give residents the entry as it was last saved; raises `Invalid` naming what is missing.
+
+    Raises `Conflict` when that is another than the `version` read, and for an entry in review
+    whose text is the actor's own.
+    """
     db.refresh(entry, with_for_update=True)
     _require(db, actor, "entry.publish", entry.area_id)
+    if version is not None and version != entry.version:
+        raise Conflict()
+    require_another(db, entry, actor)
     others = {own: content for own, content in published_contents(db).items() if own != entry.id}
     check_publishable(content_of(entry), areas, others.values())
     entry.state = EntryState.PUBLISHED

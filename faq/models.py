@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Date, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, Date, ForeignKey, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.columns import BigId, UtcTime
@@ -91,6 +91,57 @@ class Revision(Base):
     actor_kind: Mapped[str] = mapped_column(String(10))
     actor_id: Mapped[int | None] = mapped_column(BigId)
     saved_at: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class EntryDraft(Base):
+    """What one of the staff has typed into an entry and not yet saved, as form fields.
+
+    `subject` is the entry's public id, 'new' for one still to come; `base_version` the version
+    he began with. Without fields he only has it open: `seen_at` says when he last did something.
+    """
+
+    __tablename__ = "entry_draft"
+    __table_args__ = (UniqueConstraint("subject", "staff_id"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    subject: Mapped[str] = mapped_column(String(22))
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    base_version: Mapped[int]
+    fields: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    seen_at: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class EntryCheck(Base):
+    """变更检查 of an entry's version: what publishing it would change, as `Checked` tells it."""
+
+    __tablename__ = "entry_check"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"), index=True)
+    version: Mapped[int]
+    report: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    task_id: Mapped[int | None] = mapped_column(ForeignKey("task.id"))
+    created_at: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class EntrySheet(Base):
+    """A file of entries: uploaded to be checked and imported, or made to be downloaded.
+
+    `report` is what came of the check: counts, and problems as pairs of row and sentence.
+    """
+
+    __tablename__ = "entry_sheet"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(22), unique=True)
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    purpose: Mapped[str] = mapped_column(String(20))
+    name: Mapped[str] = mapped_column(String(120))
+    content: Mapped[bytes | None] = mapped_column(LargeBinary)
+    report: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    task_id: Mapped[int | None] = mapped_column(ForeignKey("task.id"))
+    created_at: Mapped[datetime] = mapped_column(UtcTime, index=True)
+    imported_at: Mapped[datetime | None] = mapped_column(UtcTime)
 
 
 class Question(Base):
