@@ -96,6 +96,16 @@ def get_questions(
     return rows
 
 
+def settled_with(db: Session, question: Question) -> list[Question]:
+    """The questions that were settled in one act with this one, itself included."""
+    together = select(Question).where(
+        Question.settled == question.settled,
+        Question.settled_at == question.settled_at,
+        Question.settled_entry_id.is_not_distinct_from(question.settled_entry_id),
+    )
+    return list(db.scalars(together.order_by(Question.id))) if question.settled else []
+
+
 def _unanswered(db: Session, since: datetime, settled: Settled | None) -> list[Question]:
     """The newest questions without an answer, oldest first."""
     # What is open and what is ignored are told apart by group, so both are read for either.

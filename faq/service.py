@@ -167,12 +167,12 @@ def _given(
     ask_area: bool,
 ) -> Answer:
     values = areas.placeholders(area_id)
-    needs = area_id is None and ask_area and _depends_on_area(entry, knowledge, values)
+    needs = area_id is None and ask_area and depends_on_area(entry, knowledge, values)
     text = fill(entry.content.answer, values)
     return Answer(Outcome.ANSWERED, entry, text, confidence, needs_area=needs)
 
 
-def _depends_on_area(entry: KnownEntry, knowledge: Knowledge, values: dict[str, str]) -> bool:
+def depends_on_area(entry: KnownEntry, knowledge: Knowledge, values: dict[str, str]) -> bool:
     """Whether somewhere the answer is another one than where nothing is known of the area."""
     of_areas = any(other.area_id is not None for other in knowledge.same_question(entry))
     names = placeholders_of(entry.content.answer)

@@ -14,6 +14,7 @@ from core.database import make_engine, make_reading_sessions, make_sessions
 from core.log import set_up_logs
 from core.sealing import Keyring, install
 from core.store import Store, make_store
+from handlers.answering_back import BackAnswers
 from handlers.desk import ResidentDesk, Snapshots, make_rules, make_snapshots
 from worker.channel import WeChatChannel
 from worker.jobs import Tools, table
@@ -46,7 +47,8 @@ def make_tools(
     store = make_store(settings.redis_url or None)
     gateway = make_gateway(settings, store)
     snapshots = known or make_snapshots(make_reading_sessions(engine), settings)
-    desk = ResidentDesk(snapshots, make_rules(settings))
+    rules = make_rules(settings)
+    desk = ResidentDesk(snapshots, rules)
     tools = Tools(
         sessions=sessions,
         clock=now,
@@ -56,6 +58,7 @@ def make_tools(
         media=WeChatMedia(gateway) if gateway else NoMedia(),
         folder=MediaFolder(settings.data_dir / "media", keyring),
         stranded=Runs(sessions, desk, settings.wechat_appid, now),
+        back_answers=BackAnswers(sessions, snapshots, rules, now).tell,
         account=settings.wechat_appid,
         agents_online=gateway.agents_online if gateway else None,
     )

@@ -24,9 +24,10 @@ from notices.channel import Channel
 from notices.delivery import deliver_due
 from notices.pause import Pause
 from privacy.erasure import erase_leftovers
+from worker.kinds import FUNCTIONS
 from worker.loop import IsStopping, Job
 from worker.metrics import NOTICES
-from worker.tasks import FUNCTIONS, do_next
+from worker.tasks import do_next
 
 log = structlog.get_logger()
 
@@ -59,6 +60,7 @@ class Tools:
     media: MediaSource
     folder: MediaFolder
     stranded: Stranded
+    back_answers: Callable[[], bool]
     account: str = ""
     agents_online: Callable[[], int] | None = None
     pause: Pause = field(default_factory=Pause)
@@ -67,6 +69,7 @@ class Tools:
 def table(tools: Tools) -> list[Job]:
     """Every job with its period in seconds, and whether one worker's doing it is enough."""
     lines: list[tuple[str, float, bool, Callable[[Tools, IsStopping], bool]]] = [
+        ("answer_back", 5.0, True, answer_back),
         ("deliver", 0.5, True, deliver),
         ("fetch_media", 1.0, False, fetch_media),
         ("finish_stranded", 2.0, True, finish_stranded),
@@ -111,6 +114,11 @@ def fetch_media(tools: Tools, is_stopping: IsStopping) -> bool:  # noqa: ARG001 
 def finish_stranded(tools: Tools, is_stopping: IsStopping) -> bool:  # noqa: ARG001
     """Finish messages that a dead web process has left."""
     return tools.stranded.finish_stranded(older_than=STRANDED_AFTER, limit=BATCH) == BATCH
+
+
+def answer_back(tools: Tools, is_stopping: IsStopping) -> bool:  # noqa: ARG001
+    """Tell who asked in vain of the answer that there is now."""
+    return tools.back_answers()
 
 
 def do_tasks(tools: Tools, is_stopping: IsStopping) -> bool:  # noqa: ARG001

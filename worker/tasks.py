@@ -18,9 +18,6 @@ Progress = Callable[[int], None]
 TaskFunction = Callable[[Sessions, dict[str, Any], Progress], str]
 """Does the work with its arguments, tells its progress in percent, says what came of it."""
 
-FUNCTIONS: Mapping[str, TaskFunction] = {}
-"""Kind → function; no kind of long work exists yet."""
-
 LOST_AFTER = timedelta(minutes=10)
 """Work that has told no progress for so long has died with its process."""
 

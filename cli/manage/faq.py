@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from cli.database import open_sessions, require_schema
 from cli.manage.quality import quality
+from cli.manage.sheet import export_file, import_file
 from cli.settings import own_settings
 from community.areas import load_areas
 from core import clock
@@ -28,6 +29,10 @@ NAMES = {"ignore_unknown_options": True}
 @click.group()
 def faq() -> None:
     """What the community knows."""
+
+
+faq.add_command(import_file)
+faq.add_command(export_file)
 
 
 @faq.command("list")

@@ -47,3 +47,5 @@ PICK_HELP_AGAIN = Sentence(
     "ask.pick_help_again", "这个数字我对不上。您说一句话，或者发 人工 找工作人员。"
 )
 SAME_AGAIN = Sentence("ask.same_again", "没说到点上的话，发 人工 找工作人员。")
+ANSWERED_BACK = Sentence("ask.answered_back", "您问过“{question}”，现在有答案了：")
+ASK_AGAIN = Sentence("ask.ask_again", "您问过“{question}”，现在有答案了。请您再问一次。")

@@ -73,6 +73,7 @@ class Desk:
             media=Photos(),
             folder=self.folder,
             stranded=self.left,
+            back_answers=lambda: False,
         )
 
 
