@@ -19,6 +19,7 @@ from core.database import DESK, PUSH, Sessions, make_engine, make_reading_sessio
 from core.log import set_up_logs
 from core.sealing import Keyring, install
 from core.store import Store, make_store
+from faq.matching.thresholds import thresholds
 from handlers.desk import ResidentDesk, Snapshots, make_rules, make_snapshots
 from web.assets import make_assets
 from web.console.blueprint import PREFIX, make_console
@@ -126,6 +127,7 @@ def make_console_tools(settings: Settings, parts: Parts, now: Callable[[], datet
         secret=hashlib.sha256(b"linli console forms" + secret.encode()).digest(),
         # Behind a proxy the way to the browser is https, or the operator must not use it.
         secure=settings.public_url.startswith("https://") or settings.trusted_proxies > 0,
+        thresholds=thresholds(settings.answer_error_target),
     )
 
 

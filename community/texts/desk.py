@@ -72,3 +72,4 @@ EMERGENCY_GENTLE = Sentence(
     "听到您这么说，我很牵挂您。您不是一个人。\n现在就可以打 12356，有人一直在听。\n"
     "要紧时打 120 或 110。",
 )
+STAFF_SAYS = Sentence("desk.staff_says", "您刚才的话工作人员看到了，回您：")

@@ -5,10 +5,24 @@ subject that belongs to the area and office named, and gives its id.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+from sqlalchemy import select
 
 from accounts import sessions as signing
 from accounts.models import StaffRole
-from accounts.roles import roles_of
+from accounts.permissions import ROLES
+from accounts.roles import actor_of, roles_of
+from bot.models import Message, MessageState
+from core.actor import SYSTEM
+from core.columns import new_public_id
+from core.tasks import Task, TaskState
+from faq.content import EntryContent
+from faq.entries import create_entry
+from faq.models import Entry
+from faq.outages import OutageContent, create_outage
+from faq.sheets.service import EXPORT, keep_sheet
 from tests.console.office import Office
 
 # Next door: whoever works in `ELSEWHERE` has no business there.
@@ -44,10 +58,71 @@ def case_id(office: Office) -> str:
     return office.case("张大爷", area=AREA).public_id
 
 
+def entry_id(office: Office) -> str:
+    """An entry of next door, saved twice, which its office owns."""
+    key = "next-door"
+    with office.sessions() as db:
+        found = db.scalars(select(Entry).where(Entry.key == key)).first()
+        if found is None:
+            area = next(area.id for area in office.setup.areas if area.key == AREA)
+            content = EntryContent("隔壁的菜市场几点开门？", "六点。", area_id=area)
+            content = replace(content, office_id=office.office(OFFICE))
+            found = create_entry(db, content, key=key, actor=SYSTEM, now=office.now)
+            db.commit()
+        return found.public_id
+
+
+def number(office: Office) -> str:
+    """A revision of it."""
+    assert entry_id(office)
+    return "1"
+
+
+def outage_id(office: Office) -> str:
+    """A note of next door, about all topics that there are."""
+    area = next(area.id for area in office.setup.areas if area.key == AREA)
+    topics = tuple(office.setup.topics)[:1]
+    until = office.now + timedelta(hours=2)
+    with office.sessions() as db:
+        content = OutageContent("隔壁停水。", topics, area, office.now, until)
+        found = create_outage(db, content, actor=SYSTEM, now=office.now)
+        db.commit()
+        return found.public_id
+
+
+def message_id(office: Office) -> str:
+    """A message that failed; it belongs to no area, so only to who works everywhere."""
+    with office.sessions() as db:
+        found = Message(
+            account="wx", key_hash=new_public_id(), kind="TextMessage", state=MessageState.FAILED
+        )
+        found.sent_at = found.received_at = office.now
+        db.add(found)
+        db.commit()
+        return found.public_id
+
+
+def sheet_id(office: Office) -> str:
+    """A file that somebody who may do everything has ordered; it is his alone."""
+    staff = office.staff("全能", *ROLES)
+    with office.sessions() as db:
+        actor = actor_of(db, staff)
+        found = keep_sheet(db, EXPORT, "知识.csv", b"x", actor=actor, now=office.now)
+        assert found.task_id
+        db.get_one(Task, found.task_id).state = TaskState.DONE
+        db.commit()
+        return found.public_id
+
+
 SAMPLES: dict[str, Sample] = {
     "staff_id": staff_id,
     "role_id": role_id,
     "session_id": session_id,
     "case_id": case_id,
+    "entry_id": entry_id,
+    "number": number,
+    "outage_id": outage_id,
+    "message_id": message_id,
+    "sheet_id": sheet_id,
 }
-UNKNOWN = {"role_id": "987654321"}
+UNKNOWN = {"role_id": "987654321", "number": "987654321"}

@@ -11,6 +11,7 @@ from werkzeug.test import TestResponse
 
 from accounts.permissions import RIGHTS, ROLES
 from core.errors import BadSetting, Unavailable
+from faq.matching.thresholds import Thresholds
 from tests.console.office import Desk, Office
 from tests.console.pages import EVERY_ROLE, ID, calls, path_of, real_ids, unknown_ids
 from tests.console.samples import ELSEWHERE, SAMPLES
@@ -195,6 +196,7 @@ def tools_of(office: Office) -> Tools:
         clock=lambda: office.now,
         secret=b"x",
         secure=False,
+        thresholds=Thresholds(0.8, 0.2),
     )
 
 

@@ -1,6 +1,7 @@
 """The console's pages, each with the right it asks for. What has no line here is not reached."""
 
 from web.console.pages import audit, contact, home, me, sign, staff
+from web.console.pages.faq.table import FAQ
 from web.console.routes import ANYBODY, HALF, STAFF, Route
 
 SETTINGS, TRACES = "设置", "记录"
@@ -22,6 +23,7 @@ ROUTES = (
     Route("me_codes", "/me/code/recovery", "POST", STAFF, me.renew_codes),
     Route("me_end", "/me/sessions/<session_id>/end", "POST", STAFF, me.end_session),
     Route("me_end_others", "/me/sessions/end", "POST", STAFF, me.end_others),
+    *FAQ,
     # Personal fields of cases
     Route("case_contact", "/cases/<case_id>/contact", "GET", "case.see", contact.contact),
     Route("case_reveal", "/cases/<case_id>/reveal", "POST", "case.reveal", contact.reveal),

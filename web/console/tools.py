@@ -9,6 +9,7 @@ from threading import BoundedSemaphore
 from core.database import Sessions
 from core.errors import Unavailable
 from core.store import Store
+from faq.matching.thresholds import Thresholds
 from handlers.desk import Snapshots
 
 # Of a web process's 24 threads: so many work, and so many more wait, on pages. The others are for
@@ -32,6 +33,7 @@ class Tools:
     clock: Callable[[], datetime]
     secret: bytes
     secure: bool
+    thresholds: Thresholds
     room: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(MOST_AT_ONCE))
     door: BoundedSemaphore = field(
         default_factory=lambda: BoundedSemaphore(MOST_AT_ONCE + MOST_WAITING)

@@ -1,0 +1,85 @@
+"""A miss becomes a published entry in the browser, and the resident who missed it is answered."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.backends import Backend
+from tests.browser.desk import PHONE, SCREEN, Workplace, opened, overflows
+from tests.console.faq import write
+from tests.console.office import Office
+from tests.journeys.town import Town, found
+
+pytestmark = pytest.mark.browser
+
+ASKED = "楼顶可不可以装太阳能光伏板"
+PHRASINGS = "屋顶装光伏板行吗\n想在楼顶装太阳能\n光伏板怎么申请"
+ANSWER = "可以装，先到物业登记。"
+
+
+@pytest.fixture
+def town(sqlite_url: str, tmp_path: Path) -> Iterator[Town]:
+    """A town on SQLite whose account may do everything."""
+    town = found(Backend("sqlite+memory", sqlite_url, None), tmp_path)
+    town.platform.greet()
+    yield town
+    town.stop()
+
+
+def answers(page: Page) -> None:
+    """陈编辑 makes an entry of the most frequent miss and publishes it."""
+    page.get_by_role("button", name="写成新知识").first.click()
+    expect(page.get_by_label("标准问")).to_have_value(ASKED)
+    page.get_by_label("答复", exact=True).fill(ANSWER)
+    page.get_by_label("相似问").fill(PHRASINGS)
+    expect(page.locator(".bubble")).to_have_text(ANSWER)
+    assert not overflows(page)
+    page.get_by_role("button", name="保存并发布").click()
+    expect(page.get_by_text("已发布，居民一秒内就能问到。")).to_be_visible()
+
+
+@pytest.mark.parametrize("size", [SCREEN, PHONE], ids=["screen", "phone"])
+def test_a_miss_is_answered_once_for_everybody(
+    town: Town, browser: Browser, size: dict[str, int]
+) -> None:
+    auntie = town.newcomer()
+    assert "登记" in auntie.says(ASKED)
+    auntie.says("0")
+    office = Office(town.app, town.sessions, town.clock())
+    with opened(office, browser) as workplace:
+        answers(workplace.open("陈编辑", "editor", at="/misses/", size=size))
+    town.look_anew()
+    town.work()
+    assert ANSWER in auntie.inbox()[-1]
+    assert ANSWER in town.newcomer().says("屋顶装光伏板行吗")
+
+
+def test_the_list_follows_what_is_typed(workplace: Workplace) -> None:
+    desk = workplace.office.signed_in("小李", "editor")
+    write(desk, ASKED, answer=ANSWER, phrasings=PHRASINGS)
+    page = workplace.open("陈编辑", "editor", at="/entries/")
+    page.get_by_label("搜索").press_sequentially("光伏")
+    expect(page.get_by_role("link", name=ASKED)).to_be_visible()
+    expect(page.get_by_text("1 条", exact=True)).to_be_visible()
+    page.get_by_label("全选这一页").check()
+    page.get_by_role("button", name="发布勾选的").click()
+    page.get_by_role("button", name="发布 1 条").click()
+    expect(page.get_by_text("已发布 1 条。")).to_be_visible()
+
+
+def test_two_editors_in_two_windows_lose_nothing(workplace: Workplace) -> None:
+    entry_id = write(workplace.office.signed_in("小李", "editor"), ASKED, answer=ANSWER)
+    page = workplace.open("陈编辑", "editor", at=f"/entries/{entry_id}")
+    page.get_by_label("答复", exact=True).fill("写到一半")
+    expect(page.get_by_text("已自动存为草稿")).to_be_visible()
+    li = workplace.office.signed_in("小李", "editor")
+    fields = {"question": ASKED, "answer": "小李的答复", "version": "1"}
+    li.post(f"/entries/{entry_id}", **fields)
+    page.reload()
+    expect(page.get_by_label("答复", exact=True)).to_have_value("写到一半")
+    page.get_by_role("button", name="只保存").click()
+    expect(page.get_by_text("小李在您编辑时保存了新的一版")).to_be_visible()
+    expect(page.get_by_text("小李的答复").first).to_be_visible()
+    expect(page.get_by_label("答复", exact=True)).to_have_value("写到一半")

@@ -1,0 +1,81 @@
+"""What an error has left to staff is read, answered and off the list."""
+
+from sqlalchemy import select
+
+from accounts.models import Resident
+from bot.models import Message, MessageState
+from core.audit import AuditRow
+from simulator.person import Person
+from tests.console.faq import words
+from tests.console.office import Desk, Office
+from tests.journeys.town import Town
+
+SAID = "我家 3 号楼 13900000000 的事"
+
+
+def supervisor(town: Town, **where: str) -> Desk:
+    """主管 at his desk."""
+    return Office(town.app, town.sessions, town.clock()).signed_in("周主管", "supervisor", **where)
+
+
+def fails(town: Town, person: Person) -> str:
+    """The person's last message as one that an error has ended; its public id."""
+    person.says(SAID)
+    with town.sessions.begin() as db:
+        last = db.scalars(select(Message).order_by(Message.id.desc())).first()
+        assert last is not None
+        last.state, last.error = MessageState.FAILED, "ValueError"
+        return last.public_id
+
+
+def audited(town: Town) -> list[str]:
+    """What stands in the audit log about messages."""
+    with town.sessions() as db:
+        acts = db.scalars(select(AuditRow.action).order_by(AuditRow.id))
+        return [act for act in acts if act.startswith("message.")]
+
+
+def test_a_message_is_read_answered_and_reaches_the_resident(town: Town) -> None:
+    auntie = town.newcomer()
+    message = fails(town, auntie)
+    desk = supervisor(town)
+    assert "3 号楼" not in desk.get("/messages/").text
+    page = words(desk.post(f"/messages/{message}/read").text)
+    assert "3 号楼" in page
+    assert "13900000000" not in page
+    assert audited(town) == ["message.read"]
+    empty = desk.post(f"/messages/{message}/answer", words=" ")
+    assert empty.status_code == 400
+    done = desk.post(f"/messages/{message}/answer", words="师傅下午过去看。")
+    assert done.status_code == 303
+    town.work()
+    assert "师傅下午过去看。" in auntie.inbox()[-1]
+    assert "没有要处理的来信" in desk.get("/messages/").text
+    assert "message.answer" in audited(town)
+    again = desk.post(f"/messages/{message}/answer", words="再说一次")
+    assert (again.status_code, "别人已经处理了" in again.text) == (400, True)
+
+
+def test_who_has_left_is_not_written_to(town: Town) -> None:
+    auntie = town.newcomer()
+    message = fails(town, auntie)
+    with town.sessions.begin() as db:
+        for resident in db.scalars(select(Resident)):
+            resident.erased_at = town.clock()
+    desk = supervisor(town)
+    done = desk.post(f"/messages/{message}/answer", words="师傅下午过去看。")
+    assert "回不到他了" in words(desk.get(str(done.location).removeprefix("/console")).text)
+
+
+def test_a_message_can_be_seen_to_in_another_way(town: Town) -> None:
+    message = fails(town, town.newcomer())
+    desk = supervisor(town)
+    desk.post(f"/messages/{message}/seen")
+    assert "没有要处理的来信" in desk.get("/messages/").text
+
+
+def test_who_works_in_one_area_only_is_told_so(town: Town) -> None:
+    message = fails(town, town.newcomer())
+    desk = supervisor(town, area="xingfuli")
+    assert "只有负责全部区域的主管能看" in desk.get("/messages/").text
+    assert desk.post(f"/messages/{message}/read").status_code == 404
