@@ -40,7 +40,7 @@ def ask(turn: Turn, context: Context) -> str:
     """Answer a question and offer a case for a report, unless the words go on about a case just
     opened; what begins with a command's word can still be registered with 1."""
     plain = without_another(without_abuse(turn.text))
-    case = _case_it_adds_to(plain, context)
+    case = None if is_another_matter(turn.text) else _case_it_adds_to(plain, context)
     if case is not None:
         return _added(turn.text, case, context)
     said = respond(plain, context, words=turn.text)
@@ -196,7 +196,7 @@ def _case_it_adds_to(text: str, context: Context) -> Case | None:
         return None
     if context.is_confident(text) and context.speech(text) is not Speech.REPORTS:
         return None
-    if meaning_of(text) is not None or is_another_matter(text):
+    if meaning_of(text) is not None:
         return None
     case = case_in_talk(context.db, context.actor, since=context.now - STILL_TALKING)
     topic = context.topic_of(text)

@@ -17,6 +17,7 @@ from privacy.wording import text_version
 
 PLACE_CHARACTERS = 40
 NAME_CHARACTERS = 12
+_HAPPENS = re.compile(r"[了没不坏漏臭太凭，,！!]")
 _PHONE = re.compile(r"(?<!\d)(1[3-9]\d{9}|0\d{2,3}-?\d{7,8})(?!\d)")
 
 
@@ -78,7 +79,7 @@ def place_in(turn: Turn, context: Context) -> str | None:
     looks_asked = turn.text.endswith(("?", "？", "吗", "呢", "么"))
     is_named = any("\u4e00" <= character <= "\u9fff" for character in turn.text)
     # 凭什么让我等 is no place, and of 门口的树倒了 only the 门口 is one.
-    says_else = context.speech(turn.text) is not Speech.UNCLEAR
+    says_else = context.speech(turn.text) is not Speech.UNCLEAR and _HAPPENS.search(turn.text)
     if is_named and len(turn.text) <= NAME_CHARACTERS and not (looks_asked or says_else):
         # As it was said: 南院大门口 is more than its 大门.
         return turn.text
