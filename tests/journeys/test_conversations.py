@@ -57,8 +57,9 @@ class Talk:
 
     def may_repeat(self, text: str) -> bool:
         """Status, emergencies and commands state facts that have not changed."""
-        is_said = read_command(text) is not None or text in DANGER
-        return is_said or NUMBER.search(self.told[-1][1]) is not None
+        reply = self.told[-1][1]
+        is_urgent = text in DANGER or "安全后回复 1" in reply
+        return is_urgent or read_command(text) is not None or NUMBER.search(reply) is not None
 
     def __str__(self) -> str:
         return "\n".join(f"【{text[:60]}】\n{reply}" for text, reply in self.told[-6:])
