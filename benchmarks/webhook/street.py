@@ -16,7 +16,8 @@ from migrations.run import upgrade
 from simulator.residents import make_openid
 
 RESIDENTS = 400
-# None is an entry's standard question: picking that from a choice just offered keeps no new row.
+# All of them ask: of a report a case is offered, and no question kept. None is a standard question:
+# picking that from a choice just offered keeps no new row.
 TEXTS = (
     "居住证怎么办",
     "我要办居住证，要带啥",
@@ -30,8 +31,8 @@ TEXTS = (
     "低保要什么条件",
     "户口怎么迁",
     "失业了能领钱吗",
-    "楼道灯不亮，谁来修",
-    "电梯又停了",
+    "楼道灯不亮了找谁",
+    "电梯停了找谁问",
     "停水了吗",
     "垃圾什么时候收",
     "小区能不能装充电桩",
