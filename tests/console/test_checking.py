@@ -15,6 +15,7 @@ def test_what_is_lost_must_be_looked_at_before_publishing(office: Office) -> Non
     less = {"question": LIFT, "answer": "找物业。", "phrasings": "轿厢里憋得慌怎么弄"}
     desk.post(f"/entries/{entry_id}", version="1", **less)
     page = f"/entries/{entry_id}/check"
+    assert f'href="/console{page}"' in desk.get(f"/entries/{entry_id}").text
     desk.post(page)
     assert "正在检查" in desk.get(page).text
     early = desk.post(f"{page}/publish")
