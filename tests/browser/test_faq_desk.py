@@ -59,8 +59,10 @@ def test_a_miss_is_answered_once_for_everybody(
 def test_the_list_follows_what_is_typed(workplace: Workplace) -> None:
     desk = workplace.office.signed_in("小李", "editor")
     write(desk, ASKED, answer=ANSWER, phrasings=PHRASINGS)
+    write(desk, "蜻蜓怎么养？")
     page = workplace.open("陈编辑", "editor", at="/entries/")
     page.get_by_label("搜索").press_sequentially("光伏")
+    expect(page.get_by_role("link", name="蜻蜓怎么养？")).to_be_hidden()
     expect(page.get_by_role("link", name=ASKED)).to_be_visible()
     expect(page.get_by_text("1 条", exact=True)).to_be_visible()
     page.get_by_label("全选这一页").check()
