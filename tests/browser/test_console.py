@@ -10,7 +10,8 @@ from web.console.table import ROUTES
 pytestmark = pytest.mark.browser
 
 PAGES = [route for route in ROUTES if "GET" in route.methods.split()]
-NO_PAGES = {"me_left", "me_totp_code"}
+# Pieces of pages, pictures and files.
+NO_PAGES = {"me_left", "me_totp_code", "misses_entries", "sheet_download"}
 
 
 def big(page: Page) -> None:

@@ -26,7 +26,8 @@
         name, type: table.dataset.chart, data: rows.map((row) => number(row.cells[i + 1])),
       })),
     });
-    window.addEventListener("resize", () => chart.resize());
+    // Its place changes with the window, and with the size of the text in it.
+    new ResizeObserver(() => chart.resize()).observe(place);
   };
 
   document.querySelectorAll("table[data-chart]").forEach(draw);
