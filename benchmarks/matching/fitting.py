@@ -64,16 +64,15 @@ class Asked:
         query = repair(prepare(row.query), snapshot.known_pairs)
         overlap = snapshot.overlap(query)
         idle = not query.normal or snapshot.is_idle(query)
-        groups = [] if idle else snapshot.candidates(overlap, None)
-        rows = [row for group in groups for row in group]
-        self.rows: Rows = np.array(rows, dtype=np.intp)
-        if not rows:
+        none = np.zeros(0, dtype=np.intp)
+        self.rows: Rows = none if idle else snapshot.candidates(overlap, None)
+        if not len(self.rows):
             return
         numbers, self.of = np.unique(snapshot.entries_of(self.rows), return_inverse=True)
         self.own = np.array(
             [snapshot.entry_id(number) == self.right for number in numbers.tolist()]
         )
-        self.lines = features.phrasing_features(query, snapshot, overlap, rows)
+        self.lines = features.phrasing_features(query, snapshot, overlap, self.rows)
         self.wholes = features.whole_features(query, snapshot, overlap, numbers)
         self.left_open = features.open_features(query, snapshot, self.rows)
 

@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from faq.matching.block import Block, Ints, make_block
-from faq.matching.tokens import Flags, Floats, Keys, Rows
+from faq.matching.postings import Postings, make_postings
+from faq.matching.tokens import Flags, Keys
 from faq.matching.vocabulary import Vocabulary, empty_vocabulary
 
 
@@ -14,8 +15,7 @@ from faq.matching.vocabulary import Vocabulary, empty_vocabulary
 class Base:
     """A block with, for each token, the rows that hold it.
 
-    Token `n` stands in `rows[starts[n]:starts[n + 1]]`, in order, and in `holders[n]` entries.
-    `exact` is sorted, `exact_rows` are its rows. `norms` are the block's, kind by kind.
+    Token `n` stands in `holders[n]` entries. `exact` is sorted, `exact_rows` are its rows.
     """
 
     block: Block
@@ -24,22 +24,9 @@ class Base:
     kinds: NDArray[np.uint8]
     light: Flags
     holders: Ints
-    starts: NDArray[np.int64]
-    rows: Ints
-    norms: NDArray[np.float32]
+    postings: Postings
     exact: Keys
     exact_rows: Ints
-
-    def score(self, numbers: Rows, kinds: Rows, weights: Floats) -> Floats:
-        """For each row the sum of the weights of these tokens that it holds, times its norms."""
-        lists = [self.rows[self.starts[number] : self.starts[number + 1]] for number in numbers]
-        if not lists:
-            return np.zeros(self.block.rows)
-        lengths = [len(one) for one in lists]
-        rows = np.concatenate(lists)
-        norms = self.norms[rows + np.repeat(kinds * self.block.rows, lengths)]
-        parts = norms * np.repeat(weights, lengths)
-        return np.bincount(rows, parts, self.block.rows).astype(np.float64, copy=False)
 
     def place_of(self, entry_id: str) -> int | None:
         """Where the entry of that id stands, None when there is none."""
@@ -65,20 +52,18 @@ def make_base(block: Block, vocabulary: Vocabulary) -> Base:
     order = np.argsort(keys)
     number_of = np.zeros(len(vocabulary), dtype=np.int32)
     number_of[used[order]] = np.arange(len(used), dtype=np.int32)
-    tokens = number_of[block.tokens]
-    rows, starts = _inverted(tokens, block.ends, len(used))
+    block = replace(block, tokens=number_of[block.tokens])
+    postings = make_postings(block, len(used))
     entry_of_row = block.entry_of_row()
     by_exact = np.argsort(block.exact, kind="stable").astype(np.int32)
     return Base(
-        block=replace(block, tokens=tokens),
+        block=block,
         entry_of_row=entry_of_row,
         keys=keys[order],
         kinds=vocabulary.all_kinds()[used][order],
         light=vocabulary.all_light()[used][order],
-        holders=_holders(entry_of_row[rows], starts),
-        starts=starts,
-        rows=rows,
-        norms=np.ascontiguousarray(block.norms.T).reshape(-1),
+        holders=_holders(entry_of_row[postings.rows], postings.starts),
+        postings=postings,
         exact=block.exact[by_exact],
         exact_rows=by_exact,
     )
@@ -88,16 +73,6 @@ def empty_base() -> Base:
     """A base without phrasings."""
     vocabulary = empty_vocabulary()
     return make_base(make_block({}, vocabulary), vocabulary)
-
-
-def _inverted(tokens: Ints, ends: NDArray[np.int64], count: int) -> tuple[Ints, NDArray[np.int64]]:
-    """The rows of every token, and where each token's rows begin."""
-    row_of_token = np.repeat(np.arange(len(ends) - 1, dtype=np.int64), np.diff(ends))
-    # One number for both sorts fastest.
-    both = np.sort((tokens.astype(np.int64) << 32) | row_of_token)
-    starts = np.zeros(count + 1, dtype=np.int64)
-    np.cumsum(np.bincount(tokens, minlength=count), out=starts[1:])
-    return (both & 0xFFFFFFFF).astype(np.int32), starts
 
 
 def _holders(entries: Ints, starts: NDArray[np.int64]) -> Ints:

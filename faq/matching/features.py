@@ -115,11 +115,11 @@ class Candidates:
 
 
 def phrasing_features(
-    query: Prepared, snapshot: Snapshot, overlap: Overlap, rows: list[int]
+    query: Prepared, snapshot: Snapshot, overlap: Overlap, rows: Rows
 ) -> Floats:
     """One line of `PHRASING` for each row."""
-    phrasings = [snapshot.row(row) for row in rows]
-    held = snapshot.shared(overlap, np.array(rows, dtype=np.intp))
+    phrasings = [snapshot.row(row) for row in rows.tolist()]
+    held = snapshot.shared(overlap, rows)
     left = np.minimum(overlap.totals - held.shared, held.totals - held.shared)
     lines = np.empty((len(rows), len(PHRASING)))
     lines[:, _OF_QUERY] = (held.shared / np.maximum(overlap.totals, TINY))[:, _BOTH_WAYS]

@@ -31,17 +31,15 @@ def find_candidates(
     work: Work | None = None,
 ) -> Candidates | None:
     """The entries worth judging with their best phrasings, best first; None when there is none."""
-    groups = snapshot.candidates(overlap, among)
-    if not groups:
+    rows = snapshot.candidates(overlap, among)
+    if not len(rows):
         return None
-    rows = [row for group in groups for row in group]
     if work is not None:
         work.tokens += len(overlap.numbers)
         work.ranked += len(rows)
-    at = np.array(rows, dtype=np.intp)
     lines = phrasing_features(query, snapshot, overlap, rows)
     scores = weights.score(lines, snapshot.civic)
-    return best_phrasings(at, snapshot.entries_of(at), lines, scores)
+    return best_phrasings(rows, snapshot.entries_of(rows), lines, scores)
 
 
 def best_phrasings(rows: Rows, numbers: Rows, lines: Floats, scores: Floats) -> Candidates:

@@ -21,10 +21,12 @@ from core.errors import Conflict
 from faq.matching.base import Base
 from faq.matching.block import Block, Texts
 from faq.matching.encoder import TRIED, Encoder
+from faq.matching.postings import Postings
 
 MAGIC = b"Linli index 1\n"
 ALIGNED = 64
-_OF_BASE = ("entry_of_row", "keys", "kinds", "light", "holders", "starts", "rows", "norms")
+_OF_BASE = ("entry_of_row", "keys", "kinds", "light", "holders")
+_OF_POSTINGS = ("starts", "rows", "norms")
 _OF_BLOCK = ("first", "tokens", "ends", "known", "exact", "vectors")
 
 
@@ -110,6 +112,7 @@ def _arrays_of(base: Base, encoder: Encoder | None) -> dict[str, NDArray[Any]]:
     texts = {"ids": block.ids, "texts": block.texts}
     return {
         **{name: getattr(base, name) for name in _OF_BASE},
+        **{name: getattr(base.postings, name) for name in _OF_POSTINGS},
         **{name: getattr(block, name) for name in _OF_BLOCK},
         **{f"{name}_buffer": own.buffer for name, own in texts.items()},
         **{f"{name}_ends": own.ends for name, own in texts.items()},
@@ -131,6 +134,7 @@ def _base_of(arrays: dict[str, NDArray[Any]]) -> Base:
         block=block,
         exact=arrays["sorted_exact"],
         exact_rows=arrays["exact_rows"],
+        postings=Postings(**{name: arrays[name] for name in _OF_POSTINGS}),
         **{name: arrays[name] for name in _OF_BASE},
     )
 

@@ -16,6 +16,7 @@ from faq.matching.base import Base
 from faq.matching.block import PARTS_OF_KNOWN, Block, Ints, join_blocks, spans_of
 from faq.matching.lexicon import civic
 from faq.matching.overlap import TINY, Held, HeldByRows, K, Overlap
+from faq.matching.postings import Postings, make_postings
 from faq.matching.prepared import Prepared, prepare_row
 from faq.matching.tokens import (
     FINDS,
@@ -35,9 +36,6 @@ MOST_ROWS_OF_AN_ENTRY = 2
 
 MOSTLY = 0.5
 """From here on phrasings are taken to be in the lexicon's field (`Snapshot.civic`)."""
-
-FIRST_LOOK = 64
-"""So many of the best rows are looked at first for the best entries."""
 
 FOREIGN, OWN = 0.4, 0.65
 """Share of characters within expressions of the lexicon: of texts on other things, and of ours."""
@@ -93,7 +91,6 @@ class Snapshot:
         self._kinds = vocabulary.all_kinds()[: len(holders)]
         self._light = vocabulary.all_light()[: len(holders)]
         self._gone_rows = spans_of(base.block.first, np.array(sorted(gone), dtype=np.intp)).places
-        self._tail_rows = np.repeat(np.arange(self.tail.rows), np.diff(self.tail.ends))
         self._tail_entries = self.tail.entry_of_row()
         before = np.array([chunk.before for chunk in chunks], dtype=np.intp)
         self._before, self._tail_numbers = before, before + np.arange(len(before))
@@ -120,6 +117,11 @@ class Snapshot:
         """Where the rows of each entry begin, and the end."""
         first, tail = self.base.block.first, self.tail.first[1:] + self.base.block.rows
         return np.concatenate([first, tail]) if len(tail) else first
+
+    @cached_property
+    def _tail_postings(self) -> Postings:
+        """The tail's rows by the vocabulary's numbers."""
+        return make_postings(self.tail, len(self.holders))
 
     @cached_property
     def _is_new(self) -> Floats:
@@ -255,62 +257,43 @@ class Snapshot:
 
     # --- Which of them are worth a closer look ---
 
-    def candidates(self, overlap: Overlap, among: Collection[str] | None) -> list[list[int]]:
-        """The rows worth a closer look, in one list for each entry; at most 12 entries by 2."""
+    def candidates(self, overlap: Overlap, among: Collection[str] | None) -> Rows:
+        """The rows worth a closer look, in order of their entries' ids: at most 12 entries by 2."""
         score = self._score(overlap)
         if among is not None:
             score *= self._allowed(among)
-        return [self._best_rows(score, slot) for slot in self._best_slots(score)]
-
-    def _best_rows(self, score: Floats, slot: int) -> list[int]:
-        """The entry's rows with the most in common, at most two; the earlier when equal."""
-        begin, end = self._first[slot : slot + 2].tolist()
-        if end - begin <= MOST_ROWS_OF_AN_ENTRY:
-            return list(range(begin, end))
-        lacking = (-score[begin:end]).tolist()
-        best = sorted(range(end - begin), key=lacking.__getitem__)
-        return [begin + row for row in best[:MOST_ROWS_OF_AN_ENTRY]]
+        return self._best_rows(score, self._best_slots(score))
 
     def _score(self, overlap: Overlap) -> Floats:
         """How much each row has in common with the query, for its length; 0 for those gone."""
         said = np.sqrt(np.maximum(overlap.totals, TINY))
-        weights = as_grains(overlap.weights * _FINDS[overlap.kinds] / said[overlap.kinds])
-        first = self.base.block.rows
-        score = np.zeros(first + self.tail.rows)
-        if first:
-            wanted = (
-                (overlap.numbers >= 0) & (overlap.numbers < len(self.base.keys)) & (weights > 0)
-            )
-            kinds, numbers = overlap.kinds[wanted], overlap.numbers[wanted]
-            score[:first] = self.base.score(numbers, kinds, weights[wanted])
-            score[self._gone_rows] = 0.0
+        weights = as_grains(overlap.weights * (_FINDS / said)[overlap.kinds])
+        asked = overlap.numbers, overlap.kinds, weights
+        parts = []
+        if self.base.block.rows:
+            parts.append(self.base.postings.score(*asked, self.base.block.rows))
+            parts[0][self._gone_rows] = 0.0
         if self.tail.rows:
-            score[first:] = self._score_tail(overlap, weights)
-        return score
+            parts.append(self._tail_postings.score(*asked, self.tail.rows))
+        return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
-    def _score_tail(self, overlap: Overlap, weights: Floats) -> Floats:
-        columns = overlap.column[self.tail.tokens]
-        held = columns.nonzero()[0]
-        places, rows = columns[held] - 1, self._tail_rows[held]
-        parts = weights[places] * self.tail.norms[rows, overlap.kinds[places]]
-        return np.bincount(rows, parts, self.tail.rows).astype(np.float64, copy=False)
-
-    def _best_slots(self, score: Floats) -> list[int]:
+    def _best_slots(self, score: Floats) -> Rows:
         """Where the entries with the best rows stand, in order of their ids."""
-        look = FIRST_LOOK
-        while True:
-            rows = _largest(score, look)
-            slots = self._slots_of_rows(rows)
-            best = dict.fromkeys(slots.tolist())
-            if len(best) >= MOST_ENTRIES or look >= len(score):
-                break
-            look *= 8
+        best = np.maximum.reduceat(score, self._first[:-1])
+        slots = _largest(best, MOST_ENTRIES)
         numbers = self._numbers(slots)
-        in_order = np.lexsort((numbers, -score[rows]))
-        found = dict.fromkeys(
-            zip(numbers[in_order].tolist(), slots[in_order].tolist(), strict=True)
-        )
-        return [slot for _, slot in sorted(list(found)[:MOST_ENTRIES])]
+        if len(slots) > MOST_ENTRIES:
+            kept = np.lexsort((numbers, -best[slots]))[:MOST_ENTRIES]
+            slots, numbers = slots[kept], numbers[kept]
+        return slots[numbers.argsort()]
+
+    def _best_rows(self, score: Floats, slots: Rows) -> Rows:
+        """Of each entry the rows with the most in common, at most two; the earlier when equal."""
+        spans = spans_of(self._first, slots)
+        owners = np.arange(len(slots)).repeat(spans.lengths)
+        in_order = spans.places[np.lexsort((-score[spans.places], owners))]
+        ranks = np.arange(len(in_order)) - spans.ends[owners]
+        return in_order[ranks < MOST_ROWS_OF_AN_ENTRY]
 
     def _allowed(self, among: Collection[str]) -> Floats:
         """1 for rows of these entries, 0 for others."""
