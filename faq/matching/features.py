@@ -61,7 +61,7 @@ KEPT_NAMES = (
 )
 """Which features of the best phrasing count for its entry once more."""
 
-KEPT = [PHRASING.index(name) for name in KEPT_NAMES]
+KEPT = np.array([PHRASING.index(name) for name in KEPT_NAMES])
 
 WHOLE = (
     "entry_characters",
@@ -84,8 +84,6 @@ WHOLE = (
 
 OPEN = ("things_of_query", "things_of_phrasing", "acts_of_query", "acts_of_phrasing")
 """What the best phrasing leaves open on either side: characters of nouns and of verbs."""
-
-THING, ACT = "n", "v"
 
 ENTRY = ("score", "lead", "lag", *KEPT_NAMES, *WHOLE, *OPEN)
 """Features of a query and one entry, after its phrasings have been scored."""
@@ -114,41 +112,39 @@ class Candidates:
         return list(zip(self.numbers.tolist(), self.scores.tolist(), strict=True))
 
 
-def phrasing_features(
-    query: Prepared, snapshot: Snapshot, overlap: Overlap, rows: Rows
-) -> Floats:
+def phrasing_features(query: Prepared, snapshot: Snapshot, overlap: Overlap, rows: Rows) -> Floats:
     """One line of `PHRASING` for each row."""
     phrasings = [snapshot.row(row) for row in rows.tolist()]
     held = snapshot.shared(overlap, rows)
-    left = np.minimum(overlap.totals - held.shared, held.totals - held.shared)
-    lines = np.empty((len(rows), len(PHRASING)))
-    lines[:, _OF_QUERY] = (held.shared / np.maximum(overlap.totals, TINY))[:, _BOTH_WAYS]
-    lines[:, _OF_PHRASING] = (held.shared / np.maximum(held.totals, TINY))[:, _BOTH_WAYS]
-    lines[:, _LIKE] = np.transpose(_likeness(query, phrasings))
-    lines[:, _COMPARED] = [_compare(query, phrasing) for phrasing in phrasings]
-    lines[:, _BOTH_COVERED] = lines[:, _OF_QUERY[0]] * lines[:, _OF_PHRASING[0]]
-    lines[:, _LEFT_OVER] = left[:, _LEFT_KINDS] / log(2 + 2 * snapshot.phrasings)
-    _explain(lines[:, _EXPLAINED], query, phrasings, held, snapshot)
-    return lines
+    of_query = (held.shared / np.maximum(overlap.totals, TINY))[:, :_BOTH_WAYS]
+    of_phrasing = (held.shared / np.maximum(held.totals, TINY))[:, :_BOTH_WAYS]
+    left = np.minimum(overlap.totals, held.totals) - held.shared
+    measured = (
+        of_query,
+        of_phrasing,
+        of_query[:, :1] * of_phrasing[:, :1],
+        left[:, _LEFT_KINDS] / log(2 + 2 * snapshot.phrasings),
+        np.array(_likeness(query, phrasings)).T,
+        np.array([_compare(query, phrasing) for phrasing in phrasings]),
+        _explained(query, phrasings, held, snapshot),
+    )
+    return np.concatenate(measured, axis=1)[:, _IN_ORDER]
 
 
-def _places(*names: str) -> list[int]:
-    return [PHRASING.index(name) for name in names]
+_BOTH_WAYS = KINDS.index("meant")
+"""Of the kinds before this one coverage is measured both ways."""
 
-
-_KINDS = ("characters", "pairs", "words", "topics", "concepts")
-_BOTH_WAYS = [KINDS.index(kind) for kind in _KINDS]
-_OF_QUERY = _places(*(f"{kind}_of_query" for kind in _KINDS))
-_OF_PHRASING = _places(*(f"{kind}_of_phrasing" for kind in _KINDS))
-_LIKE = _places("in_order", "any_order")
-_COMPARED = _places(
+_LEFT_KINDS = np.array([PLACE["words"], PLACE["topics"]])
+_MEASURED = (
+    *(f"{kind}_of_query" for kind in KINDS[:_BOTH_WAYS]),
+    *(f"{kind}_of_phrasing" for kind in KINDS[:_BOTH_WAYS]),
+    *("both_covered", "both_left_over", "other_topics"),
+    *("in_order", "any_order"),
     *("asks_the_same", "asks_otherwise", "asks_more", "asks_elsewhere"),
     *("denies_otherwise", "other_numbers"),
+    *("explained_of_query", "explained_of_phrasing", "explained_of_clause"),
 )
-_BOTH_COVERED = PHRASING.index("both_covered")
-_LEFT_OVER = _places("both_left_over", "other_topics")
-_LEFT_KINDS = [KINDS.index(kind) for kind in ("words", "topics")]
-_EXPLAINED = slice(PHRASING.index("explained_of_query"), PHRASING.index("explained_of_clause") + 1)
+_IN_ORDER = np.array([_MEASURED.index(name) for name in PHRASING])
 
 
 def whole_features(query: Prepared, snapshot: Snapshot, overlap: Overlap, numbers: Rows) -> Floats:
@@ -165,81 +161,80 @@ def whole_features(query: Prepared, snapshot: Snapshot, overlap: Overlap, number
         log(snapshot.phrasings / snapshot.entries),
         float(query.repaired),
     )
-    return np.column_stack(
-        [
-            held.of("characters") / overlap.query_total("characters"),
-            held.of("words") / overlap.query_total("words"),
-            held.of("topics") / overlap.query_total("topics"),
-            held.of("concepts") / overlap.query_total("concepts"),
-            explained / overlap.query_total("characters"),
-            np.minimum((overlap.query_total("characters") - explained) / rarest, MOST_EVIDENCE),
-            np.minimum(held.of("words") / rarest, MOST_EVIDENCE),
-            np.minimum(held.of("topics") / rarest, MOST_EVIDENCE),
-            np.tile(of_all, (len(numbers), 1)),
-        ]
-    )
+    lines = np.empty((len(numbers), len(WHOLE)))
+    lines[:, :4] = (held.shared / np.maximum(overlap.totals, TINY))[:, _OF_WHOLE]
+    lines[:, 4] = explained / overlap.query_total("characters")
+    lines[:, 5] = (overlap.query_total("characters") - explained) / rarest
+    lines[:, 6:8] = held.shared[:, _LEFT_KINDS] / rarest
+    np.minimum(lines[:, 5:8], MOST_EVIDENCE, out=lines[:, 5:8])
+    lines[:, 8:] = of_all
+    return lines
+
+
+_OF_WHOLE = np.array([PLACE[kind] for kind in ("characters", "words", "topics", "concepts")])
 
 
 def open_features(query: Prepared, snapshot: Snapshot, rows: Rows) -> Floats:
     """One line of `OPEN` for each row, in weights of a character that one entry holds."""
     rarest = log(2 + 2 * snapshot.entries)
-    lines = np.empty((len(rows), len(OPEN)))
-    for line, row in zip(lines, rows.tolist(), strict=True):
+    lines = []
+    for row in rows.tolist():
         phrasing = snapshot.row(row)
-        line[::2] = _open(query, query.covered_by(phrasing), snapshot)
-        line[1::2] = _open(phrasing, phrasing.covered_by(query), snapshot)
-    return lines / rarest
+        things, acts = _open(query, phrasing, snapshot)
+        their_things, their_acts = _open(phrasing, query, snapshot)
+        lines.append((things, their_things, acts, their_acts))
+    return np.array(lines) / rarest
 
 
-def _open(text: Prepared, covered: set[str], snapshot: Snapshot) -> tuple[float, float]:
-    """Weight of a text's nouns and of its verbs that nothing covers."""
-    things = acts = 0.0
-    for character, kind in text.kinds.items():
-        if kind in (THING, ACT) and character not in covered:
-            weight = snapshot.weight(character)
-            things, acts = (things + weight, acts) if kind == THING else (things, acts + weight)
-    return things, acts
+def _open(text: Prepared, other: Prepared, snapshot: Snapshot) -> tuple[float, float]:
+    """Weight of a text's nouns and of its verbs that the other text has no word for."""
+    meant = text.meant_by(other)
+    things = text.things.difference(other.characters, meant)
+    acts = text.acts.difference(other.characters, meant)
+    return sum(map(snapshot.weight, things)), sum(map(snapshot.weight, acts))
 
 
 def entry_features(scores: Floats, lines: Floats, whole: Floats, left_open: Floats) -> Floats:
     """One line of `ENTRY` for each candidate, from what is known of it; best score first."""
-    rival = scores[1] if len(scores) > 1 else scores[0] - ALONE
-    ahead = np.where(scores == scores[0], rival, scores[0])
-    gap = np.clip(scores - ahead, -FARTHEST, FARTHEST)
-    gaps = np.maximum(gap, 0), np.minimum(gap, 0)
-    return np.column_stack([scores, *gaps, lines[:, KEPT], whole, left_open])
+    own = scores.tolist()
+    best, rival = own[0], own[1] if len(own) > 1 else own[0] - ALONE
+    ahead = [score - (rival if score == best else best) for score in own]
+    compared = [
+        (score, min(max(gap, 0.0), FARTHEST), max(min(gap, 0.0), -FARTHEST))
+        for score, gap in zip(own, ahead, strict=True)
+    ]
+    return np.concatenate([np.array(compared), lines[:, KEPT], whole, left_open], axis=1)
 
 
-def _explain(
-    lines: Floats, query: Prepared, phrasings: list[Prepared], held: HeldByRows, snapshot: Snapshot
-) -> None:
+def _explained(
+    query: Prepared, phrasings: list[Prepared], held: HeldByRows, snapshot: Snapshot
+) -> Floats:
     """Coverage by characters where another word for the same concept covers as well.
 
-    Into one line for each row: of the query, of the phrasing, of the query's best clause.
+    One line for each row: of the query, of the phrasing, of the query's best clause.
     """
     overlap = held.overlap
     weights = overlap.weights[overlap.place_of("characters")]
-    covered = held.covered() * weights
-    clauses = np.array(
-        [[character in clause for clause in query.clauses] for character in query.characters],
+    within = np.array(
+        [[one in text for text in (query.characters, *query.clauses)] for one in query.characters],
         dtype=np.float64,
-    ).reshape(-1, len(query.clauses))
-    by_clause = (covered @ clauses) / (weights @ clauses + snapshot.weight(""))
+    ).reshape(-1, 1 + len(query.clauses))
+    covered = (held.covered() * weights) @ within
+    by_clause = covered[:, 1:] / ((weights @ within)[1:] + snapshot.weight(""))
     back = held.of("characters") + [_meant_by(query, phrasing, snapshot) for phrasing in phrasings]
-    lines[:, 0] = covered.sum(axis=1) / overlap.query_total("characters")
-    lines[:, 1] = back / np.maximum(held.totals[:, PLACE["characters"]], TINY)
-    lines[:, 2] = by_clause.max(axis=1)
+    return np.array(
+        (
+            covered[:, 0] / overlap.query_total("characters"),
+            back / np.maximum(held.totals[:, PLACE["characters"]], TINY),
+            by_clause.max(axis=1),
+        )
+    ).T
 
 
 def _meant_by(query: Prepared, phrasing: Prepared, snapshot: Snapshot) -> float:
     """Weight of the phrasing's characters for which the query has another word only."""
-    if query.meant.isdisjoint(phrasing.meant):
-        return 0.0
-    said = [own for concepts, own in phrasing.said if not query.meant.isdisjoint(concepts)]
-    if not said:
-        return 0.0
-    meant = set("".join(said)).intersection(phrasing.characters)
-    return sum([snapshot.weight(one) for one in meant.difference(query.characters)])
+    meant = phrasing.meant_by(query).intersection(phrasing.characters)
+    return sum(map(snapshot.weight, meant.difference(query.characters)))
 
 
 def _likeness(query: Prepared, phrasings: list[Prepared]) -> tuple[list[float], list[float]]:

@@ -1,7 +1,7 @@
 """What matching needs to know of one text, worked out once."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -15,6 +15,7 @@ TELLING = ("topic", "person", "act")
 REMEMBERED = 4096
 """So many phrasings stay prepared, about 5 kB each."""
 
+THING, ACT = "n", "v"
 MOST_CLAUSES = 8
 SHORTEST_CLAUSE = 3
 _PAUSE = re.compile(r"[，。！？；、,.!?;\s]+")
@@ -28,8 +29,8 @@ class Prepared:
     `said` holds each expression's own concepts and its characters, `known` is the share of
     characters that belong to an expression. `clauses` are the parts between punctuation marks
     that are long enough to say something, and the whole. `empty`: it only asks, chats or points,
-    so that nothing says what about. `parts` is the normal writing between pauses, `kinds` the part
-    of speech of each character's word (n…, v…), `repaired` how many characters were put right.
+    so that nothing says what about. `parts` is the normal writing between pauses; `things` and
+    `acts` are the characters of nouns and of verbs, `repaired` how many characters were put right.
     """
 
     text: str
@@ -51,16 +52,16 @@ class Prepared:
     clauses: tuple[str, ...]
     empty: bool
     parts: tuple[str, ...]
-    kinds: Mapping[str, str]
+    things: frozenset[str]
+    acts: frozenset[str]
     repaired: int = 0
 
-    def covered_by(self, other: "Prepared") -> set[str]:
-        """Characters that the other text has too, or has another word for."""
-        covered = set(other.characters)
-        for concepts, characters in self.said:
-            if not other.meant.isdisjoint(concepts):
-                covered.update(characters)
-        return covered
+    def meant_by(self, other: "Prepared") -> set[str]:
+        """Characters of the expressions for which the other text has one as well."""
+        meant = other.meant
+        if meant.isdisjoint(self.meant):
+            return set()
+        return set().union(*[own for concepts, own in self.said if not meant.isdisjoint(concepts)])
 
 
 def prepare(text: str) -> Prepared:
@@ -75,6 +76,7 @@ def take_apart(text: str, normal: str, parts: Sequence[str]) -> Prepared:
     unified = words.unify(normal)
     tagged = language.tag(unified)
     in_order = [word for word, _ in tagged]
+    kind_of = {character: kind[0] for word, kind in tagged for character in word}
     civic = lexicon.civic()
     found = civic.find(normal)
     meant = dict.fromkeys(key for one in found for key in (*one.concepts, *one.broader))
@@ -96,7 +98,8 @@ def take_apart(text: str, normal: str, parts: Sequence[str]) -> Prepared:
         empty=_is_empty(normal, unified, found),
         clauses=(*_clauses(parts), unified) if len(parts) > 1 else (unified,),
         parts=tuple(parts),
-        kinds={character: kind[0] for word, kind in tagged for character in word},
+        things=frozenset(one for one, kind in kind_of.items() if kind == THING),
+        acts=frozenset(one for one, kind in kind_of.items() if kind == ACT),
         known=len({place for one in found for place in range(one.start, one.end)})
         / max(len(normal), 1),
         talk=any(civic.role_of[key] == "talk" for key in meant),

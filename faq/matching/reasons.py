@@ -100,8 +100,7 @@ def _quoted(parts: list[str]) -> str:
 
 def _open(one: Prepared, other: Prepared) -> list[str]:
     """Words of the one text that the other neither has nor has another word for."""
-    meant = {c for concepts, said in one.said if not other.meant.isdisjoint(concepts) for c in said}
-    covered = meant.union(other.characters, words.LIGHT)
+    covered = one.meant_by(other).union(other.characters, words.LIGHT)
     return [word for word in one.words if not covered.issuperset(word)]
 
 

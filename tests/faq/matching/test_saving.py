@@ -46,7 +46,7 @@ def test_another_process_opens_it_too(file: Path) -> None:
 
 def test_nothing_is_copied_and_nothing_written(file: Path) -> None:
     base = Index.open(file)._snapshot.base
-    for array in (base.rows, base.block.tokens, base.block.texts.buffer):
+    for array in (base.postings.rows, base.block.tokens, base.block.texts.buffer):
         assert not array.flags.writeable
         root: object = array
         while isinstance(root, np.ndarray):
