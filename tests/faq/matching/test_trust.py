@@ -45,6 +45,10 @@ def tokens_of(text: str) -> set[tuple[str, str]]:
     return {(kind, token) for kind in KINDS for token in getattr(row, kind)}
 
 
+PUBLISHED = {token for _, text in (*KNOWLEDGE, *ORCHARD) for token in tokens_of(text)}
+"""What shares one of these is related: ① is read as the 1 of 一个月."""
+
+
 @few
 @given(
     st.sampled_from(ASKED),
@@ -54,7 +58,7 @@ def tokens_of(text: str) -> set[tuple[str, str]]:
 def test_an_unrelated_entry_moves_nothing_that_matters(
     asked: str, texts: list[str], size: int
 ) -> None:
-    assume(not any(tokens_of(asked) & tokens_of(text) for text in texts))
+    assume(all((tokens_of(asked) | PUBLISHED).isdisjoint(tokens_of(text)) for text in texts))
     published = [*KNOWLEDGE, *ORCHARD[:size]]
     index = Index(published)
     before = index.match(asked)
