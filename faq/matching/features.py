@@ -233,8 +233,8 @@ def _explained(
 
 def _meant_by(query: Prepared, phrasing: Prepared, snapshot: Snapshot) -> float:
     """Weight of the phrasing's characters for which the query has another word only."""
-    meant = phrasing.meant_by(query).intersection(phrasing.characters)
-    return sum(map(snapshot.weight, meant.difference(query.characters)))
+    other = phrasing.meant_by(query).difference(query.characters)
+    return sum(map(snapshot.weight, other.intersection(phrasing.characters))) if other else 0.0
 
 
 def _likeness(query: Prepared, phrasings: list[Prepared]) -> tuple[list[float], list[float]]:

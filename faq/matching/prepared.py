@@ -61,7 +61,8 @@ class Prepared:
         meant = other.meant
         if meant.isdisjoint(self.meant):
             return set()
-        return set().union(*[own for concepts, own in self.said if not meant.isdisjoint(concepts)])
+        said = [own for concepts, own in self.said if not meant.isdisjoint(concepts)]
+        return set("".join(said))
 
 
 def prepare(text: str) -> Prepared:
