@@ -27,6 +27,7 @@ from handlers.conditions import (
     means,
     offers_entry,
     opens_another,
+    withdraws_offer,
 )
 from handlers.context import Asked
 from handlers.route import Route
@@ -34,6 +35,7 @@ from handlers.route import Route
 YES = either(digit(1), means(Meaning.YES))
 NO = either(digit(0), means(Meaning.NO))
 NOTHING = either(NO, means(Meaning.SKIP))
+DECLINED = either(NOTHING, alone("跳过"), withdraws_offer, means(Meaning.SOLVED))
 TAKEN = is_(TextMessage, ImageMessage, VoiceMessage, LocationMessage)
 FOR_SLOT = both(TAKEN, is_for_slot, is_no_known_question, is_of_no_other_topic)
 SLOT = (Route(digit(9), slots.change_place), Route(FOR_SLOT, slots.answer_slot))
@@ -51,7 +53,7 @@ ANSWERS: dict[str, tuple[Route, ...]] = {
         Route(adds_to_case, ask.add_to_case),
         Route(opens_another, report.accept_offer),
         Route(either(YES, alone("登记")), report.accept_offer),
-        Route(either(NOTHING, alone("跳过"), means(Meaning.SOLVED)), report.decline_offer),
+        Route(DECLINED, report.decline_offer),
         Route(both(digit(2), offers_entry), ask.look),
     ),
     Asked.SOLVED: (Route(is_verdict, aftercare.verdict),),

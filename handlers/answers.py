@@ -26,9 +26,14 @@ class Meaning(StrEnum):
 
 
 _PARTS = re.compile(r"[\s,，.。!！、~～]+")
-_POLITE_BEFORE = re.compile(r"^(?:那就?|嗯+|哦+|噢|啊|请|麻烦你?|谢谢你?|不好意思|师傅|同志)")
+# How whoever answers is called.
+_CALLED = "小?姑娘|小伙子?|师傅|同志|大姐|大哥|大妹子|妹子|老师|领导|美女|帅哥"
+_POLITE_BEFORE = re.compile(
+    rf"^(?:那就?|嗯+|哦+|噢|啊|请|麻烦你?|谢谢你?|不好意思|我(?=[不没])|{_CALLED})"
+)
 _POLITE_AFTER = re.compile(
-    r"(?:[吧呀啊哦呢啦哈嘛呗噢哟哩]|谢谢(?:你们?|您|了)?|多谢|谢了|感谢|麻烦(?:你们?|您)?了?|辛苦了?|师傅|同志)$"
+    r"(?:[吧呀啊哦呢啦哈嘛呗噢哟哩]|谢谢(?:你们?|您|了)?|多谢|谢了|感谢|麻烦(?:你们?|您)?了?|辛苦了?"
+    rf"|{_CALLED})$"
 )
 
 
@@ -44,6 +49,11 @@ def _words() -> dict[Meaning, frozenset[str]]:
         Meaning(row["key"]): frozenset(normalise(word) for word in row["words"])
         for row in _table()["answer"]
     }
+
+
+@cache
+def _grumble() -> re.Pattern[str]:
+    return re.compile("|".join(_table()["grumble"]["forms"]))
 
 
 @cache
@@ -107,7 +117,7 @@ def _solved_or_unclear(plain: str) -> Meaning:
     found = [word for word in _words()[Meaning.SOLVED] if word and word in plain]
     if not found:
         return Meaning.UNCLEAR
-    rest = plain.replace(max(found, key=len), "")
+    rest = _grumble().sub("", plain.replace(max(found, key=len), ""))
     guarded = any(sign in rest for sign in _table()["guard"]["chars"])
     return Meaning.UNCLEAR if guarded else Meaning.SOLVED
 

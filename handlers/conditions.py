@@ -114,6 +114,15 @@ def opens_another(turn: Turn, context: Context) -> bool:
     return context.content.get("add_by") == 1 and turn.digit == ANOTHER
 
 
+def withdraws_offer(turn: Turn, context: Context) -> bool:
+    """撤销 right after the offer of a case means that offer, unless it only ends an answer given
+    to somebody who has cases of his own."""
+    if not (turn.is_command("撤销") and turn.is_command_alone):
+        return False
+    is_report = context.content.get("report") or context.content.get("missed")
+    return bool(is_report) or not open_cases(context.db, context.actor, limit=1)
+
+
 def goes_on(turn: Turn, context: Context) -> bool:
     """Words that go on with those of an offer or a list just shown: they ask nothing by
     themselves and name no other topic."""

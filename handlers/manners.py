@@ -16,7 +16,7 @@ from handlers.turn import Turn
 CHAT_CHARACTERS = 12
 ABUSE, CHAT, BYE = "abuse", "chat", "bye"
 _ONLY_POINTS = re.compile(
-    r"(?:[你我他她它们您这那一群帮个些的了就是真都太全给吧啊呀哦吗\W_]|东西|玩意)*"
+    r"(?:[你我他她它们您这那一群帮个些的了就是真都太全给吧啊呀哦吗\W_]|东西|玩意|公众号|服务号|平台|系统|软件|客服|机器人)*"
 )
 _TWICE = re.compile(r"(.{2,})\1+")
 _PARTS = re.compile(r"[\s,，.。!！、~～]+")
