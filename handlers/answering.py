@@ -15,6 +15,7 @@ from handlers.conditions import (
     both,
     digit,
     either,
+    hurries,
     is_,
     is_area,
     is_choice,
@@ -27,6 +28,7 @@ from handlers.conditions import (
     means,
     offers_entry,
     opens_another,
+    says_only_where,
     withdraws_offer,
 )
 from handlers.context import Asked
@@ -50,6 +52,8 @@ ANSWERS: dict[str, tuple[Route, ...]] = {
     ),
     Asked.CHOICE: (Route(is_choice, ask.choose),),
     Asked.OFFER: (
+        Route(says_only_where, report.accept_with),
+        Route(hurries, report.accept_offer),
         Route(adds_to_case, ask.add_to_case),
         Route(opens_another, report.accept_offer),
         Route(either(YES, alone("登记")), report.accept_offer),

@@ -23,6 +23,7 @@ class Meaning(StrEnum):
     PARTLY = "partly"
     NOT_SOLVED = "not_solved"
     UNCLEAR = "unclear"
+    HURRY = "hurry"
 
 
 _PARTS = re.compile(r"[\s,，.。!！、~～]+")

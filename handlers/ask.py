@@ -284,7 +284,7 @@ def _belongs_to_offer(text: str, context: Context) -> bool:
     before = content.get("text")
     if not before or before == text or not context.is_asked(Asked.OFFER, Asked.CHOICE):
         return False
-    if content.get("fixed") or not context.is_recent(STILL_TALKING):
+    if content.get("fixed") or content.get("urgent") or not context.is_recent(STILL_TALKING):
         return False
     is_report = content.get("report") or context.speech(before) is not Speech.ASKS
     topic = context.topic_of(text)

@@ -1,12 +1,14 @@
 """When a line of the routing table fits: small questions about a turn and its surroundings."""
 
 import re
+import unicodedata
 from datetime import timedelta
 
 from cases.opening import MOST_CHARACTERS
 from cases.places import place_in
 from cases.queries import awaiting_verdict, get_visible, open_cases
 from cases.speech import Speech, asks_progress, is_another_matter
+from core.language import normalise, simplify
 from handlers import emergency, home, human, manners
 from handlers.answers import Meaning, stars_of, verdict_of
 from handlers.context import Asked, Context
@@ -18,6 +20,9 @@ from handlers.turn import Turn
 # What is said so soon after an offer, and asks nothing, belongs to it.
 STILL_TALKING = timedelta(minutes=2)
 ANOTHER = 2
+_WHERE_ELSE = re.compile(
+    r"(?:我们?|家|就|住|在|是|地址|地点|位置|这里|这边|这儿|快来|赶紧|[的啊呀呢吧])*"
+)
 _HOME_TOLD = re.compile(r"(?:我|我们|我家|咱家|家)(?:是)?(?:住|搬)(?:在|到)?\s*\S{2,14}$")
 
 
@@ -114,6 +119,26 @@ def opens_another(turn: Turn, context: Context) -> bool:
     return context.content.get("add_by") == 1 and turn.digit == ANOTHER
 
 
+def says_only_where(turn: Turn, context: Context) -> bool:
+    """Nothing but a place after the report of something: it is to be seen to there."""
+    place = place_in(turn.text) if _is_report_offered(context) else None
+    if place is None or turn.digit is not None or turn.command is not None:
+        return False
+    rest = simplify(unicodedata.normalize("NFKC", turn.text)).replace(simplify(place), "")
+    return _WHERE_ELSE.fullmatch(normalise(rest)) is not None
+
+
+def hurries(turn: Turn, context: Context) -> bool:
+    """快点啊 after the report of something: of course it is to be registered."""
+    return turn.meaning is Meaning.HURRY and _is_report_offered(context)
+
+
+def _is_report_offered(context: Context) -> bool:
+    """Whether a case was offered a moment ago for what was reported, and nothing else."""
+    is_report = context.content.get("report") and context.is_recent(STILL_TALKING)
+    return bool(is_report) and context.content.get("add_by") != 1
+
+
 def withdraws_offer(turn: Turn, context: Context) -> bool:
     """撤销 right after the offer of a case means that offer, unless it only ends an answer given
     to somebody who has cases of his own."""
@@ -128,6 +153,8 @@ def goes_on(turn: Turn, context: Context) -> bool:
     themselves and name no other topic."""
     before = context.content.get("text") if context.is_asked(Asked.OFFER, Asked.CHOICE) else None
     if before and not context.content.get("report") and context.speech(before) is Speech.ASKS:
+        return False
+    if context.content.get("urgent"):
         return False
     if not before or context.content.get("fixed") or not turn.text or turn.command is not None:
         return False
@@ -238,7 +265,8 @@ def is_about_result(turn: Turn, context: Context) -> bool:
 
 def is_about_progress(turn: Turn, context: Context) -> bool:
     """Words that ask how far one's case is, while there is one they may be about."""
-    if turn.command is not None or not asks_progress(turn.text):
+    is_asking = asks_progress(turn.text) or turn.meaning is Meaning.HURRY
+    if turn.command is not None or not is_asking:
         return False
     topic = context.topic_of(turn.text)
     cases = open_cases(context.db, context.actor, limit=MOST_LISTED)

@@ -1,5 +1,6 @@
 """Danger first: numbers and phone at once, with or without a database."""
 
+import re
 from datetime import timedelta
 
 from community.emergency import Alarm
@@ -10,6 +11,13 @@ from handlers.context import Asked, Context
 from handlers.turn import MOST_CHARACTERS, Turn
 
 BELONGS_WITHIN = timedelta(minutes=2)
+_OVER = re.compile(
+    r"没事了|没大碍|没危险了|安全了|脱险|(?:灭|救出来|醒过来|抢救过来|找到|控制住|关掉|关好)了"
+    r"|(?:救护车|消防车?|消防员|警察|民警|医生|大夫|120|119|110|师傅|物业|人)(?:已经|都|也)?(?:来|到)了"
+)
+_NOT_OVER = re.compile(
+    r"[没未](?:有)?(?:人)?(?:灭|来|到|救|醒)|还(?:在|没)|又|[?？吗]|怎么|不(?:醒|动|了)"
+)
 
 
 def alarm_in(text: str, setup: Setup) -> Alarm | None:
@@ -35,7 +43,21 @@ def is_offered(context: Context) -> bool:
     question = context.question
     if question is None or not context.is_asked(Asked.OFFER) or not context.content.get("urgent"):
         return False
+    if context.content.get("quiet"):
+        return False
     return question.asked_at > context.now - BELONGS_WITHIN
+
+
+def is_over(turn: Turn, context: Context) -> bool:
+    """Words that tell that the danger is over, or that help has come."""
+    is_told = _OVER.search(turn.text) and not _NOT_OVER.search(turn.text)
+    return bool(is_told) and context.is_asked(Asked.OFFER) and bool(context.content.get("urgent"))
+
+
+def be_glad(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handler's shape)
+    """A warm word; the urgent case can still be had by 1, and nothing more is kept with it."""
+    context.keep_quietly()
+    return context.say(texts.EMERGENCY_OVER)
 
 
 def add(turn: Turn, context: Context) -> str:

@@ -17,7 +17,7 @@ from privacy.wording import text_version
 
 PLACE_CHARACTERS = 40
 NAME_CHARACTERS = 12
-_HAPPENS = re.compile(r"[了没不坏漏臭太凭，,！!]")
+_HAPPENS = re.compile(r"[了没不坏漏臭太凭又，,！!]|还在|正在|半夜|天天|一直|老是|晚上")
 _PHONE = re.compile(r"(?<!\d)(1[3-9]\d{9}|0\d{2,3}-?\d{7,8})(?!\d)")
 
 

@@ -1,5 +1,7 @@
 """How far a case is: by command, menu, or its number in any writing; only for its reporters."""
 
+from typing import Any
+
 from cases.models import Case
 from cases.numbers import read_numbers
 from cases.queries import find_visible, newest_cases, open_cases
@@ -51,7 +53,20 @@ def own_cases(context: Context) -> str:
         return list_cases(cases, context)
     if not cases:
         cases = newest_cases(context.db, context.actor, limit=1)
-    return described(cases[0], context) if cases else context.say(texts.NONE)
+    if cases:
+        return described(cases[0], context)
+    offered = _offered(context)
+    if offered is None:
+        return context.say(texts.NONE)
+    return context.ask(Asked.OFFER, context.say(texts.NOT_YET), offered)
+
+
+def _offered(context: Context) -> dict[str, Any] | None:
+    """What the offer of a case keeps that is open, or was put off for something else."""
+    back = context.content.get("back") or {}
+    if back.get("kind") == Asked.OFFER:
+        return {**back["content"], "quiet": False}
+    return {**context.content, "quiet": False} if context.is_asked(Asked.OFFER) else None
 
 
 def list_cases(

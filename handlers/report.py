@@ -56,6 +56,11 @@ def accept_offer(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handle
     return open_with(context, text, content)
 
 
+def accept_with(turn: Turn, context: Context) -> str:
+    """Yes to an offer by words that only tell the place."""
+    return open_with(context, f"{context.content['text']}，{turn.text}", context.content)
+
+
 def decline_offer(turn: Turn, context: Context) -> str:
     """No to an offer, or all is well again; what it had interrupted is asked again."""
     back = context.content.get("back")

@@ -67,6 +67,7 @@ EMERGENCY = Sentence("emergency.call", "有危险先离开，马上打 {numbers}
 EMERGENCY_DUTY = Sentence("emergency.duty", "社区值班电话：{phone}")
 EMERGENCY_OFFER = Sentence("emergency.offer", "安全后回复 1，我按紧急情况登记。")
 EMERGENCY_NOTED = Sentence("emergency.noted", "这句也记下了。安全后回复 1，我按紧急情况登记。")
+EMERGENCY_OVER = Sentence("emergency.over", "那就好，平安最要紧。还要登记的话，回复 1。")
 EMERGENCY_GENTLE = Sentence(
     "emergency.gentle",
     "听到您这么说，我很牵挂您。您不是一个人。\n现在就可以打 12356，有人一直在听。\n"
