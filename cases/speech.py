@@ -56,6 +56,11 @@ def without_another(text: str) -> str:
     return _signs()["another"].sub("", text.strip(), count=1).strip() or text
 
 
+def lacks_subject(text: str) -> bool:
+    """Whether the words ask about what was just talked of, without naming it: 那要钱吗."""
+    return _has(simplify(text.strip(" \t\r\n。.?？!！呀啊呢吧")), "elided")
+
+
 def _is_bad(plain: str) -> bool:
     return any(_has(plain, sign) for sign in ("wrong", "anger", "wish", "now"))
 

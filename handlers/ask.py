@@ -1,6 +1,7 @@
 """What a resident says in his own words: a question is answered, or gets a choice of two or
 three; a report gets the offer of a case, and so does what nothing answers."""
 
+import re
 from collections.abc import Mapping
 from datetime import timedelta
 
@@ -8,7 +9,7 @@ from bot.links import menu_link
 from cases.models import Case
 from cases.queries import case_in_talk, get_visible, open_cases
 from cases.service import add_words
-from cases.speech import Speech, is_another_matter, without_another
+from cases.speech import Speech, is_another_matter, lacks_subject, without_another
 from community.texts import ask as texts
 from community.texts import home as home_texts
 from community.texts import report as report_texts
@@ -18,6 +19,7 @@ from core.clock import spoken_day
 from faq import service
 from faq.knowledge import KnownEntry
 from faq.models import Outcome
+from faq.questions import last_answered
 from faq.service import Answer
 from handlers import home, progress, report
 from handlers.answers import meaning_of
@@ -33,6 +35,9 @@ STORY_CHARACTERS = 8
 STILL_TALKING = timedelta(minutes=2)
 # 都不是, 不对: another question was meant; 不用: none.
 KEPT = ("kind", "back", "missed", "outage", "add_to", "add_by")
+_ASKED_OF_IT = re.compile(
+    r"(?:怎么|如何|在哪|去哪|到哪|找谁|多久|多少|什么|要不要|能不能|有没有).*$"
+)
 NONE_OF_THEM = ("是", "对", "没有我")
 
 
@@ -43,11 +48,29 @@ def ask(turn: Turn, context: Context) -> str:
     case = None if is_another_matter(turn.text) else _case_it_adds_to(plain, context)
     if case is not None:
         return _added(turn.text, case, context)
+    subject = _just_answered(plain, context)
+    if subject is not None:
+        return answer_to(f"{_subject_of(subject)}{plain}", context)
     said = respond(plain, context, words=turn.text)
     if turn.command is None or context.has_asked:
         return said
     known = {"text": turn.command.rest, "kind": report.KIND_OF_COMMAND.get(turn.command.word)}
     return f"{said}\n{context.ask(Asked.OFFER, context.say(texts.REGISTER_INSTEAD), known)}"
+
+
+def _just_answered(text: str, context: Context) -> KnownEntry | None:
+    """The entry that a question without a subject of its own is about: what was just told."""
+    if not lacks_subject(text) or context.topic_of(text) or context.is_confident(text):
+        return None
+    last = last_answered(context.db, context.resident.id, now=context.now)
+    if last is None or last.asked_at <= context.now - STILL_TALKING:
+        return None
+    return context.knowledge.entries.get(last.entry_id or 0)
+
+
+def _subject_of(entry: KnownEntry) -> str:
+    """What an entry's question asks about: of 老年卡怎么办 the 老年卡."""
+    return _ASKED_OF_IT.sub("", entry.question) or entry.question
 
 
 def go_on(turn: Turn, context: Context) -> str:
