@@ -34,7 +34,9 @@ class Postings:
         lengths = ends - begins
         rows = np.concatenate(lists)
         parts = self.norms[rows + (kinds[known] * count).repeat(lengths)]
-        return np.bincount(rows, parts * weights[known].repeat(lengths), count)
+        summed = np.bincount(rows, parts * weights[known].repeat(lengths), count)
+        # Weighted counts are floats, which numpy's types do not know.
+        return summed.astype(np.float64, copy=False)
 
 
 def make_postings(block: Block, tokens: int) -> Postings:
