@@ -126,6 +126,7 @@ def live_and_check(house: House, count: int, seed: int) -> None:
     assert rounds.deaths.total() - rounds.deaths["nothing"] > count / 2
 
 
+@pytest.mark.timeout(300)
 def test_25_openings_and_updates_survive_kill_9(house: House) -> None:
     live_and_check(house, 25, seed=20261122)
 
