@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 
 from accounts.models import Contact, Resident
 from bot.arrivals import Arrivals
-from bot.messages import TextMessage
 from core.database import Sessions
 from faq.matching.thresholds import thresholds
 from handlers.context import Rules
 from handlers.desk import ResidentDesk, Snapshots, make_snapshots
+from tests.handlers.saying import says
 
 APPID = "wx-desk"
 
@@ -34,17 +34,6 @@ def arrivals(sessions: Sessions, snapshots: Snapshots) -> Arrivals:
     return Arrivals(sessions, desk, APPID)
 
 
-def says(words: str, *, msg_id: int = 1, who: str = "o-wang") -> TextMessage:
-    return TextMessage(
-        sender=who,
-        account="gh_0123456789ab",
-        created_at=1795312800,
-        key=f"{who}|{msg_id}",
-        msg_id=msg_id,
-        text=words,
-    )
-
-
 def contact_of(sessions: Sessions, who: str) -> Contact:
     with sessions() as db:
         of_resident = select(Contact).join(Resident, Resident.id == Contact.resident_id)
@@ -55,7 +44,7 @@ def contact_of(sessions: Sessions, who: str) -> Contact:
 def test_a_stranger_is_met_and_his_window_opens(
     arrivals: Arrivals, sessions: Sessions, now: datetime
 ) -> None:
-    mine = arrivals.record(says("停水了吗", who="o-luren"), "first", now=now)
+    mine = arrivals.record(says("停水了吗", "o-luren", now), "first", now=now)
     assert (mine.is_new, mine.run, mine.tries) == (True, 1, 1)
     assert contact_of(sessions, "o-luren").message_at == now
 
@@ -64,15 +53,15 @@ def test_a_stranger_is_met_and_his_window_opens(
 def test_another_try_takes_another_run_and_frees_no_sends(
     arrivals: Arrivals, sessions: Sessions, now: datetime
 ) -> None:
-    arrivals.record(says("停水了吗"), "first", now=now)
+    arrivals.record(says("停水了吗", "o-wang", now), "first", now=now)
     with sessions.begin() as db:
         db.scalars(select(Contact)).one().message_sends = 2
     later = now + timedelta(seconds=5)
-    again = arrivals.record(says("停水了吗"), "first", now=later)
+    again = arrivals.record(says("停水了吗", "o-wang", now), "first", now=later)
     assert (again.is_new, again.run, again.tries) == (False, 2, 2)
     contact = contact_of(sessions, "o-wang")
     assert (contact.message_at, contact.message_sends) == (now, 2)
-    arrivals.record(says("还没来", msg_id=2), "second", now=later)
+    arrivals.record(says("还没来", "o-wang", now, msg_id=2), "second", now=later)
     contact = contact_of(sessions, "o-wang")
     assert (contact.message_at, contact.message_sends) == (later, 0)
 
@@ -81,10 +70,10 @@ def test_another_try_takes_another_run_and_frees_no_sends(
 def test_on_postgresql_a_known_sender_costs_one_statement(
     arrivals: Arrivals, sessions: Sessions, db: Session, now: datetime
 ) -> None:
-    arrivals.record(says("停水了吗"), "first", now=now)
+    arrivals.record(says("停水了吗", "o-wang", now), "first", now=now)
     seen: list[str] = []
     engine = sessions.kw["bind"]
     event.listen(engine, "before_cursor_execute", lambda *words: seen.append(words[2].split()[0]))
-    arrivals.record(says("还没来", msg_id=2), "second", now=now)
+    arrivals.record(says("还没来", "o-wang", now, msg_id=2), "second", now=now)
     on_postgresql = db.get_bind().dialect.name == "postgresql"
     assert seen == (["WITH"] if on_postgresql else ["BEGIN", "INSERT", "INSERT"])

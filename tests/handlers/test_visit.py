@@ -10,27 +10,16 @@ from accounts.homes import bind_home
 from accounts.models import Contact, Resident
 from accounts.questions import REMEMBERED, ask, find_question
 from bot.ledger import finish, record
-from bot.messages import NoReply, TextMessage
+from bot.messages import NoReply
 from bot.order import place_of
 from community.models import Area
 from core.actor import resident_actor
 from handlers.visit import Visit, visit
 from notices.service import queue, take_waiting
+from tests.handlers.saying import says
 
 HOUR = timedelta(hours=1)
 APPID = "wx-desk"
-
-
-def says(words: str, who: str, at: datetime, msg_id: int = 1) -> TextMessage:
-    seconds = int(at.timestamp())
-    return TextMessage(
-        sender=who,
-        account="gh_0123456789ab",
-        created_at=seconds,
-        key=f"{who}|{msg_id}",
-        msg_id=msg_id,
-        text=words,
-    )
 
 
 def visits(db: Session, who: str, at: datetime, msg_id: int = 1) -> Visit:
