@@ -62,6 +62,8 @@ def test_by_mouse(workplace: Workplace, size: dict[str, int]) -> None:
 def test_by_keyboard_alone(workplace: Workplace) -> None:
     workplace.office.staff("管理员", "admin")
     page = workplace.anybody()
+    # The cursor waits in the first field, a moment after the page is there.
+    expect(page.get_by_label("姓名")).to_be_focused()
     keys = page.keyboard
     keys.type("管理员")
     keys.press("Tab")
