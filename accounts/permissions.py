@@ -15,6 +15,7 @@ RIGHTS: dict[str, str] = {
     "entry.see": "看知识",
     "entry.edit": "修改知识",
     "entry.publish": "发布和下线知识",
+    "word.edit": "教系统认本地的说法",
     "outage.edit": "发布、修改和结束临时通知",
     "question.see": "看居民问过什么",
     "message.handle": "看待人工的来信并处理",
@@ -47,12 +48,15 @@ _PARTNER = {"case.see", "case.handle"}
 _OUTAGE = {"outage.edit"}
 _HANDLE = {"case.open", "case.handle", "case.transfer", "case.reveal"}
 _SUPERVISE = {"case.supervise", "message.handle", "question.see", "report.see", "access.see"}
-_EDIT = {"entry.see", "entry.edit", "entry.publish", "question.see", "area.see"}
+_EDIT = {"entry.see", "entry.edit", "entry.publish", "word.edit", "question.see", "area.see"}
 
 # An admin sets the desk up and sees no case; whoever needs both has both roles.
 ROLES: dict[str, frozenset[str]] = {
     "admin": frozenset(
-        {"community.edit", "area.see", "catalogue.edit", "staff.edit", "setting.edit", "menu.edit"}
+        {
+            *("community.edit", "area.see", "catalogue.edit", "staff.edit"),
+            *("setting.edit", "menu.edit", "word.edit"),
+        }
     ),
     "supervisor": frozenset(_SEE | _HANDLE | _SUPERVISE | _OUTAGE),
     "editor": frozenset(_EDIT | _OUTAGE),

@@ -12,6 +12,8 @@ from core.language import normalise
 from faq.content import EntryContent
 from faq.matching import Index
 from faq.matching.encoder import Encoder
+from faq.matching.lexicon import Lexicon
+from faq.own_lexicon import load_lexicon
 from faq.published import published_contents, published_numbers
 
 # From this share of the entries on a new index costs less than replacing one after another.
@@ -59,8 +61,11 @@ class Knowledge:
         entries: Iterable[KnownEntry],
         index: Index | None = None,
         encoder: Encoder | None = None,
+        *,
+        lexicon: Lexicon | None = None,
     ) -> None:
-        """`index` must hold just these entries; without one it is made, with the encoder."""
+        """`index` must hold just these entries; without one it is made, with encoder and
+        lexicon."""
         self.entries: Mapping[int, KnownEntry] = {entry.id: entry for entry in entries}
         self.index = index or Index(
             (
@@ -69,6 +74,7 @@ class Knowledge:
                 for text in entry.content.texts
             ),
             encoder,
+            lexicon=lexicon,
         )
         self._same: dict[str, list[KnownEntry]] = {}
         for entry in self.entries.values():
@@ -109,8 +115,9 @@ class Knowledge:
 def load_knowledge(
     db: Session, previous: Knowledge | None = None, encoder: Encoder | None = None
 ) -> Knowledge:
-    """What is published now; only what differs from `previous` is read, which stays as it is."""
-    numbers = published_numbers(db)
+    """What is published now, read with the office's own words; only what differs from `previous`
+    is worked through, which stays as it is."""
+    numbers, lexicon = published_numbers(db), load_lexicon(db)
     known = dict(previous.entries) if previous else {}
     kept = {
         entry_id: entry
@@ -118,8 +125,10 @@ def load_knowledge(
         if numbers.get(entry_id) == entry.revision
     }
     new = numbers.keys() - kept.keys()
-    if previous and not new and len(kept) == len(known):
-        return previous
+    if previous:
+        words = lexicon.differing(previous.index.lexicon)
+        if not new and not words and len(kept) == len(known):
+            return previous
     read = published_contents(db, new if previous else None)
     fresh = {
         entry_id: KnownEntry(entry_id, numbers[entry_id], content, normalise(content.question))
@@ -129,9 +138,9 @@ def load_knowledge(
     entries = {**kept, **fresh}.values()
     changed = fresh.keys() | (known.keys() - kept.keys())
     if previous is None or len(changed) > MUCH * len(numbers):
-        return Knowledge(entries, encoder=encoder)
+        return Knowledge(entries, encoder=encoder, lexicon=lexicon)
     # The copy shares all that stays the same, and the old one stays as it is.
-    index = copy(previous.index)
+    index = previous.index.with_lexicon(lexicon) if words else copy(previous.index)
     for entry_id in sorted(changed):
         entry = fresh.get(entry_id)
         index.replace(str(entry_id), entry.content.texts if entry else ())

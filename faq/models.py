@@ -189,3 +189,23 @@ class Outage(Base):
     ended_at: Mapped[datetime | None] = mapped_column(UtcTime)
     version: Mapped[int] = mapped_column(default=1)
     changed_at: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class OwnWord(Base):
+    """本地词: a word of this place, and the word that means the same; '' for one that means nothing
+    of what its characters say.
+
+    `normal` is how matching sees it. A retired word is kept, so that it can be brought back.
+    """
+
+    __tablename__ = "own_word"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(22), unique=True)
+    word: Mapped[str] = mapped_column(String(20))
+    normal: Mapped[str] = mapped_column(String(40), unique=True)
+    same_as: Mapped[str] = mapped_column(String(20), default="")
+    note: Mapped[str] = mapped_column(String(100), default="")
+    active: Mapped[bool] = mapped_column(default=True)
+    version: Mapped[int] = mapped_column(default=1)
+    changed_at: Mapped[datetime] = mapped_column(UtcTime)

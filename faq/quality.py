@@ -15,6 +15,7 @@ from core.audit import AuditRow
 from core.language import normalise
 from faq.content import EntryContent, from_json
 from faq.knowledge import Knowledge, KnownEntry, load_knowledge
+from faq.matching.lexicon import Lexicon
 from faq.matching.thresholds import Thresholds
 from faq.models import Outcome, Question, Revision
 from faq.service import decide, find
@@ -100,7 +101,8 @@ def compare(
     actor.require("question.see")
     asked = _asked(db, since)
     kept = asked.most_common(MOST_MESSAGES)
-    then, today = published_at(db, since), load_knowledge(db)
+    today = load_knowledge(db)
+    then = published_at(db, since, today.index.lexicon)
     pairs = [
         Both(
             message,
@@ -121,8 +123,8 @@ def compare(
     )
 
 
-def published_at(db: Session, moment: datetime) -> Knowledge:
-    """What residents were given at that moment, as the audit log tells it."""
+def published_at(db: Session, moment: datetime, lexicon: Lexicon | None = None) -> Knowledge:
+    """What residents were given at that moment, as the audit log tells it; read with `lexicon`."""
     numbers: dict[int, int] = {}
     acts = select(AuditRow).where(AuditRow.action.in_((PUBLISH, RETIRE)), AuditRow.at <= moment)
     for act in db.scalars(acts.order_by(AuditRow.id)):
@@ -131,10 +133,11 @@ def published_at(db: Session, moment: datetime) -> Knowledge:
             numbers[entry_id] = act.facts["revision"]
         else:
             numbers.pop(entry_id, None)
-    return Knowledge(
+    entries = [
         KnownEntry(entry_id, numbers[entry_id], content, normalise(content.question))
         for entry_id, content in _contents(db, numbers).items()
-    )
+    ]
+    return Knowledge(entries, lexicon=lexicon)
 
 
 def _contents(db: Session, numbers: Mapping[int, int]) -> dict[int, EntryContent]:

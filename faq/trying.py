@@ -26,7 +26,7 @@ def with_drafts(db: Session, published: Knowledge) -> Knowledge:
     drafts = {row.id: _known(row) for row in rows}
     entries = {**published.entries, **drafts}.values()
     if len(drafts) > MUCH * len(entries):
-        return Knowledge(entries)
+        return Knowledge(entries, lexicon=published.index.lexicon)
     index = copy(published.index)
     for entry in drafts.values():
         index.replace(str(entry.id), entry.content.texts)

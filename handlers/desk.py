@@ -62,7 +62,7 @@ def make_snapshots(reading: Sessions, settings: Settings | None = None) -> Snaps
     return Snapshots(
         Live(reading, ("community",), load_setup),
         Live(reading, ("catalogue", "community"), load_catalogue),
-        Live(reading, ("faq",), partial(load_knowledge, encoder=encoder)),
+        Live(reading, ("faq", "word"), partial(load_knowledge, encoder=encoder)),
         Live(reading, ("outage",), load_outages),
     )
 

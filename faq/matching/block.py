@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from faq.matching.encoder import Encoder
+from faq.matching.lexicon import Lexicon, civic
 from faq.matching.prepared import Prepared, prepare_row
 from faq.matching.tokens import KINDS, LIGHT_WEIGHT, Floats, Keys, Rows, is_light, number_of
 from faq.matching.vocabulary import Vocabulary, empty_vocabulary
@@ -136,7 +137,10 @@ class Block:
 
 
 def make_block(
-    entries: Mapping[str, Iterable[str]], vocabulary: Vocabulary, encoder: Encoder | None = None
+    entries: Mapping[str, Iterable[str]],
+    vocabulary: Vocabulary,
+    encoder: Encoder | None = None,
+    lexicon: Lexicon | None = None,
 ) -> Block:
     """The entries as a block, their tokens numbered by the vocabulary.
 
@@ -147,7 +151,7 @@ def make_block(
     first, ends, tokens = array("q", [0]), array("q", [0]), array("i")
     said, known, exact = array("d"), array("i"), array("Q")
     for entry_id in sorted(entries):
-        for row in _each_writing_once(entries[entry_id]):
+        for row in _each_writing_once(entries[entry_id], lexicon):
             for kind, name in enumerate(KINDS):
                 own = getattr(row, name)
                 tokens.extend([vocabulary.number(kind, token) for token in own])
@@ -178,9 +182,10 @@ def _vectors(texts: Sequence[str], encoder: Encoder | None) -> NDArray[np.float1
     return encoder.encode(texts).astype(np.float16)
 
 
-def _each_writing_once(texts: Iterable[str]) -> list[Prepared]:
+def _each_writing_once(texts: Iterable[str], lexicon: Lexicon | None) -> list[Prepared]:
     """In order, and the least of texts written the same, so that no order of adding matters."""
-    by_writing = {row.normal: row for row in map(prepare_row, sorted(texts, reverse=True))}
+    rows = [prepare_row(text, lexicon or civic()) for text in sorted(texts, reverse=True)]
+    by_writing = {row.normal: row for row in rows}
     return [row for normal, row in sorted(by_writing.items()) if normal]
 
 

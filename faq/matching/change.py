@@ -1,45 +1,55 @@
 """Making a snapshot, and the next one from the last: only what changed is worked through."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import numpy as np
 
+from core.language import normalise
 from faq.matching.base import Base, empty_base, make_base
 from faq.matching.block import Block, Ints, join_blocks, make_block
 from faq.matching.encoder import Encoder
+from faq.matching.lexicon import Lexicon, civic
 from faq.matching.snapshot import Chunk, Snapshot
 from faq.matching.vocabulary import Vocabulary
+
+# From this share of the entries on making everything anew costs less than replacing.
+MUCH = 0.25
 
 TAIL, TAIL_SHARE = 1024, 64
 """A tail of more rows than this, and a share of the base's, becomes part of the base."""
 
 
-def make_snapshot(phrasings: Iterable[tuple[str, str]], encoder: Encoder | None = None) -> Snapshot:
+def make_snapshot(
+    phrasings: Iterable[tuple[str, str]],
+    encoder: Encoder | None = None,
+    lexicon: Lexicon | None = None,
+) -> Snapshot:
     """The snapshot of these pairs of entry id and text; their order does not matter."""
+    lexicon = lexicon or civic()
     texts: dict[str, list[str]] = {}
     for entry_id, text in phrasings:
         texts.setdefault(entry_id, []).append(text)
     base = empty_base()
     vocabulary = _vocabulary(base)
-    block = make_block(texts, vocabulary, encoder)
+    block = make_block(texts, vocabulary, encoder, lexicon)
     if block.rows > TAIL:
-        return on_base(make_base(block, vocabulary))
+        return on_base(make_base(block, vocabulary), lexicon)
     single = block.split()
     tail = {own.ids[0]: Chunk(own, 0) for own in single}
     holders = _holders(single, len(vocabulary), np.zeros(0, dtype=np.int32))
-    return Snapshot(base, vocabulary, tail, frozenset(), holders)
+    return Snapshot(base, vocabulary, tail, frozenset(), holders, lexicon)
 
 
-def on_base(base: Base) -> Snapshot:
+def on_base(base: Base, lexicon: Lexicon | None = None) -> Snapshot:
     """The snapshot of a base as it is."""
-    return Snapshot(base, _vocabulary(base), {}, frozenset(), base.holders)
+    return Snapshot(base, _vocabulary(base), {}, frozenset(), base.holders, lexicon or civic())
 
 
 def replaced(
     last: Snapshot, entry_id: str, texts: Iterable[str], encoder: Encoder | None = None
 ) -> Snapshot:
     """The snapshot with new phrasings of one entry, none to remove it; one thread at a time."""
-    block = make_block({entry_id: texts}, last.vocabulary, encoder)
+    block = make_block({entry_id: texts}, last.vocabulary, encoder, last.lexicon)
     tail, gone = dict(last.chunks), set(last.gone)
     old = tail.pop(entry_id, None)
     removed = [old.block] if old else []
@@ -51,8 +61,40 @@ def replaced(
         tail[entry_id] = Chunk(block, last.base.before(entry_id))
     holders = _holders([block], len(last.vocabulary), last.holders)
     holders -= _holders(removed, len(holders), np.zeros(0, dtype=np.int32))
-    new = Snapshot(last.base, last.vocabulary, tail, frozenset(gone), holders)
-    return _folded(new) if _is_long(new) else new
+    new = Snapshot(last.base, last.vocabulary, tail, frozenset(gone), holders, last.lexicon)
+    return on_base(folded(new), new.lexicon) if _is_long(new) else new
+
+
+def read_anew(last: Snapshot, lexicon: Lexicon, encoder: Encoder | None = None) -> Snapshot:
+    """The same phrasings read with another lexicon; only entries that hold a word on which the
+    two differ are worked through."""
+    differing = lexicon.differing(last.lexicon)
+    texts = _texts_by_entry(last)
+    holding = [name for name, own in texts.items() if _hold_one(own, differing)]
+    if len(holding) > MUCH * len(texts):
+        return make_snapshot(
+            ((name, one) for name, own in texts.items() for one in own), encoder, lexicon
+        )
+    new = Snapshot(last.base, last.vocabulary, last.chunks, last.gone, last.holders, lexicon)
+    for name in holding:
+        new = replaced(new, name, texts[name], encoder)
+    return new
+
+
+def _hold_one(texts: Iterable[str], words: Collection[str]) -> bool:
+    return any(word in normal for normal in map(normalise, texts) for word in words)
+
+
+def _texts_by_entry(snapshot: Snapshot) -> dict[str, list[str]]:
+    """The phrasings of every entry that counts."""
+    blocks = [chunk.block for chunk in snapshot.chunks.values()]
+    base = snapshot.base.block
+    kept = [place for place in range(base.entries) if place not in snapshot.gone]
+    places = [(base, place) for place in kept] + [(block, 0) for block in blocks]
+    return {
+        block.ids[place]: [block.texts[row] for row in range(*block.first[place : place + 2])]
+        for block, place in places
+    }
 
 
 def _is_long(snapshot: Snapshot) -> bool:
@@ -69,10 +111,6 @@ def folded(snapshot: Snapshot) -> Base:
     own = np.arange(tail.entries) + base.entries
     order = np.insert(kept, np.searchsorted(kept, places), own)
     return make_base(join_blocks([base, tail]).take(order), snapshot.vocabulary)
-
-
-def _folded(snapshot: Snapshot) -> Snapshot:
-    return on_base(folded(snapshot))
 
 
 def _vocabulary(base: Base) -> Vocabulary:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from core import language
-from faq.matching import lexicon, reasons, words
+from faq.matching import reasons, words
 from faq.matching.encoder import Encoder
 from faq.matching.judge import Judged, judge
 from faq.matching.match import SURE, Match
@@ -51,7 +51,7 @@ def explain(
     text: str, snapshot: Snapshot, entry_id: str | None, encoder: Encoder | None = None
 ) -> Explanation | None:
     """Why the first entry, or the one named, was found; None when it was not found at all."""
-    asked = prepare(text)
+    asked = prepare(text, snapshot.lexicon)
     if not asked.normal or snapshot.is_empty:
         return None
     query = repair(asked, snapshot.known_pairs)
@@ -130,9 +130,8 @@ def _same_words(query: Prepared, phrasing: Prepared) -> Iterator[tuple[int, int,
 
 
 def _same_meanings(query: Prepared, phrasing: Prepared) -> Iterator[tuple[int, int, str, str]]:
-    civic = lexicon.civic()
-    phrased = civic.find(phrasing.normal)
-    for one in civic.find(query.normal):
+    phrased = query.lexicon.find(phrasing.normal)
+    for one in query.lexicon.find(query.normal):
         for other in phrased:
             both = [key for key in one.concepts if key in (*other.concepts, *other.broader)]
             if both:

@@ -1,13 +1,15 @@
 """The index of phrasings: a question in, the entries that may answer it out."""
 
 from collections.abc import Collection, Iterable
+from copy import copy
 from pathlib import Path
 from threading import Lock
 
-from faq.matching.change import folded, make_snapshot, on_base, replaced
+from faq.matching.change import folded, make_snapshot, on_base, read_anew, replaced
 from faq.matching.encoder import Encoder
 from faq.matching.explain import Explanation, explain
 from faq.matching.judge import judge
+from faq.matching.lexicon import Lexicon
 from faq.matching.match import SURE, Match, Work
 from faq.matching.prepared import Prepared, prepare
 from faq.matching.saved import open_base, save_base
@@ -23,11 +25,21 @@ class Index:
     """
 
     def __init__(
-        self, phrasings: Iterable[tuple[str, str]], encoder: Encoder | None = None
+        self,
+        phrasings: Iterable[tuple[str, str]],
+        encoder: Encoder | None = None,
+        *,
+        lexicon: Lexicon | None = None,
     ) -> None:
-        """`encoder` adds the likeness of meaning to what ranks the nearest entries."""
+        """`encoder` adds the likeness of meaning to what ranks the nearest entries; `lexicon` says
+        what words stand for, the civic one where none is given."""
         self._replacing, self._encoder = Lock(), encoder
-        self._snapshot = make_snapshot(phrasings, encoder)
+        self._snapshot = make_snapshot(phrasings, encoder, lexicon)
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """What everything was read with."""
+        return self._snapshot.lexicon
 
     def match(
         self,
@@ -43,7 +55,7 @@ class Index:
         text are never found. What is looked at is counted into `work`.
         """
         snapshot, work = self._snapshot, work or Work()
-        query = prepare(text)
+        query = prepare(text, snapshot.lexicon)
         work.characters += len(query.normal)
         if limit <= 0 or not query.normal or snapshot.is_empty:
             return []
@@ -66,14 +78,23 @@ class Index:
 
     def save(self, path: Path) -> None:
         """Write everything into a file that any process may open."""
-        save_base(path, folded(self._snapshot), self._encoder)
+        snapshot = self._snapshot
+        save_base(path, folded(snapshot), self._encoder, snapshot.lexicon)
 
     @classmethod
-    def open(cls, path: Path, encoder: Encoder | None = None) -> "Index":
+    def open(
+        cls, path: Path, encoder: Encoder | None = None, *, lexicon: Lexicon | None = None
+    ) -> "Index":
         """The index of a file, memory-mapped; raises `Stale` when it is to be made anew."""
-        index = cls((), encoder)
-        index._snapshot = on_base(open_base(path, encoder))
+        index = cls((), encoder, lexicon=lexicon)
+        index._snapshot = on_base(open_base(path, encoder, index.lexicon), index.lexicon)
         return index
+
+    def with_lexicon(self, lexicon: Lexicon) -> "Index":
+        """One of its own that begins with the same phrasings, read with another lexicon."""
+        other = copy(self)
+        other._snapshot = read_anew(other._snapshot, lexicon, self._encoder)
+        return other
 
     def __copy__(self) -> "Index":
         """One of its own that begins with the same phrasings; costs nothing."""

@@ -1,7 +1,8 @@
 """What residents' words stand for: expressions of `faq/lexicon/*.toml` found in a text."""
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -43,11 +44,17 @@ class Found(NamedTuple):
 
 
 class Lexicon:
-    """Finds expressions in one pass; the longest one wins where one lies within another."""
+    """Finds expressions in one pass; the longest one wins where one lies within another.
+
+    `own`: the office's own words, each with its concepts (`with_own`); `name_of`: the first word
+    of each concept.
+    """
 
     def __init__(self, concepts: Iterable[Concept]) -> None:
         own = list(concepts)
+        self.own: Mapping[str, frozenset[str]] = {}
         self.role_of = {concept.key: concept.role for concept in own if concept.role}
+        self.name_of = {concept.key: concept.words[0] for concept in reversed(own)}
         self._above = {concept.key: concept.kind_of for concept in own if concept.kind_of}
         meanings: dict[str, set[str]] = {}
         for concept in own:
@@ -60,6 +67,33 @@ class Lexicon:
         self._by_opening: dict[str, list[str]] = {}
         for word in sorted(meanings, key=len, reverse=True):
             self._by_opening.setdefault(word[:2], []).append(word)
+
+    def with_own(self, own: Mapping[str, Collection[str]]) -> "Lexicon":
+        """This one, and the office's own words (normalised, two characters or more) in place of
+        what they mean here; one without concepts means nothing.
+
+        A concept that is not known here is a topic that only these words have.
+        """
+        other = copy(self)
+        other.own = {word: frozenset(keys) for word, keys in own.items()}
+        new = {key: "topic" for keys in own.values() for key in keys if key not in self.role_of}
+        other.role_of = {**self.role_of, **new}
+        meant = {word: self._with_broader(set(keys)) for word, keys in own.items()}
+        other._meanings = {**self._meanings, **meant}
+        other._by_opening = dict(self._by_opening)
+        for word in own.keys() - self._meanings.keys():
+            alike = [*other._by_opening.get(word[:2], ()), word]
+            other._by_opening[word[:2]] = sorted(alike, key=len, reverse=True)
+        return other
+
+    def differing(self, other: "Lexicon") -> set[str]:
+        """The own words that only one of the two has, or that mean something else there."""
+        both = self.own.keys() | other.own.keys()
+        return {word for word in both if self.own.get(word) != other.own.get(word)}
+
+    def concepts_of(self, normal: str) -> tuple[str, ...]:
+        """What the whole writing stands for as one expression, () when it is none."""
+        return self._meanings.get(normal, ((), ()))[0]
 
     def find(self, normal: str) -> list[Found]:
         """What a normalised text holds, in order."""

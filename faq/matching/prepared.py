@@ -7,7 +7,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from core import language
-from faq.matching import lexicon, words
+from faq.matching import words
+from faq.matching.lexicon import Found, Lexicon, civic
 
 TELLING = ("topic", "person", "act")
 """Roles of concepts that say what a text is about; `ask` and `talk` only say how."""
@@ -30,7 +31,8 @@ class Prepared:
     characters that belong to an expression. `clauses` are the parts between punctuation marks
     that are long enough to say something, and the whole. `empty`: it only asks, chats or points,
     so that nothing says what about. `parts` is the normal writing between pauses; `things` and
-    `acts` are the characters of nouns and of verbs, `repaired` how many characters were put right.
+    `acts` are the characters of nouns and of verbs, `repaired` how many characters were put right;
+    `lexicon` is what it was read with.
     """
 
     text: str
@@ -54,6 +56,7 @@ class Prepared:
     parts: tuple[str, ...]
     things: frozenset[str]
     acts: frozenset[str]
+    lexicon: Lexicon
     repaired: int = 0
 
     def meant_by(self, other: "Prepared") -> set[str]:
@@ -65,21 +68,22 @@ class Prepared:
         return set("".join(said))
 
 
-def prepare(text: str) -> Prepared:
-    """Take a text apart; any text is fine, one of punctuation only becomes empty."""
+def prepare(text: str, lexicon: Lexicon | None = None) -> Prepared:
+    """Take a text apart, with the civic lexicon where none is given; any text is fine, one of
+    punctuation only becomes empty."""
     normal = language.normalise(text)
     parts = [part for part in _PAUSE.split(text[: language.MAX_CHARACTERS], MOST_CLAUSES) if part]
-    return take_apart(text, normal, list(map(language.normalise, parts)) if parts[1:] else [normal])
+    normals = list(map(language.normalise, parts)) if parts[1:] else [normal]
+    return take_apart(text, normal, normals, lexicon or civic())
 
 
-def take_apart(text: str, normal: str, parts: Sequence[str]) -> Prepared:
+def take_apart(text: str, normal: str, parts: Sequence[str], lexicon: Lexicon) -> Prepared:
     """As `prepare`, from a text's normal writing and that of its parts between pauses."""
     unified = words.unify(normal)
     tagged = language.tag(unified)
     in_order = [word for word, _ in tagged]
     kind_of = {character: kind[0] for word, kind in tagged for character in word}
-    civic = lexicon.civic()
-    found = civic.find(normal)
+    found = lexicon.find(normal)
     meant = dict.fromkeys(key for one in found for key in (*one.concepts, *one.broader))
     return Prepared(
         text=text,
@@ -92,18 +96,19 @@ def take_apart(text: str, normal: str, parts: Sequence[str]) -> Prepared:
         asked=words.asked(unified),
         negations=words.negations(unified),
         numbers=words.numbers(unified),
-        topics=tuple(key for key in meant if civic.role_of[key] == "topic"),
-        concepts=tuple(key for key in meant if civic.role_of[key] in TELLING),
+        topics=tuple(key for key in meant if lexicon.role_of[key] == "topic"),
+        concepts=tuple(key for key in meant if lexicon.role_of[key] in TELLING),
         meant=frozenset(meant),
         said=tuple((one.concepts, normal[one.start : one.end]) for one in found),
-        empty=_is_empty(normal, unified, found),
+        empty=_is_empty(normal, unified, found, lexicon),
         clauses=(*_clauses(parts), unified) if len(parts) > 1 else (unified,),
         parts=tuple(parts),
         things=frozenset(one for one, kind in kind_of.items() if kind == THING),
         acts=frozenset(one for one, kind in kind_of.items() if kind == ACT),
         known=len({place for one in found for place in range(one.start, one.end)})
         / max(len(normal), 1),
-        talk=any(civic.role_of[key] == "talk" for key in meant),
+        talk=any(lexicon.role_of[key] == "talk" for key in meant),
+        lexicon=lexicon,
     )
 
 
@@ -116,10 +121,9 @@ def _clauses(parts: Sequence[str]) -> tuple[str, ...]:
     return tuple(part for part in unified if len(part) >= SHORTEST_CLAUSE)
 
 
-def _is_empty(normal: str, unified: str, found: list[lexicon.Found]) -> bool:
-    role_of = lexicon.civic().role_of
+def _is_empty(normal: str, unified: str, found: list[Found], lexicon: Lexicon) -> bool:
     idle: set[str] = set(words.IDLE)
     for one in found:
-        if all(role_of[key] in ("ask", "talk") for key in one.concepts):
+        if all(lexicon.role_of[key] in ("ask", "talk") for key in one.concepts):
             idle.update(normal[one.start : one.end])
     return idle.issuperset(unified)

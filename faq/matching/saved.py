@@ -21,7 +21,9 @@ from core.errors import Conflict
 from faq.matching.base import Base
 from faq.matching.block import Block, Texts
 from faq.matching.encoder import TRIED, Encoder
+from faq.matching.lexicon import Lexicon
 from faq.matching.postings import Postings
+from faq.matching.tokens import number_of
 
 MAGIC = b"Linli index 1\n"
 ALIGNED = 64
@@ -37,14 +39,14 @@ class Stale(Conflict):
     default_sentence = "索引文件已过期，需要重建。"
 
 
-def save_base(path: Path, base: Base, encoder: Encoder | None) -> None:
+def save_base(path: Path, base: Base, encoder: Encoder | None, lexicon: Lexicon) -> None:
     """Write the base, in place of an older file at once; whoever has that one open keeps it."""
     arrays = _arrays_of(base, encoder)
     places, offset = {}, 0
     for name, array in arrays.items():
         places[name] = (offset, array.dtype.str, array.shape)
         offset += -(-array.nbytes // ALIGNED) * ALIGNED
-    head = MAGIC + json.dumps({"made_by": fingerprint(), "arrays": places}).encode() + b"\n"
+    head = MAGIC + json.dumps({"made_by": _maker(lexicon), "arrays": places}).encode() + b"\n"
     head += b"\n" * (-len(head) % ALIGNED)
     with NamedTemporaryFile(dir=path.parent, prefix=path.name, delete=False) as file:
         file.write(head)
@@ -56,11 +58,11 @@ def save_base(path: Path, base: Base, encoder: Encoder | None) -> None:
     Path(file.name).replace(path)
 
 
-def open_base(path: Path, encoder: Encoder | None) -> Base:
+def open_base(path: Path, encoder: Encoder | None, lexicon: Lexicon) -> Base:
     """The base of the file, memory-mapped; raises `Stale`."""
     try:
         mapped = np.memmap(path, dtype=np.uint8, mode="r")
-        table, start = _head(mapped)
+        table, start = _head(mapped, _maker(lexicon))
         arrays = {name: _array(mapped, start, *place) for name, place in table.items()}
         base = _base_of(arrays)
     except (OSError, ValueError, KeyError, TypeError) as error:
@@ -85,7 +87,13 @@ def fingerprint() -> str:
     return found.hexdigest()
 
 
-def _head(mapped: NDArray[np.uint8]) -> tuple[dict[str, Any], int]:
+def _maker(lexicon: Lexicon) -> str:
+    """The same, with the office's own words."""
+    own = json.dumps({word: sorted(keys) for word, keys in sorted(lexicon.own.items())})
+    return f"{fingerprint()} {number_of(own)}"
+
+
+def _head(mapped: NDArray[np.uint8], maker: str) -> tuple[dict[str, Any], int]:
     """Where the arrays stand, counted from the second value."""
     opening = mapped[: len(MAGIC)].tobytes()
     if opening != MAGIC:
@@ -94,7 +102,7 @@ def _head(mapped: NDArray[np.uint8]) -> tuple[dict[str, Any], int]:
     while mapped[end] != ord("\n"):
         end += 1
     table = json.loads(mapped[len(MAGIC) : end].tobytes())
-    if table["made_by"] != fingerprint():
+    if table["made_by"] != maker:
         raise Stale()
     return table["arrays"], -(-(end + 1) // ALIGNED) * ALIGNED
 

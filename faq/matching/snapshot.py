@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from faq.matching.base import Base
 from faq.matching.block import PARTS_OF_KNOWN, Block, Ints, join_blocks, spans_of
-from faq.matching.lexicon import civic
+from faq.matching.lexicon import Lexicon
 from faq.matching.overlap import TINY, Held, HeldByRows, K, Overlap
 from faq.matching.postings import Postings, make_postings
 from faq.matching.prepared import Prepared, prepare_row
@@ -79,13 +79,15 @@ class Snapshot:
         tail: Mapping[str, Chunk],
         gone: frozenset[int],
         holders: Ints,
+        lexicon: Lexicon,
     ) -> None:
         """`tail`: by entry id; `gone`: places of entries in the base that count no more.
 
-        `holders`: how many entries hold each token, by the vocabulary's numbers.
+        `holders`: how many entries hold each token, by the vocabulary's numbers; `lexicon`: what
+        everything was read with.
         """
         self.base, self.vocabulary, self.chunks = base, vocabulary, dict(sorted(tail.items()))
-        self.gone, self.holders = gone, holders
+        self.gone, self.holders, self.lexicon = gone, holders, lexicon
         self._tail_ids, chunks = list(self.chunks), self.chunks.values()
         self.tail = join_blocks([chunk.block for chunk in chunks])
         self._kinds = vocabulary.all_kinds()[: len(holders)]
@@ -141,7 +143,7 @@ class Snapshot:
         if found is None:
             if len(self._looked_at) >= MOST_LOOKED_AT:
                 self._looked_at.clear()
-            found = self._looked_at[row] = prepare_row(self.text(row))
+            found = self._looked_at[row] = prepare_row(self.text(row), self.lexicon)
         return found
 
     def text(self, row: int) -> str:
@@ -195,7 +197,7 @@ class Snapshot:
         """Which of these neighbours stand so in a phrasing, or in the lexicon of its field."""
         own = [list(pairs) if name == "pairs" else [] for name in KINDS]
         new = self._is_new[self._find(own)].tolist()
-        of_field = civic().pairs if self.civic > MOSTLY else ()
+        of_field = self.lexicon.pairs if self.civic > MOSTLY else ()
         return {
             pair for pair, is_new in zip(pairs, new, strict=True) if not is_new or pair in of_field
         }

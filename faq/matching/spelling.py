@@ -44,7 +44,7 @@ def _corrected(query: Prepared, at: int, right: str) -> Iterator[Prepared]:
             there = around.replace(wrong, right)
             normal = query.normal.replace(around, there, 1)
             parts = [part.replace(around, there, 1) for part in query.parts]
-            again = take_apart(query.text, normal, parts)
+            again = take_apart(query.text, normal, parts, query.lexicon)
             yield replace(again, repaired=query.repaired + 1)
             break
 
@@ -52,6 +52,8 @@ def _corrected(query: Prepared, at: int, right: str) -> Iterator[Prepared]:
 def _doubtful(query: Prepared, known: Known) -> Iterator[int]:
     text = query.unified
     spoken = {character for word in query.words if _is_word(word) for character in word}
+    if query.lexicon.own:
+        spoken.update(*(word for word in query.lexicon.own if word in query.normal))
     places = [
         at
         for at, character in enumerate(text)

@@ -22,6 +22,7 @@ from faq.content import EntryContent
 from faq.entries import create_entry
 from faq.models import Entry
 from faq.outages import OutageContent, create_outage
+from faq.own_words import WordContent, add_word, list_words
 from faq.sheets.service import EXPORT, keep_sheet
 from tests.console.office import Office
 
@@ -114,6 +115,16 @@ def sheet_id(office: Office) -> str:
         return found.public_id
 
 
+def word_id(office: Office) -> str:
+    """A word of this place; it belongs to no area, so only to who works everywhere."""
+    with office.sessions() as db:
+        known = list_words(db)
+        word = WordContent("绿本本", "居住证")
+        found = known[0] if known else add_word(db, word, actor=SYSTEM, now=office.now)
+        db.commit()
+        return found.public_id
+
+
 SAMPLES: dict[str, Sample] = {
     "staff_id": staff_id,
     "role_id": role_id,
@@ -124,5 +135,6 @@ SAMPLES: dict[str, Sample] = {
     "outage_id": outage_id,
     "message_id": message_id,
     "sheet_id": sheet_id,
+    "word_id": word_id,
 }
 UNKNOWN = {"role_id": "987654321", "number": "987654321"}

@@ -21,7 +21,7 @@ OFFICE_TABLES = {
     *("area", "office", "topic", "calendar_day", "emergency_group", "own_text", "staff"),
     *("staff_role", "catalogue_rule", "version", "case_day", "case_assist"),
     *("staff_session", "recovery_code", "sign_in_failure"),
-    *("entry", "phrasing", "revision", "outage", "alembic_version"),
+    *("entry", "phrasing", "revision", "outage", "own_word", "alembic_version"),
 }
 # Names of our own choosing in any table: states, kinds, random ids.
 OWN_WORDS = {"public_id", "state", "kind", "account", "way", "source", "step", "actor_kind"}

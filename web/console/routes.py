@@ -13,6 +13,8 @@ from core.errors import BadSetting
 # Instead of a right: open to all; to who has given his password; to all who are signed in.
 ANYBODY, HALF, STAFF = "anybody", "half", "staff"
 FORM_BYTES = 256 * 1024
+# The heading of what an office sets up.
+SETTINGS = "设置"
 
 
 @dataclass(frozen=True)

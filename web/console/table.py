@@ -1,10 +1,11 @@
 """The console's pages, each with the right it asks for. What has no line here is not reached."""
 
 from web.console.pages import audit, contact, home, me, sign, staff
+from web.console.pages.desk.table import DESK
 from web.console.pages.faq.table import FAQ
-from web.console.routes import ANYBODY, HALF, STAFF, Route
+from web.console.routes import ANYBODY, HALF, SETTINGS, STAFF, Route
 
-SETTINGS, TRACES = "设置", "记录"
+TRACES = "记录"
 
 ROUTES = (
     Route("home", "/", "GET", STAFF, home.home, menu="首页"),
@@ -44,6 +45,8 @@ ROUTES = (
     Route("staff_password", "/staff/<staff_id>/password", "POST", "staff.edit", staff.password),
     Route("staff_totp", "/staff/<staff_id>/code/reset", "POST", "staff.edit", staff.reset_code),
     Route("staff_end", "/staff/<staff_id>/sessions/end", "POST", "staff.edit", staff.end_all),
+    # What the desk understands and says
+    *DESK,
     # What was done
     Route("audit", "/audit/", "GET", "audit.see", audit.listing, menu="审计记录", group=TRACES),
     Route("looks", "/looks/", "GET", "access.see", audit.looks, menu="查看记录", group=TRACES),

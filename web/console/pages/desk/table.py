@@ -1,0 +1,12 @@
+"""The pages where an office sets up what the desk understands and says, a part of the table."""
+
+from web.console.pages.desk import words
+from web.console.routes import SETTINGS, Route
+
+DESK = (
+    # Words of this place
+    Route("words", "/words/", "GET", "word.edit", words.listing, menu="本地词", group=SETTINGS),
+    Route("word_new", "/words/new", "GET POST", "word.edit", words.new),
+    Route("word", "/words/<word_id>", "GET POST", "word.edit", words.change),
+    Route("word_retire", "/words/<word_id>/retire", "POST", "word.edit", words.retire),
+)
