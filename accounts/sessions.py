@@ -38,6 +38,12 @@ class SignedIn:
         """Whether a role asks for a second factor that he has not set up yet."""
         return self.staff.totp_sealed is None and any(row.role in NEEDS_TOTP for row in self.roles)
 
+    @property
+    def is_inside(self) -> bool:
+        """Whether nothing is owed any more: no code, no password of one's own, no second factor."""
+        owes = self.staff.password_expired or self.needs_totp
+        return self.session.stage == FULL and not owes
+
 
 def start_session(
     db: Session, staff: Staff, stage: str, *, address: str, browser: str, now: datetime

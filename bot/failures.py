@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
 from bot.codec import from_json
@@ -26,6 +26,12 @@ def unseen_failures(db: Session, *, actor: Actor, limit: int = 50) -> list[Messa
     actor.require(HANDLE)
     waiting = select(Message).where(is_unseen()).order_by(Message.received_at, Message.id)
     return list(db.scalars(waiting.limit(limit)))
+
+
+def count_unseen(db: Session, *, actor: Actor) -> int:
+    """How many wait for somebody; raises `Refused`."""
+    actor.require(HANDLE)
+    return db.scalar(select(func.count()).select_from(Message).where(is_unseen())) or 0
 
 
 def read_words(db: Session, message: Message, *, actor: Actor, now: datetime) -> str:

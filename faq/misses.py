@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from community.areas import Areas
@@ -18,6 +18,7 @@ from faq.knowledge import Knowledge
 from faq.models import Question, Settled
 from faq.ranking import Ranked
 
+SEE = "question.see"
 MOST_QUESTIONS = 5_000
 MOST_WRITINGS = 500
 MOST_NEAR = 3
@@ -81,6 +82,18 @@ def list_misses(
     found = [_miss(rows, knowledge) for rows in members if _state(rows) == settled]
     found.sort(key=lambda miss: (-miss.count, miss.first_at))
     return Misses(tuple(found), sum(map(len, ordered[MOST_WRITINGS:])))
+
+
+def count_open(db: Session, *, since: datetime, areas: Areas, actor: Actor) -> int:
+    """How often since then something was asked, where the actor may see it, that nothing answered
+    and nobody has seen to."""
+    wanted = Question.entry_id.is_(None), Question.text.is_not(None), Question.settled.is_(None)
+    rows = db.execute(
+        select(Question.area_id, func.count())
+        .where(*wanted, Question.asked_at >= since)
+        .group_by(Question.area_id)
+    )
+    return sum(count for area_id, count in rows if _may(actor, area_id, areas))
 
 
 def get_questions(

@@ -1,6 +1,7 @@
 """Finding entries as editors look for them: by any words in them, and by where they stand."""
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -54,7 +55,7 @@ def search_entries(
 ) -> Found:
     """The entries the actor may see that are wanted, `A_PAGE` to a page, counted from 1."""
     conditions = [visible_to(actor, areas), *_conditions(wanted, areas, today)]
-    total = db.scalar(select(func.count()).select_from(Entry).where(*conditions)) or 0
+    total = _count(db, conditions)
     rows: Select[Entry] = select(Entry).where(*conditions)
     rows = rows.options(selectinload(Entry.phrasings))
     ordered = rows.order_by(Entry.changed_at.desc(), Entry.id.desc())
@@ -62,10 +63,19 @@ def search_entries(
     return Found(tuple(found), total)
 
 
+def count_entries(db: Session, wanted: Wanted, *, areas: Areas, actor: Actor, today: date) -> int:
+    """How many entries that the actor may see are wanted."""
+    return _count(db, [visible_to(actor, areas), *_conditions(wanted, areas, today)])
+
+
 def categories(db: Session, *, areas: Areas, actor: Actor) -> list[str]:
     """The categories of the entries the actor may see."""
     named = select(Entry.category).where(visible_to(actor, areas), Entry.category != "")
     return sorted(db.scalars(named.distinct()))
+
+
+def _count(db: Session, conditions: Sequence[ColumnElement[bool]]) -> int:
+    return db.scalar(select(func.count()).select_from(Entry).where(*conditions)) or 0
 
 
 def _conditions(wanted: Wanted, areas: Areas, today: date) -> list[ColumnElement[bool]]:

@@ -55,3 +55,17 @@ def test_an_editor_gets_in_with_the_keyboard_alone(workplace: Workplace) -> None
     expect(page.get_by_text("跳到正文")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("main")).to_be_focused()
+
+
+def test_on_a_phone_the_menu_opens_where_it_is_called(workplace: Workplace) -> None:
+    page = workplace.open("陈编辑", "editor", size=PHONE)
+    menu = page.get_by_role("navigation", name="主菜单")
+    expect(menu).to_be_hidden()
+    page.get_by_role("link", name="菜单", exact=True).click()
+    expect(menu).to_be_visible()
+    page.get_by_role("link", name="收起菜单").click()
+    expect(menu).to_be_hidden()
+    page.get_by_role("link", name="菜单", exact=True).click()
+    menu.get_by_role("link", name="未命中").click()
+    expect(page.get_by_role("heading", name="未命中")).to_be_visible()
+    expect(menu).to_be_hidden()

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from flask import request, url_for
 
-from accounts.sessions import FULL
 from web.console.routes import STAFF, Route
 from web.console.visit import Visit
 
@@ -33,7 +32,7 @@ def make_menu(table: tuple[Route, ...]) -> Callable[[Visit], list[Group]]:
 
     def menu_of(visit: Visit) -> list[Group]:
         signed = visit.signed
-        if signed is None or signed.session.stage != FULL:
+        if signed is None or not signed.is_inside:
             return []
         open_to_him = [route for route in named if _is_open(route, visit)]
         return [

@@ -3,7 +3,11 @@
 "use strict";
 
 (() => {
-  const number = (cell) => Number(cell.textContent.replace(/[^\d.-]/g, ""));
+  // Words instead of a number (没人问) are a gap, not a zero.
+  const number = (cell) => {
+    const digits = cell.textContent.replace(/[^\d.-]/g, "");
+    return digits ? Number(digits) : null;
+  };
   const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
   const draw = (table) => {
