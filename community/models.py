@@ -115,3 +115,15 @@ class OwnText(Base):
     text: Mapped[str] = mapped_column(Text)
     version: Mapped[int] = mapped_column(default=1)
     changed_at: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class TextRevision(Base):
+    """A version of an own text, with who wrote it; None: somebody at the command line."""
+
+    __tablename__ = "text_revision"
+
+    key: Mapped[str] = mapped_column(String(60), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    text: Mapped[str] = mapped_column(Text)
+    staff_id: Mapped[int | None] = mapped_column(BigId)
+    changed_at: Mapped[datetime] = mapped_column(UtcTime)

@@ -46,7 +46,7 @@ def preview(content: EntryContent, areas: Areas, own: Texts, area_id: int | None
     shown, rest = split_text(whole)
     return Preview(
         areas.name_of(area.id) if area else "",
-        tuple(_runs(shown)),
+        tuple(runs(shown)),
         rest is not None,
         len(said.encode()),
     )
@@ -56,7 +56,7 @@ def _filled(content: EntryContent, area: AreaFacts, areas: Areas) -> str:
     return fill(content.answer, areas.placeholders(area.id))
 
 
-def _runs(text: str) -> list[Run]:
+def runs(text: str) -> list[Run]:
     """The text, and the labels of its links, in order."""
     found, place = [], 0
     for link in _LINK.finditer(text):

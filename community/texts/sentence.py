@@ -29,8 +29,11 @@ def check_wording(sentence: Sentence, words: str) -> None:
     """Raises `Invalid` unless the office's words use exactly the sentence's own fields."""
     try:
         used = set(fields_of(words))
+        plain = all(not spec and not how for _, _, spec, how in Formatter().parse(words))
     except ValueError:
         raise Invalid("text", "大括号没有成对。") from None
+    if not plain:
+        raise Invalid("text", "大括号里只能写占位符的名字。")
     for name in sorted(used ^ sentence.fields):
         fault = "少了" if name in sentence.fields else "不认识"
         raise Invalid("text", f"{fault}占位符 {{{name}}}。")

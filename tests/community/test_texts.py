@@ -2,44 +2,22 @@
 
 import importlib
 import pkgutil
-import re
 
 import pytest
 
 import community.texts
-from community.texts.sentence import Sentence, Texts
-
-MOST_CHARACTERS, MOST_BYTES = 40, 1900
-_BREAKS = re.compile(r"[。！？；：\n]")
-_FIELD = re.compile(r"\{\w+\}")
-# The longest that may stand in each place: names as long as their columns take them.
-LONGEST = {
-    "number": "20261231-123456",
-    "topic": "公共设施和健身器材损坏",
-    "office": "某某街道办事处城市管理和平安建设办公室",
-    "area": "某某街道某某社区第十二网格",
-    "name": "某某街道某某社区",
-    "homes": "、".join(["某某街道某某社区第十二网格三号楼"] * 8),
-    "place": "某" * 42,
-    "question": "问" * 80,
-    "day": "2026年12月31日（星期四）",
-    "until": "2026年12月31日（星期四）23:59",
-    "status": "正在确认由谁办",
-    "dates": "已超过原定的2026年12月31日（星期四），我们在催办",
-    "note": "话" * 400,
-    "text": "话" * 120,
-    "words": "话" * 500,
-    "phone": "示例电话 000-0000，夜间 000-0001",
-    "hours": "工作日上午九点到十二点，下午一点半到五点半",
-    "numbers": "119、120、110、122",
-    "count": "10000",
-    "cases": "10000",
-    "digit": "9",
-    "what": "10000 句话、10000 张照片",
-    "role": "督办主管和值班管理员",
-    "purpose": "因" * 80,
-    "url": "https://" + "x" * 300,
-}
+from community.texts.limits import (
+    MOST_BYTES,
+    MOST_CHARACTERS,
+    PLACES,
+    check_text,
+    example_of,
+    longest_part,
+    most_bytes_of,
+)
+from community.texts.listing import BY_PART, SENTENCES
+from community.texts.sentence import Sentence
+from core.errors import Invalid
 
 
 def sentences() -> list[Sentence]:
@@ -51,20 +29,65 @@ def sentences() -> list[Sentence]:
     return found
 
 
-@pytest.mark.parametrize("sentence", sentences(), ids=lambda sentence: sentence.key)
+EACH = pytest.mark.parametrize("sentence", sentences(), ids=lambda sentence: sentence.key)
+
+
+@EACH
 def test_no_part_of_it_is_longer_than_can_be_read_at_once(sentence: Sentence) -> None:
-    parts = _BREAKS.split(_FIELD.sub("", sentence.default))
-    assert max(map(len, parts)) <= MOST_CHARACTERS
+    assert len(longest_part(sentence.default)) <= MOST_CHARACTERS
 
 
-@pytest.mark.parametrize("sentence", sentences(), ids=lambda sentence: sentence.key)
+@EACH
 def test_it_can_be_sent_with_the_longest_values(sentence: Sentence) -> None:
-    missing = sentence.fields - LONGEST.keys()
+    missing = sentence.fields - PLACES.keys()
     assert not missing, "say how long it may be"
-    said = Texts().say(sentence, **{name: LONGEST[name] for name in sentence.fields})
-    assert len(said.encode()) <= MOST_BYTES
+    assert most_bytes_of(sentence, sentence.default) <= MOST_BYTES
+    assert example_of(sentence, sentence.default)
+
+
+@EACH
+def test_its_own_words_may_stand_in_its_place(sentence: Sentence) -> None:
+    check_text(sentence, sentence.default)
 
 
 def test_no_two_sentences_have_the_same_key() -> None:
     keys = [sentence.key for sentence in sentences()]
     assert len(set(keys)) == len(keys)
+
+
+def test_staff_find_every_sentence_once() -> None:
+    assert {one.key: one for one in sentences()} == SENTENCES
+    assert sum(len(own) for own in BY_PART.values()) == len(SENTENCES)
+
+
+def test_every_example_is_no_longer_than_the_longest() -> None:
+    for name, place in PLACES.items():
+        assert len(place.example.encode()) <= len(place.longest.encode()), name
+
+
+OFFER = Sentence("x", "{topic}要交给工作人员吗？\n1 登记\n0 不用，急事打 119")
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        ("", "少了占位符"),
+        ("{topic}", "少了“0”"),
+        ("{topic} 10 登记，回复 0，打 119", "少了“1”"),
+        ("{topic}\n1 登记\n0 不用，打 1190", "少了“119”"),
+        ("{topic}" + "长" * 41 + "\n1 是\n0 否，119", "41 个字"),
+        ("{topic}\n1 是\n0 否，119" + "。长" * 400, "字节"),
+        ("{topic:>99}\n1 是\n0 否，119", "只能写占位符的名字"),
+        ("{topic.x}\n1 是\n0 否，119", "少了占位符 {topic}"),
+        ("{topic!r}\n1 是\n0 否，119", "只能写占位符的名字"),
+        ("{topic\n1 是\n0 否，119", "大括号没有成对"),
+    ],
+)
+def test_words_that_would_leave_residents_lost_are_refused(words: str, why: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        check_text(OFFER, words)
+    assert why in refused.value.sentence
+
+
+def test_the_same_offer_in_other_words_is_taken() -> None:
+    check_text(OFFER, "{topic}的事，回复 1 登记。\n回复0就算了，急事打 119")

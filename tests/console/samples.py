@@ -125,6 +125,12 @@ def word_id(office: Office) -> str:
         return found.public_id
 
 
+def text_key(office: Office) -> str:
+    """A sentence that is said everywhere, so only for who works everywhere."""
+    assert office.setup.texts
+    return "ask.action"
+
+
 SAMPLES: dict[str, Sample] = {
     "staff_id": staff_id,
     "role_id": role_id,
@@ -136,5 +142,6 @@ SAMPLES: dict[str, Sample] = {
     "message_id": message_id,
     "sheet_id": sheet_id,
     "word_id": word_id,
+    "text_key": text_key,
 }
 UNKNOWN = {"role_id": "987654321", "number": "987654321"}

@@ -18,7 +18,16 @@ for file in [*ROOT.glob("*/models.py"), *ROOT.glob("core/*.py")]:
 
 # Set up by offices and their staff; no resident's words come here.
 OFFICE_TABLES = {
-    *("area", "office", "topic", "calendar_day", "emergency_group", "own_text", "staff"),
+    *(
+        "area",
+        "office",
+        "topic",
+        "calendar_day",
+        "emergency_group",
+        "own_text",
+        "text_revision",
+        "staff",
+    ),
     *("staff_role", "catalogue_rule", "version", "case_day", "case_assist"),
     *("staff_session", "recovery_code", "sign_in_failure"),
     *("entry", "phrasing", "revision", "outage", "own_word", "alembic_version"),

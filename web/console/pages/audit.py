@@ -27,6 +27,8 @@ ABOUT = {
     "message": "来信",
     "area": "区域",
     "catalogue": "派单目录",
+    "word": "本地词",
+    "text": "文字",
 }
 KINDS = {"staff": "工作人员", "resident": "居民", "operator": "运维", "system": "系统"}
 

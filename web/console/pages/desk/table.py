@@ -1,6 +1,6 @@
 """The pages where an office sets up what the desk understands and says, a part of the table."""
 
-from web.console.pages.desk import words
+from web.console.pages.desk import texts, words
 from web.console.routes import SETTINGS, Route
 
 DESK = (
@@ -9,4 +9,9 @@ DESK = (
     Route("word_new", "/words/new", "GET POST", "word.edit", words.new),
     Route("word", "/words/<word_id>", "GET POST", "word.edit", words.change),
     Route("word_retire", "/words/<word_id>/retire", "POST", "word.edit", words.retire),
+    # What it says
+    Route("texts", "/texts/", "GET", "setting.edit", texts.listing, menu="文字", group=SETTINGS),
+    Route("text", "/texts/<text_key>", "GET POST", "setting.edit", texts.text),
+    Route("text_live", "/texts/<text_key>/live", "POST", "setting.edit", texts.live),
+    Route("text_shipped", "/texts/<text_key>/shipped", "POST", "setting.edit", texts.shipped),
 )

@@ -7,7 +7,7 @@ from wtforms import BooleanField, StringField
 from wtforms.validators import Length
 
 from core.errors import Conflict, Invalid, NotFound
-from faq.matching.lexicon import civic
+from faq.matching.lexicon import Lexicon, civic
 from faq.models import OwnWord
 from faq.own_lexicon import GROUP, lexicon_of
 from faq.own_words import (
@@ -142,10 +142,11 @@ def _get(visit: Visit, word_id: str) -> OwnWord:
     return row
 
 
-def _meaning(row: OwnWord, lexicon: Any) -> str:
+def _meaning(row: OwnWord, lexicon: Lexicon) -> str:
+    """What the civic lexicon calls it; '' where only the two words share their meaning."""
     keys = lexicon.concepts_of(row.normal)
-    known = [name_of(key, lexicon) for key in keys if not key.startswith(GROUP)]
-    return "、".join(known)
+    is_known = not any(key.startswith(GROUP) for key in keys)
+    return "、".join(name_of(key, lexicon) for key in keys) if is_known else ""
 
 
 def _is_trial() -> bool:
