@@ -27,7 +27,7 @@ _KINDS = {
     "咨询": Kind.CONSULT,
 }
 # How often and since when it is so, which stands between a thing and its trouble: 电梯又坏了.
-_AGAIN = re.compile(r"又|突然|一直|总是|老是|已经|昨天|昨晚|今天|今早")
+_AGAIN = re.compile(r"又|也|突然|一直|总是|老是|已经|昨天|昨晚|今天|今早")
 _KIND = re.compile(
     r"(?:^|[\s,，.。!！?？;；:：、])(?:您好|你好)?(?:我们?|咱们?|俺)?(?:在这里|在此)?"
     r"(?:想要|需要|必须|要|想|来|请求|申请|再|正式|实名)*(?:提一?个|打个|反映)?"

@@ -8,6 +8,7 @@ person asks (到底有没有人管). The signs are data: `cases/starter/speech.t
 
 import re
 import tomllib
+from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
@@ -54,6 +55,16 @@ def is_another_matter(text: str) -> bool:
 def without_another(text: str) -> str:
     """The words without their 还有件事; as they are when nothing follows it."""
     return _signs()["another"].sub("", text.strip(), count=1).strip() or text
+
+
+def begins_another(plain: str) -> Iterator[re.Match[str]]:
+    """Where simplified words say that something more follows: 灯坏了，还有垃圾没人收."""
+    return _signs()["more"].finditer(plain)
+
+
+def says_also(plain: str) -> bool:
+    """Whether simplified words say that the same is true of something else: 电梯也坏了."""
+    return _has(plain, "also")
 
 
 def lacks_subject(text: str) -> bool:

@@ -26,6 +26,7 @@ from handlers.answers import meaning_of
 from handlers.context import Asked, Context, Lead
 from handlers.filling import shown
 from handlers.manners import without_abuse
+from handlers.matters import first_of
 from handlers.progress import MOST_LISTED
 from handlers.turn import Turn
 
@@ -44,14 +45,16 @@ NONE_OF_THEM = ("是", "对", "没有我")
 def ask(turn: Turn, context: Context) -> str:
     """Answer a question and offer a case for a report, unless the words go on about a case just
     opened; what begins with a command's word can still be registered with 1."""
-    plain = without_another(without_abuse(turn.text))
+    whole = without_another(without_abuse(turn.text))
+    plain = first_of(whole, context)
+    words = turn.text if plain == whole else plain
     case = None if is_another_matter(turn.text) else _case_it_adds_to(plain, context)
     if case is not None:
-        return _added(turn.text, case, context)
+        return _added(words, case, context)
     subject = _just_answered(plain, context)
     if subject is not None:
         return answer_to(f"{_subject_of(subject)}{plain}", context)
-    said = respond(plain, context, words=turn.text)
+    said = respond(plain, context, words=words)
     if turn.command is None or context.has_asked:
         return said
     known = {"text": turn.command.rest, "kind": report.KIND_OF_COMMAND.get(turn.command.word)}
@@ -247,7 +250,8 @@ def _answered(text: str, answer: Answer, context: Context, *, picked: bool = Fal
         # A new question that is answered leaves the old list behind.
         context.close()
     said = answer.text
-    if entry is not None and entry.topic_id is not None:
+    # With something else still to be said, an offer would stand between.
+    if entry is not None and entry.topic_id is not None and not context.later:
         # What the words name is surer than what the entry is usually about.
         topic = context.topic_of(text)
         known = {"text": text, "topic_id": topic.id if topic else entry.topic_id}

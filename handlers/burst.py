@@ -14,9 +14,10 @@ from cases.places import place_in
 from cases.queries import get_visible
 from cases.recognise import recognise
 from cases.service import add_words, fill_in
+from cases.speech import is_another_matter
 from community.texts import bursts as texts
 from core.columns import new_public_id
-from handlers import media, slots
+from handlers import later, media, slots
 from handlers.context import Context
 from handlers.turn import Turn
 
@@ -49,7 +50,7 @@ def is_joining(turn: Turn, context: Context) -> bool:
         return burst is not None
     if burst["case"] is None or not turn.text or turn.command is not None:
         return False
-    if turn.digit is not None or turn.text.endswith(ASKS):
+    if turn.digit is not None or turn.text.endswith(ASKS) or is_another_matter(turn.text):
         return False
     topic_id = recognise(turn.text, context.setup, context.area_id).topic_id
     return topic_id in (None, _case(burst, context).topic_id)
@@ -80,7 +81,8 @@ def close(context: Context, reply: LeadReply) -> Reply:
         return reply
     if not reply.head:
         return TextReply(f"{more}\n{reply.text}")
-    return TextReply("\n".join([reply.head, more, *_asked(_case(burst, context), context)]))
+    asked = _asked(_case(burst, context), context)
+    return TextReply("\n".join([reply.head, more, *asked, *later.next_matter(context)]))
 
 
 def untold(context: Context) -> list[str]:

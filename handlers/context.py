@@ -77,7 +77,8 @@ class Lead:
 @dataclass
 class Context:
     """One message's surroundings, inside its transaction; `question` is the open one, `over` the
-    one that was answered, given up or left alone of late."""
+    one that was answered, given up or left alone of late; `later` is what was said along with
+    something else and comes up after it, of which `were_later` are older than this message."""
 
     db: Session
     now: datetime
@@ -97,6 +98,8 @@ class Context:
     has_asked: bool = False
     over: OpenQuestion | None = None
     place: str | None = field(init=False)
+    later: list[str] = field(init=False)
+    were_later: int = field(init=False)
     _ranked: dict[str, list[Ranked]] = field(default_factory=dict)
     _heard: dict[str, Recognised] = field(default_factory=dict)
 
@@ -105,6 +108,11 @@ class Context:
             self.over, self.question = self.question, None
         # A place that was sent waits for its words, whatever is asked in between.
         self.place = self.content.get("place")
+        # What was said besides waits for the end of what is asked about the case before it.
+        lapsed = self.over if self.over and self.over.case_id else None
+        kept = (lapsed.content or {}) if lapsed else self.content
+        self.later = list(kept.get("later", ()))
+        self.were_later = len(self.later)
 
     @property
     def area(self) -> AreaFacts | None:
@@ -200,7 +208,7 @@ class Context:
         lives: timedelta = LIST_LIVES,
     ) -> str:
         """Open the question (in place of another) and return its words, the prompt."""
-        kept = {**(content or {}), "prompt": prompt}
+        kept = {**(content or {}), "prompt": prompt, "later": self.later}
         if kind in BEFORE_CASE:
             known = {"place": self.place, "back": self._back(kept)}
             kept = {**{name: value for name, value in known.items() if value}, **kept}

@@ -3,7 +3,7 @@
 from accounts.questions import ask_again, find_question
 from bot.messages import Incoming, NoReply, Reply, TransferReply
 from community.texts.ask import SAME_AGAIN
-from handlers import burst, welcome
+from handlers import burst, later, welcome
 from handlers.aftercare import still_asks
 from handlers.context import MOST_TIMES, Context
 from handlers.route import Route
@@ -23,7 +23,7 @@ def answer(message: Incoming, context: Context) -> Reply:
     if not said:
         return NoReply()
     first = [*_told_first(context), *burst.untold(context)]
-    last = [*_asked_again(route, context), *_told_once(turn, context)]
+    last = [*_asked_again(route, context), *_said_besides(context), *_told_once(turn, context)]
     head = context.leads.head if context.leads else ""
     return burst.begin(
         turn,
@@ -67,6 +67,11 @@ def _asked_again(route: Route, context: Context) -> list[str]:
         return []
     ask_again(question, context.now)
     return [str(context.content.get("prompt", ""))]
+
+
+def _said_besides(context: Context) -> list[str]:
+    """The other things a message was about: the next one now, or that it is not forgotten."""
+    return later.next_matter(context) or later.put_off(context)
 
 
 def _told_once(turn: Turn, context: Context) -> list[str]:  # noqa: ARG001

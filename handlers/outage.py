@@ -6,6 +6,7 @@ from community.texts import outages as texts
 from core.clock import spoken_time
 from faq.standing import OutageFacts
 from handlers.context import BEFORE_CASE, Asked, Context
+from handlers.matters import matters_in
 from handlers.report import KIND_OF_COMMAND
 from handlers.turn import Turn
 
@@ -29,10 +30,11 @@ def answer(turn: Turn, context: Context) -> str:
         text=outage.text,
         until=spoken_time(outage.until_at, context.today),
     )
-    is_between = context.question is None or context.is_asked(*BEFORE_CASE)
-    if not is_between or _has_registered(outage, context):
-        return said
     words = _words(turn)
+    context.later += _besides(words, outage, context)
+    is_between = context.question is None or context.is_asked(*BEFORE_CASE)
+    if not is_between or _has_registered(outage, context) or context.later:
+        return said
     kind = KIND_OF_COMMAND.get(turn.command.word) if turn.command else None
     known = {
         "text": words,
@@ -43,12 +45,22 @@ def answer(turn: Turn, context: Context) -> str:
     return f"{said}\n{context.ask(Asked.OFFER, context.say(texts.REGISTER), known)}"
 
 
+def _besides(words: str, outage: OutageFacts, context: Context) -> list[str]:
+    """What was said along with it and is not known to be out."""
+    said = matters_in(words, context)
+    if len(said) == 1:
+        return []
+    topics = {matter: context.topic_of(matter) for matter in said}
+    return [one for one, topic in topics.items() if not topic or topic.id not in outage.topic_ids]
+
+
 def _find(turn: Turn, context: Context) -> OutageFacts | None:
     words = _words(turn)
     if not words or not context.outages.holding(context.now):
         return None
     heard = recognise(words, context.setup, context.area_id)
-    topics = {topic for topic in (heard.topic_id, _answered_topic(words, context)) if topic}
+    said = [context.heard(matter).topic_id for matter in matters_in(words, context)]
+    topics = {topic for topic in (heard.topic_id, _answered_topic(words, context), *said) if topic}
     areas = context.setup.areas.ancestors(heard.area_id or context.area_id)
     chain = [area.id for area in areas] or None
     found = context.outages.find(topics, chain, context.now)

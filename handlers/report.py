@@ -14,6 +14,7 @@ from handlers import slots
 from handlers.answers import Meaning
 from handlers.context import Asked, Context, Lead
 from handlers.filling import shown
+from handlers.matters import first_of
 from handlers.turn import Turn
 
 KIND_OF_COMMAND = {
@@ -33,7 +34,7 @@ def report(turn: Turn, context: Context) -> str:
         known = {"kind": kind, "back": context.interrupted()}
         # 投诉物业乱收费: the word is a part of what is said.
         words = turn.command.rest if turn.command.apart else turn.text
-        return open_with(context, words, known)
+        return open_with(context, first_of(words, context), known)
     # 登记 alone right after an offer means that offer.
     if context.is_asked(Asked.OFFER) and context.content.get("text"):
         return accept_offer(turn, context)
@@ -44,7 +45,7 @@ def describe(turn: Turn, context: Context) -> str:
     """The words that were asked for are the demand."""
     if not turn.text:
         return context.ask(Asked.DESCRIBE, context.say(texts.DESCRIBE_AGAIN), context.content)
-    return open_with(context, turn.text, context.content)
+    return open_with(context, first_of(turn.text, context), context.content)
 
 
 def accept_offer(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handler's shape)

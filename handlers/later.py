@@ -1,0 +1,32 @@
+"""What was said along with something else comes up as soon as nothing else is asked."""
+
+from community.texts import ask as texts
+from handlers import ask
+from handlers.context import Context
+from handlers.filling import shown
+
+MOST_CHARACTERS = 18
+
+
+def next_matter(context: Context) -> list[str]:
+    """The next thing that was said besides, with its answer or the offer of a case; its lines,
+    [] while something is asked or nothing waits."""
+    waits = context.question is not None and not context.content.get("quiet")
+    if not context.later or context.has_asked or waits:
+        return []
+    words = context.later.pop(0)
+    said = context.say(texts.SAID_TOO, words=_short(words))
+    return [f"{said}\n{ask.respond(words, context, words=words)}"]
+
+
+def put_off(context: Context) -> list[str]:
+    """That what was said besides, just now, is not forgotten."""
+    fresh = context.later[context.were_later :]
+    if not fresh:
+        return []
+    return [context.say(texts.LATER, words="、".join(f"“{_short(words)}”" for words in fresh))]
+
+
+def _short(words: str) -> str:
+    cut = words if len(words) <= MOST_CHARACTERS else f"{words[:MOST_CHARACTERS]}…"
+    return shown(cut)

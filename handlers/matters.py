@@ -1,0 +1,69 @@
+"""Several things said in one message: the first is seen to now, the others come up after it."""
+
+from cases.clauses import Clause, Joint, clauses
+from cases.speech import Speech
+from handlers.context import Context
+
+SIGNS = " \t\r\n。！!？?；;，,、：:"
+
+
+def first_of(text: str, context: Context) -> str:
+    """What of the words is seen to now, which is all of them where they speak of one thing; the
+    rest is kept in `context.later`. A question comes first: it is answered and asks nothing."""
+    matters = matters_in(text, context)
+    if len(matters) == 1:
+        return text
+    first, *later = sorted(matters, key=lambda words: context.speech(words) is not Speech.ASKS)
+    context.later += [_with_place(words, matters[0], context) for words in later]
+    return first
+
+
+def matters_in(text: str, context: Context) -> list[str]:
+    """The things a text asks or reports, in its order; [text] where it is one.
+
+    In doubt it is one: two in one case are read by whoever handles it.
+    """
+    found: list[str] = []
+    begin = 0
+    for clause in clauses(text)[1:]:
+        before = text[begin : clause.start].strip(SIGNS)
+        if before and _is_another(before, clause, context):
+            found.append(before)
+            begin = clause.end - len(clause.words)
+    return [*found, text[begin:].strip(SIGNS)] if found else [text]
+
+
+def _is_another(before: str, clause: Clause, context: Context) -> bool:
+    """Whether a clause begins another matter than the words before it."""
+    if clause.joint is Joint.COMMA:
+        return False
+    speech = context.speech(clause.words)
+    if speech is Speech.REPORTS:
+        return _reports_another(before, clause.words, context)
+    is_aside = clause.joint in (Joint.END, Joint.MORE)
+    return speech is Speech.ASKS and is_aside and _asks_another(before, clause.words, context)
+
+
+def _reports_another(before: str, words: str, context: Context) -> bool:
+    topic, known = context.topic_of(words), context.topic_of(before)
+    if topic is None or topic == known:
+        return False
+    if known is not None or context.speech(before) is Speech.REPORTS:
+        return True
+    return context.speech(before) is Speech.ASKS and context.is_confident(before)
+
+
+def _asks_another(before: str, words: str, context: Context) -> bool:
+    """A question of its own after a report; 找谁修 belongs to what is broken."""
+    if context.speech(before) is not Speech.REPORTS or not context.is_confident(words):
+        return False
+    known = context.topic_of(before)
+    return known is None or context.ranked(words)[0].entry.topic_id != known.id
+
+
+def _with_place(words: str, before: str, context: Context) -> str:
+    """The words, where they name no place with the one that was named before."""
+    place = context.heard(before).place
+    if place is None or words == before or context.heard(words).place:
+        return words
+    return words if context.speech(words) is Speech.ASKS else f"{place}，{words}"
