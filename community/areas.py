@@ -54,6 +54,10 @@ class Areas:
         """The active areas, parents before their children."""
         return iter(self._active)
 
+    def retired(self) -> list[AreaFacts]:
+        """The areas given up, parents before their children."""
+        return [area for area in self._by_id.values() if not area.active]
+
     def get(self, area_id: int) -> AreaFacts:
         """The area; raises `NotFound`."""
         area = self._by_id.get(area_id)

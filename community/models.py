@@ -35,6 +35,8 @@ class Area(Base):
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("area.id"), index=True)
     path: Mapped[str] = mapped_column(String(200), index=True)
     scene: Mapped[str | None] = mapped_column(String(64), unique=True)
+    # What WeChat's QR code of the scene says, once WeChat has made it.
+    code_url: Mapped[str | None] = mapped_column(String(200))
     aliases: Mapped[list[str]] = mapped_column(JSON, default=list)
     # What {社区电话} and its like stand for here; a child inherits what it doesn't fill.
     filled: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)

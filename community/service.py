@@ -23,7 +23,7 @@ def fill_values(
     """
     actor.require("community.edit", area=area.path)
     for name, value in values.items():
-        _check(name, value)
+        check_value(name, value)
     filled = {**area.filled, **{name: value.strip() for name, value in values.items()}}
     area.filled = {name: value for name, value in filled.items() if value}
     area.version += 1
@@ -33,7 +33,8 @@ def fill_values(
     return area
 
 
-def _check(name: str, value: str) -> None:
+def check_value(name: str, value: str) -> None:
+    """Raises `Invalid` for what can't stand for a placeholder."""
     if not name.isidentifier() or len(name) > LONGEST_NAME:
         raise Invalid("name", "占位符名称只能用文字和数字，最多 20 个字。")
     if len(value) > LONGEST_VALUE or any(mark in value for mark in "{}\n\r"):

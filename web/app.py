@@ -128,6 +128,7 @@ def make_console_tools(settings: Settings, parts: Parts, now: Callable[[], datet
         # Behind a proxy the way to the browser is https, or the operator must not use it.
         secure=settings.public_url.startswith("https://") or settings.trusted_proxies > 0,
         thresholds=thresholds(settings.answer_error_target),
+        abilities=settings.abilities,
     )
 
 

@@ -61,6 +61,7 @@ def make_tools(
         back_answers=BackAnswers(sessions, snapshots, rules, now).tell,
         account=settings.wechat_appid,
         agents_online=gateway.agents_online if gateway else None,
+        make_code=gateway.make_code if gateway else None,
     )
     return tools, store
 

@@ -24,7 +24,8 @@ from notices.channel import Channel
 from notices.delivery import deliver_due
 from notices.pause import Pause
 from privacy.erasure import erase_leftovers
-from worker.kinds import FUNCTIONS
+from worker.codes import MakeCode
+from worker.kinds import functions
 from worker.loop import IsStopping, Job
 from worker.metrics import NOTICES
 from worker.tasks import do_next
@@ -50,7 +51,7 @@ class Stranded(Protocol):
 @dataclass(frozen=True)
 class Tools:
     """What jobs work with; `channel` is None where nothing can be pushed at all, `agents_online`
-    where WeChat can't be asked."""
+    and `make_code` where WeChat can't be asked."""
 
     sessions: Sessions
     clock: Callable[[], datetime]
@@ -63,6 +64,7 @@ class Tools:
     back_answers: Callable[[], bool]
     account: str = ""
     agents_online: Callable[[], int] | None = None
+    make_code: MakeCode | None = None
     pause: Pause = field(default_factory=Pause)
 
 
@@ -123,7 +125,7 @@ def answer_back(tools: Tools, is_stopping: IsStopping) -> bool:  # noqa: ARG001
 
 def do_tasks(tools: Tools, is_stopping: IsStopping) -> bool:  # noqa: ARG001
     """Do one piece of long work."""
-    return do_next(tools.sessions, FUNCTIONS, clock=tools.clock)
+    return do_next(tools.sessions, functions(tools.make_code), clock=tools.clock)
 
 
 def look_for_agents(tools: Tools, is_stopping: IsStopping) -> bool:  # noqa: ARG001

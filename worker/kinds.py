@@ -1,10 +1,13 @@
 """Which function does which kind of long work."""
 
 from collections.abc import Mapping
+from functools import partial
 
+from community.codes import KIND as CODES
 from faq import checks
 from faq.sheets.service import CHECK, EXPORT, IMPORT
 from worker.change_check import check
+from worker.codes import MakeCode, make_codes
 from worker.sheets import check_sheet, export_sheet, import_sheet
 from worker.tasks import TaskFunction
 
@@ -14,3 +17,8 @@ FUNCTIONS: Mapping[str, TaskFunction] = {
     IMPORT: import_sheet,
     EXPORT: export_sheet,
 }
+
+
+def functions(make_code: MakeCode | None) -> Mapping[str, TaskFunction]:
+    """All of them; `make_code` asks WeChat for a code's address, None where it can't be asked."""
+    return {**FUNCTIONS, CODES: partial(make_codes, make_code=make_code)}

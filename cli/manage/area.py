@@ -6,7 +6,6 @@ import click
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from cli.checks.content import unfilled
 from cli.database import open_sessions, require_schema
 from cli.settings import own_settings
 from community.areas import AreaFacts, Areas, load_areas
@@ -17,6 +16,7 @@ from core.actor import OPERATOR
 from core.errors import NotFound
 from faq.content import placeholders_of
 from faq.models import Entry
+from faq.unfilled import unfilled
 
 Missing = Mapping[int, Mapping[str, int]]
 

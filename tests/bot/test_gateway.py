@@ -71,6 +71,20 @@ def test_a_menu_is_published_as_it_is(gateway: Gateway, wechat: WeChatServer) ->
     assert wechat.calls("menu/create")[0].body == menu
 
 
+def test_a_lasting_code_of_a_scene_comes_as_an_address(
+    gateway: Gateway, wechat: WeChatServer
+) -> None:
+    url = "http://weixin.qq.com/q/kZgfwMTm72WWPkovabbI"
+    wechat.behave = lambda _: {"ticket": "gQH", "url": url}
+    assert gateway.make_code("xingfu-1-b3") == url
+    assert wechat.calls("qrcode/create")[0].body == {
+        "action_name": "QR_LIMIT_STR_SCENE",
+        "action_info": {"scene": {"scene_str": "xingfu-1-b3"}},
+    }
+    wechat.behave = lambda _: {"ticket": "gQH"}
+    assert type(fails(lambda: gateway.make_code("x"))) is errors.NoAnswer
+
+
 @pytest.mark.parametrize(
     ("code", "kind"), [(code, kind) for kind, codes in MEANINGS.items() for code in codes]
 )

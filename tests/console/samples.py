@@ -131,6 +131,12 @@ def text_key(office: Office) -> str:
     return "ask.action"
 
 
+def area_key(office: Office) -> str:
+    """The community next door."""
+    assert any(one.key == AREA for one in office.setup.areas)
+    return AREA
+
+
 SAMPLES: dict[str, Sample] = {
     "staff_id": staff_id,
     "role_id": role_id,
@@ -143,5 +149,6 @@ SAMPLES: dict[str, Sample] = {
     "sheet_id": sheet_id,
     "word_id": word_id,
     "text_key": text_key,
+    "area_key": area_key,
 }
 UNKNOWN = {"role_id": "987654321", "number": "987654321"}

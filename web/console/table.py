@@ -3,6 +3,7 @@
 from web.console.pages import audit, contact, home, me, sign, staff
 from web.console.pages.desk.table import DESK
 from web.console.pages.faq.table import FAQ
+from web.console.pages.places.table import PLACES
 from web.console.routes import ANYBODY, HALF, SETTINGS, STAFF, Route
 
 TRACES = "记录"
@@ -28,6 +29,8 @@ ROUTES = (
     # Personal fields of cases
     Route("case_contact", "/cases/<case_id>/contact", "GET", "case.see", contact.contact),
     Route("case_reveal", "/cases/<case_id>/reveal", "POST", "case.reveal", contact.reveal),
+    # What the office has set up
+    *PLACES,
     # Who works here
     Route("staff", "/staff/", "GET", "staff.edit", staff.listing, menu="工作人员", group=SETTINGS),
     Route("staff_new", "/staff/new", "GET POST", "staff.edit", staff.new),

@@ -23,7 +23,8 @@ BUSY = "现在用的人太多，请稍等几秒再试。"
 class Tools:
     """Sessions of the console's own, so that pages never wait where residents' messages do.
 
-    `secret` signs forms; `secure` says that browsers reach the console by https only.
+    `secret` signs forms; `secure` says that browsers reach the console by https only;
+    `abilities` is what the account may do at WeChat (WECHAT_CAN).
     """
 
     sessions: Sessions
@@ -34,6 +35,7 @@ class Tools:
     secret: bytes
     secure: bool
     thresholds: Thresholds
+    abilities: frozenset[str] = frozenset()
     room: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(MOST_AT_ONCE))
     door: BoundedSemaphore = field(
         default_factory=lambda: BoundedSemaphore(MOST_AT_ONCE + MOST_WAITING)

@@ -1,0 +1,159 @@
+"""区域: the tree, and what is said and filled in for each of its areas."""
+
+from typing import Any
+
+from flask import Response, request
+from wtforms import TextAreaField
+from wtforms.validators import InputRequired
+
+from community import area_editing as editing
+from community.area_editing import EDIT, SEE
+from community.areas import AreaFacts, Areas, load_areas
+from community.kinds import area_kinds_below
+from community.models import Area
+from community.offices import load_offices
+from core.errors import Conflict, Invalid
+from faq.unfilled import unfilled
+from web.console.edit_form import Difference
+from web.console.forms import NEEDED, Form, choose, form_status, options, stripped
+from web.console.pages.places.area_form import AreaForm, make_form, values_of
+from web.console.visit import Visit
+
+
+class NewForm(Form):
+    """Areas of one kind below another."""
+
+    kind = choose("类型", needed=True)
+    names = TextAreaField(
+        "名称",
+        [InputRequired(NEEDED)],
+        filters=[stripped],
+        description="一行一个。连着的可以写一行：1-20号楼",
+    )
+
+
+def listing(visit: Visit) -> Response:
+    """All areas the visitor may see, as a tree."""
+    areas = load_areas(visit.db)
+    seen = [one for one in areas if _may(visit, one, SEE)]
+    tops = [one for one in seen if one.parent_id not in {other.id for other in seen}]
+    return visit.page(
+        "places/areas.html",
+        tops=tops,
+        areas=areas,
+        missing=unfilled(visit.db, areas),
+        retired=[one for one in areas.retired() if _may(visit, one, SEE)],
+        may_add=visit.actor.may(EDIT),
+    )
+
+
+def new(visit: Visit) -> Response:
+    """Add areas below the one that the address names, or at the top."""
+    key = request.args.get("parent", "")
+    parent = editing.get_area(visit.db, key, EDIT, actor=visit.actor) if key else None
+    if parent is None:
+        visit.actor.require(EDIT)
+    form = NewForm()
+    form.kind.choices = options(
+        (kind, kind) for kind in area_kinds_below(parent.kind if parent else None)
+    )
+    if not form.is_sent_well():
+        return visit.page("places/area_new.html", form_status(), form=form, parent=parent)
+    names = (form.names.data or "").splitlines()
+    try:
+        made = editing.create_areas(
+            visit.db, parent, form.kind.data, names, actor=visit.actor, now=visit.now
+        )
+    except Invalid as error:
+        visit.db.rollback()
+        form.refuse(error)
+        return visit.page("places/area_new.html", 400, form=form, parent=parent)
+    visit.db.commit()
+    said = f"已添加 {len(made)} 个{form.kind.data}，马上生效。"
+    return visit.redirect("area", said, area_key=(parent or made[0]).key)
+
+
+def area(visit: Visit, area_key: str) -> Response:
+    """One area, with its form."""
+    found = editing.get_area(visit.db, area_key, SEE, actor=visit.actor)
+    return _page(visit, found)
+
+
+def save(visit: Visit, area_key: str) -> Response:
+    """Change it."""
+    found = _mine(visit, area_key)
+    form = make_form(visit.db, found, load_areas(visit.db))
+    if not form.is_sent_well():
+        return _page(visit, found, form)
+    try:
+        editing.change_area(
+            visit.db,
+            found,
+            form.content(),
+            version=form.version_read,
+            actor=visit.actor,
+            now=visit.now,
+        )
+    except Invalid as error:
+        visit.db.rollback()
+        form.refuse_value(error)
+        return _page(visit, found, form)
+    except Conflict:
+        visit.db.rollback()
+        found = _mine(visit, area_key)
+        return _page(visit, found, form, form.meet_newer(values_of(found, form.placeholders)))
+    visit.db.commit()
+    return visit.redirect("area", "已保存，马上生效。", area_key=area_key)
+
+
+def retire(visit: Visit, area_key: str) -> Response:
+    """Nobody shall find it any more."""
+    found = _mine(visit, area_key)
+    editing.retire_area(visit.db, found, actor=visit.actor, now=visit.now)
+    visit.db.commit()
+    return visit.redirect("areas", f"“{found.name}”已停用，以前的工单照样看得到它的名字。")
+
+
+def restore(visit: Visit, area_key: str) -> Response:
+    """It is back."""
+    found = _mine(visit, area_key)
+    editing.restore_area(visit.db, found, actor=visit.actor, now=visit.now)
+    visit.db.commit()
+    return visit.redirect("area", "已恢复。", area_key=area_key)
+
+
+def _mine(visit: Visit, key: str) -> Area:
+    return editing.get_area(visit.db, key, EDIT, actor=visit.actor)
+
+
+def _may(visit: Visit, one: AreaFacts, right: str) -> bool:
+    return visit.actor.may(right, area=one.path)
+
+
+def _page(
+    visit: Visit,
+    found: Area,
+    form: AreaForm | None = None,
+    newer: list[Difference] | None = None,
+) -> Response:
+    areas = load_areas(visit.db)
+    status = 200 if form is None else 409 if newer is not None else 400
+    return visit.page(
+        "places/area.html",
+        status,
+        area=found,
+        above=_above(areas, found),
+        below=areas.children(found.id),
+        form=form or make_form(visit.db, found, areas),
+        newer=newer,
+        values=areas.placeholders(found.id),
+        missing=unfilled(visit.db, areas).get(found.id, {}),
+        offices=[one for one in load_offices(visit.db).values() if one.area_id == found.id],
+        may_edit=visit.actor.may(EDIT, area=found.path),
+        may_have_below=bool(area_kinds_below(found.kind)),
+    )
+
+
+def _above(areas: Areas, found: Area) -> list[Any]:
+    """What it lies in, the widest first."""
+    return areas.ancestors(found.parent_id)[::-1]

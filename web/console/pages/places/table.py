@@ -1,0 +1,15 @@
+"""The pages of what an office sets up about places and work, a part of the console's table."""
+
+from web.console.pages.places import areas, codes
+from web.console.routes import SETTINGS, Route
+
+PLACES = (
+    Route("areas", "/areas/", "GET", "area.see", areas.listing, menu="区域", group=SETTINGS),
+    Route("area_new", "/areas/new", "GET POST", "community.edit", areas.new),
+    Route("area", "/areas/<area_key>", "GET", "area.see", areas.area),
+    Route("area_save", "/areas/<area_key>", "POST", "community.edit", areas.save),
+    Route("area_retire", "/areas/<area_key>/retire", "POST", "community.edit", areas.retire),
+    Route("area_restore", "/areas/<area_key>/restore", "POST", "community.edit", areas.restore),
+    Route("area_codes", "/areas/<area_key>/codes", "GET", "area.see", codes.sheet),
+    Route("area_codes_order", "/areas/<area_key>/codes", "POST", "community.edit", codes.order),
+)
