@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from core.language import normalise
 
@@ -30,6 +30,42 @@ class Alarm:
     numbers: tuple[str, ...]
     gentle: bool = False
     asks: bool = False
+
+
+@dataclass(frozen=True)
+class OwnDanger:
+    """A word that staff have added: of danger of that group, or harmless in spite of its words."""
+
+    word: str
+    group: str
+    harmless: bool = False
+
+
+class Heard(NamedTuple):
+    """A word found in a text, and what it is: one of `SHARED`, or 'danger', 'harmless' or 'calm'
+    of a group, as in 'danger fire'."""
+
+    said: str
+    label: str
+
+
+def with_own(
+    groups: Iterable[Mapping[str, Any]], own: Iterable[OwnDanger]
+) -> list[Mapping[str, Any]]:
+    """The groups with the words that staff have added, where there is still such a group."""
+    added: dict[tuple[str, str], list[str]] = {}
+    for one in own:
+        added.setdefault((one.group, "not_with" if one.harmless else "words"), []).append(one.word)
+    return [
+        {
+            **row,
+            **{
+                name: [*row[name], *added.get((row["key"], name), ())]
+                for name in ("words", "not_with")
+            },
+        }
+        for row in groups
+    ]
 
 
 class _Words:
@@ -108,6 +144,18 @@ class Emergency:
             if any(_is_danger(alarm, words) for words in found):
                 return alarm
         return None
+
+    def heard(self, text: str) -> list[Heard]:
+        """Which words stand in the text, and what they are, in order; for staff who try it."""
+        return [
+            Heard(clause[start:end], label)
+            for clause in _clauses(text)
+            for start, end, label in sorted(
+                (start, end, label)
+                for label, spans in self._words.find(clause).items()
+                for start, end in spans
+            )
+        ]
 
 
 def _clauses(text: str) -> Iterator[str]:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Date, ForeignKey, String, Text
+from sqlalchemy import JSON, Date, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.columns import BigId, UtcTime
@@ -128,4 +128,23 @@ class TextRevision(Base):
     number: Mapped[int] = mapped_column(primary_key=True)
     text: Mapped[str] = mapped_column(Text)
     staff_id: Mapped[int | None] = mapped_column(BigId)
+    changed_at: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class DangerWord(Base):
+    """A word that staff added to a group of danger words; `harmless`: one that raises no alarm in
+    spite of what stands in it. A retired one is kept, so that it can be brought back."""
+
+    __tablename__ = "danger_word"
+    __table_args__ = (UniqueConstraint("normal", "group", "harmless"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(22), unique=True)
+    word: Mapped[str] = mapped_column(String(20))
+    normal: Mapped[str] = mapped_column(String(40))
+    group: Mapped[str] = mapped_column(String(40))
+    harmless: Mapped[bool] = mapped_column(default=False)
+    note: Mapped[str] = mapped_column(String(100), default="")
+    active: Mapped[bool] = mapped_column(default=True)
+    version: Mapped[int] = mapped_column(default=1)
     changed_at: Mapped[datetime] = mapped_column(UtcTime)

@@ -1,18 +1,19 @@
 """All that the office has set up, as one snapshot that never changes once made."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from community.areas import Areas, load_areas
 from community.calendar import Calendar, load_calendar
-from community.emergency import Emergency
-from community.models import SHARED_ROW, EmergencyGroup, OwnText
+from community.emergency import Emergency, OwnDanger, with_own
+from community.models import SHARED_ROW, DangerWord, EmergencyGroup, OwnText
 from community.offices import OfficeFacts, load_offices
-from community.pack import starter_emergency
+from community.pack import starter_dangers
 from community.texts.sentence import Texts
 from community.topics import TopicFacts, TopicWords, load_topics
 
@@ -52,8 +53,21 @@ def load_texts(db: Session) -> Texts:
 
 
 def load_emergency(db: Session) -> Emergency:
-    """The danger words of the database, the pack's own while there are none."""
+    """The danger words of the database, and those that staff have added."""
+    shared, groups = load_dangers(db)
+    return Emergency(shared, with_own(groups, load_own_dangers(db)))
+
+
+def load_dangers(db: Session) -> tuple[Mapping[str, Sequence[str]], list[Mapping[str, Any]]]:
+    """What makes words harmless in every group, and the groups without what staff have added; the
+    pack's own while the database has none."""
     rows = {row.key: row.content for row in db.scalars(select(EmergencyGroup))}
     shared = rows.pop(SHARED_ROW, {})
     groups = sorted(rows.values(), key=lambda content: int(content["order"]))
-    return Emergency(shared, groups) if groups else starter_emergency()
+    return (shared, list(groups)) if groups else starter_dangers()
+
+
+def load_own_dangers(db: Session) -> list[OwnDanger]:
+    """The words that staff have added and use now."""
+    rows = db.scalars(select(DangerWord).where(DangerWord.active).order_by(DangerWord.id))
+    return [OwnDanger(row.word, row.group, row.harmless) for row in rows]

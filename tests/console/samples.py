@@ -15,6 +15,7 @@ from accounts.models import StaffRole
 from accounts.permissions import ROLES
 from accounts.roles import actor_of, roles_of
 from bot.models import Message, MessageState
+from community.own_dangers import DangerContent, add_danger, list_dangers
 from core.actor import SYSTEM
 from core.columns import new_public_id
 from core.tasks import Task, TaskState
@@ -137,6 +138,16 @@ def area_key(office: Office) -> str:
     return AREA
 
 
+def danger_id(office: Office) -> str:
+    """A danger word that staff have added, which is heard everywhere."""
+    with office.sessions() as db:
+        known = list_dangers(db)
+        word = DangerContent("煤球炉子倒了", "fire")
+        found = known[0] if known else add_danger(db, word, actor=SYSTEM, now=office.now)
+        db.commit()
+        return found.public_id
+
+
 SAMPLES: dict[str, Sample] = {
     "staff_id": staff_id,
     "role_id": role_id,
@@ -150,5 +161,6 @@ SAMPLES: dict[str, Sample] = {
     "word_id": word_id,
     "text_key": text_key,
     "area_key": area_key,
+    "danger_id": danger_id,
 }
 UNKNOWN = {"role_id": "987654321", "number": "987654321"}

@@ -24,6 +24,7 @@ OFFICE_TABLES = {
         "topic",
         "calendar_day",
         "emergency_group",
+        "danger_word",
         "own_text",
         "text_revision",
         "staff",

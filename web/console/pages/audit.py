@@ -29,6 +29,7 @@ ABOUT = {
     "catalogue": "派单目录",
     "word": "本地词",
     "text": "文字",
+    "danger": "危险词",
 }
 KINDS = {"staff": "工作人员", "resident": "居民", "operator": "运维", "system": "系统"}
 

@@ -1,6 +1,6 @@
 """The pages where an office sets up what the desk understands and says, a part of the table."""
 
-from web.console.pages.desk import texts, words
+from web.console.pages.desk import dangers, texts, words
 from web.console.routes import SETTINGS, Route
 
 DESK = (
@@ -14,4 +14,17 @@ DESK = (
     Route("text", "/texts/<text_key>", "GET POST", "setting.edit", texts.text),
     Route("text_live", "/texts/<text_key>/live", "POST", "setting.edit", texts.live),
     Route("text_shipped", "/texts/<text_key>/shipped", "POST", "setting.edit", texts.shipped),
+    # What it takes for danger
+    Route(
+        "dangers",
+        "/dangers/",
+        "GET",
+        "setting.edit",
+        dangers.listing,
+        menu="危险词",
+        group=SETTINGS,
+    ),
+    Route("danger_new", "/dangers/new", "GET POST", "setting.edit", dangers.new),
+    Route("danger", "/dangers/<danger_id>", "GET POST", "setting.edit", dangers.change),
+    Route("danger_retire", "/dangers/<danger_id>/retire", "POST", "setting.edit", dangers.retire),
 )
