@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from cases.catalogue import ANYTHING, INTAKE_KIND, Catalogue, RuleFacts, resolve
+from community.kinds import function_names
 from community.setup import Setup
 
 
@@ -16,7 +17,7 @@ def problems(rules: Iterable[RuleFacts], setup: Setup) -> list[str]:
 def _unknown(rules: tuple[RuleFacts, ...], setup: Setup) -> Iterator[str]:
     functions = {topic.function for topic in setup.topics.values()}
     functions |= {topic.complaint_about or "" for topic in setup.topics.values()}
-    functions |= {ANYTHING, "supervision", "intake"}
+    functions |= {ANYTHING, *function_names()}
     for rule in rules:
         office, topic = setup.offices.get(rule.office_id), setup.topics.get(rule.topic_id or 0)
         if (rule.topic_id is None) == (rule.function is None):
@@ -37,9 +38,13 @@ def _doubles(rules: tuple[RuleFacts, ...], setup: Setup) -> Iterator[str]:
         if count > 1:
             topic = setup.topics.get(topic_id or 0)
             yield (
-                f"{setup.areas.name_of(area_id)}的{topic.name if topic else function}"
+                f"{setup.areas.name_of(area_id)}的{topic.name if topic else _named(function)}"
                 f"写了 {count} 个单位。"
             )
+
+
+def _named(function: str | None) -> str:
+    return "还不清楚的事" if function == ANYTHING else function_names().get(function or "", "")
 
 
 def _gaps(catalogue: Catalogue, setup: Setup) -> Iterator[str]:

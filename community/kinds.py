@@ -21,6 +21,12 @@ def office_kinds() -> tuple[str, ...]:
 
 
 @cache
+def function_names() -> dict[str, str]:
+    """The functions by which topics find their office, by key, as staff read them."""
+    return {row["key"]: row["name"] for row in read("kinds")["function"]}
+
+
+@cache
 def placeholder_meanings() -> dict[str, str]:
     """The placeholders that the pack's entries use, by name, with what is to be filled in."""
     return {row["name"]: row["meaning"] for row in read("placeholders")["placeholder"]}

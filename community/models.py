@@ -55,6 +55,11 @@ class Office(Base):
     kind: Mapped[str] = mapped_column(String(20))
     area_id: Mapped[int] = mapped_column(ForeignKey("area.id"), index=True)
     partner: Mapped[bool] = mapped_column(default=False)
+    # How it is reached at work, for staff; the liaison passes on to an office without accounts.
+    phone: Mapped[str] = mapped_column(String(40), default="", server_default="")
+    place: Mapped[str] = mapped_column(String(100), default="", server_default="")
+    liaison: Mapped[str] = mapped_column(String(20), default="", server_default="")
+    liaison_phone: Mapped[str] = mapped_column(String(40), default="", server_default="")
     active: Mapped[bool] = mapped_column(default=True)
     version: Mapped[int] = mapped_column(default=1)
 

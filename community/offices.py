@@ -19,6 +19,9 @@ class OfficeFacts:
     area_id: int
     partner: bool = False
     active: bool = True
+    phone: str = ""
+    liaison: str = ""
+    liaison_phone: str = ""
 
 
 def load_offices(db: Session) -> dict[int, OfficeFacts]:
@@ -35,4 +38,7 @@ def _facts_of(office: Office) -> OfficeFacts:
         office.area_id,
         office.partner,
         office.active,
+        office.phone,
+        office.liaison,
+        office.liaison_phone,
     )

@@ -148,6 +148,12 @@ def danger_id(office: Office) -> str:
         return found.public_id
 
 
+def office_key(office: Office) -> str:
+    """Its committee."""
+    assert office.office(OFFICE)
+    return OFFICE
+
+
 SAMPLES: dict[str, Sample] = {
     "staff_id": staff_id,
     "role_id": role_id,
@@ -162,5 +168,6 @@ SAMPLES: dict[str, Sample] = {
     "text_key": text_key,
     "area_key": area_key,
     "danger_id": danger_id,
+    "office_key": office_key,
 }
 UNKNOWN = {"role_id": "987654321", "number": "987654321"}

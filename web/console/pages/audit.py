@@ -26,6 +26,7 @@ ABOUT = {
     "question": "用户问",
     "message": "来信",
     "area": "区域",
+    "office": "承办单位",
     "catalogue": "派单目录",
     "word": "本地词",
     "text": "文字",

@@ -1,6 +1,6 @@
 """The pages of what an office sets up about places and work, a part of the console's table."""
 
-from web.console.pages.places import areas, codes
+from web.console.pages.places import areas, codes, offices
 from web.console.routes import SETTINGS, Route
 
 PLACES = (
@@ -12,4 +12,14 @@ PLACES = (
     Route("area_restore", "/areas/<area_key>/restore", "POST", "community.edit", areas.restore),
     Route("area_codes", "/areas/<area_key>/codes", "GET", "area.see", codes.sheet),
     Route("area_codes_order", "/areas/<area_key>/codes", "POST", "community.edit", codes.order),
+    Route("offices", "/offices/", "GET", "area.see", offices.listing, menu="单位", group=SETTINGS),
+    Route("office_new", "/offices/new", "GET POST", "community.edit", offices.new),
+    Route("office", "/offices/<office_key>", "GET", "area.see", offices.office),
+    Route("office_save", "/offices/<office_key>", "POST", "community.edit", offices.save),
+    Route(
+        "office_retire", "/offices/<office_key>/retire", "POST", "community.edit", offices.retire
+    ),
+    Route(
+        "office_restore", "/offices/<office_key>/restore", "POST", "community.edit", offices.restore
+    ),
 )
