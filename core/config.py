@@ -56,6 +56,12 @@ class Settings(BaseSettings):
         return self.database_url or f"sqlite:///{self.data_dir.resolve() / 'linli.db'}"
 
     @property
+    def effective_abilities(self) -> frozenset[str]:
+        """`abilities` less those for which this installation lacks something."""
+        can_ask = self.wechat_subscribe_template_id and self.public_url
+        return self.abilities if can_ask else self.abilities - {"subscribe"}
+
+    @property
     def abilities(self) -> frozenset[str]:
         """What the account may do; unknown words are refused by `problems`."""
         return frozenset(self.wechat_can.split())

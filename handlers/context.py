@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from accounts.homes import current_home
 from accounts.models import Contact, Home, OpenQuestion, Resident
 from accounts.questions import ask, close_question, end_question, is_open, reopen_question
+from bot.consent import ConsentPage
 from bot.ledger import NEVER_ANSWERED, LastReply
 from bot.messages import TextReply
 from cases.catalogue import Catalogue
@@ -57,11 +58,13 @@ MOST_TIMES = 2
 
 @dataclass(frozen=True)
 class Rules:
-    """What holds for every message of this installation; account: the appid."""
+    """What holds for every message of this installation; account: the appid;
+    consent_page: where residents say yes to a one-time notice, None without such notices."""
 
     account: str
     abilities: frozenset[str]
     thresholds: Thresholds
+    consent_page: ConsentPage | None = None
     messages_a_minute: int = 60
 
 

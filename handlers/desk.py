@@ -13,6 +13,7 @@ from sqlalchemy.sql.dml import Insert
 
 from accounts import contact
 from accounts.residents import meet
+from bot.consent import ConsentPage
 from bot.counters import stage
 from bot.messages import CountsAs, Incoming, LeadReply, NoReply, Reply, TextReply
 from bot.order import Place
@@ -33,6 +34,9 @@ from handlers.context import Context, Rules
 from handlers.turn import read_turn
 from handlers.visit import Visit, visit
 from notices.service import queue
+
+CONSENT_PATH = "/h5/notice-agreed"
+"""Below PUBLIC_URL: where WeChat leads back to with a resident's answer."""
 
 
 @dataclass(frozen=True)
@@ -71,8 +75,20 @@ def make_rules(settings: Settings) -> Rules:
     """What holds for every message, from the settings."""
     return Rules(
         account=settings.wechat_appid,
-        abilities=settings.abilities,
+        abilities=settings.effective_abilities,
         thresholds=thresholds(settings.answer_error_target),
+        consent_page=_consent_page(settings),
+    )
+
+
+def _consent_page(settings: Settings) -> ConsentPage | None:
+    if "subscribe" not in settings.effective_abilities:
+        return None
+    return ConsentPage(
+        mp_url=settings.wechat_mp_url,
+        appid=settings.wechat_appid,
+        template_id=settings.wechat_subscribe_template_id,
+        back_url=settings.public_url.rstrip("/") + CONSENT_PATH,
     )
 
 

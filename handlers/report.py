@@ -15,6 +15,7 @@ from handlers.answers import Meaning
 from handlers.context import Asked, Context, Lead
 from handlers.filling import shown
 from handlers.matters import first_of
+from handlers.subscribing import ask_consent
 from handlers.turn import Turn
 
 KIND_OF_COMMAND = {
@@ -96,10 +97,11 @@ def open_with(context: Context, text: str, known: Mapping[str, Any]) -> str:
     )
     asked = slots.begin(opened.case, context)
     told = [*_told(opened.case, opened.attachments, context), *_told_to_ask(context)]
-    context.leads = Lead(opened.case.id, "\n".join(told))
+    consent = ask_consent(opened.case, context)
+    context.leads = Lead(opened.case.id, "\n".join([*told, *consent]))
     if asked and opened.case.place:
         told.append(context.say(texts.OPENED_CHANGE))
-    said = "\n".join([*told, *asked])
+    said = "\n".join([*told, *consent, *asked])
     return "\n\n".join([said, *context.resume(known.get("back"))])
 
 

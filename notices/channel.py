@@ -35,6 +35,10 @@ class BadContent(SendFailed):
     """WeChat refuses this text; it would refuse it again."""
 
 
+class NoConsent(SendFailed):
+    """WeChat knows of no yes to this one-time notice, or has used it up."""
+
+
 class NotSent(SendFailed):
     """The request never reached WeChat: surely not delivered."""
 
@@ -48,3 +52,7 @@ class Channel(Protocol):
 
     def send_text(self, openid: str, text: str) -> None:
         """Return when WeChat has accepted the text; raises a `SendFailed` within 10 s."""
+
+    def send_one_time(self, openid: str, scene: int, title: str, text: str) -> None:
+        """The same for the one notice that he agreed to under that scene; at most 15 characters
+        of title and 200 of text."""

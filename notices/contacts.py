@@ -46,7 +46,13 @@ def use_up(contact: Contact, name: str) -> None:
     setattr(contact, f"{name}_sends", RULES[name].quota)
 
 
-def may_be_written_to(now: datetime) -> ColumnElement[bool]:
+def is_reachable(now: datetime) -> ColumnElement[bool]:
+    """Whether the contact is one to whom anything may be sent by itself now."""
+    quiet = or_(Contact.human_until.is_(None), Contact.human_until <= now)
+    return and_(Contact.unreachable.is_(None), quiet)
+
+
+def has_window(now: datetime) -> ColumnElement[bool]:
     """`windows.opening` as a condition on contacts, to pass over those who must wait."""
     usable = [
         and_(
@@ -55,5 +61,4 @@ def may_be_written_to(now: datetime) -> ColumnElement[bool]:
         )
         for name, rule in RULES.items()
     ]
-    quiet = or_(Contact.human_until.is_(None), Contact.human_until <= now)
-    return and_(Contact.unreachable.is_(None), quiet, or_(*usable))
+    return or_(*usable)

@@ -9,8 +9,9 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from accounts.models import Contact
-from community.texts.notices import CUT
+from community.texts.notices import CUT, ONE_TIME
 from core.database import Sessions
+from notices import subscriptions
 from notices.asking import open_question
 from notices.channel import Channel, Misconfigured, SendFailed, Uncertain
 from notices.contacts import count_send, lock_contact, use_up, window_of
@@ -22,6 +23,8 @@ from notices.windows import Way
 
 log = structlog.get_logger()
 Clock = Callable[[], datetime]
+BY_ITSELF = frozenset({"customer_service", "subscribe"})
+"""The abilities that let a notice go by itself."""
 
 
 def deliver_due(
@@ -32,27 +35,28 @@ def deliver_due(
     clock: Clock,
     pause: Pause,
     hint: str = CUT.default,
+    title: str = ONE_TIME.default,
     limit: int = 20,
     is_stopping: Callable[[], bool] = lambda: False,
 ) -> Counter[str]:
     """Send up to `limit` notices, one after another; counts them by the state they end in.
 
-    `hint` ends a text that had to be cut. Without the ability nothing is sent: notices wait for
-    the resident's next message.
+    `hint` ends a text that had to be cut, `title` stands over a one-time notice. Without an
+    ability nothing is sent: notices wait for the resident's next message.
     """
     done: Counter[str] = Counter()
-    if "customer_service" not in abilities or pause.is_on(clock()):
+    if not abilities & BY_ITSELF or pause.is_on(clock()):
         return done
     with sessions.begin() as db:
         note_stale(db, now=clock())
-        due = find_due(db, now=clock(), limit=limit)
+        due = find_due(db, abilities, now=clock(), limit=limit)
     for notice_id, resident_id in due:
         if is_stopping() or pause.is_on(clock()):
             break
         with sessions.begin() as db:
             errand = claim(db, notice_id, resident_id, abilities, hint=hint, now=clock())
         if errand:
-            outcome = _send(channel, errand)
+            outcome = _send(channel, errand, title)
             pause.note(outcome, clock())
             with sessions.begin() as db:
                 settle(db, errand, outcome, now=clock())
@@ -60,10 +64,13 @@ def deliver_due(
     return done
 
 
-def _send(channel: Channel, errand: Errand) -> Outcome:
+def _send(channel: Channel, errand: Errand, title: str) -> Outcome:
     failure: SendFailed | None = None
     try:
-        channel.send_text(errand.openid, errand.text)
+        if errand.way is Way.ONE_TIME:
+            channel.send_one_time(errand.openid, errand.scene, title, errand.text)
+        else:
+            channel.send_text(errand.openid, errand.text)
     except SendFailed as error:
         failure = error
     except Exception as error:
@@ -93,7 +100,10 @@ def settle(db: Session, errand: Errand, outcome: Outcome, *, now: datetime) -> b
     if written.first() is None:
         log.warning("notice_outcome_too_late", notice=errand.notice_id)
         return False
-    if contact is not None:
+    if errand.subscription_id is not None:
+        if outcome.refund:
+            subscriptions.give_back(db, errand.subscription_id)
+    elif contact is not None:
         _settle_contact(contact, errand, outcome)
     if outcome.state == NoticeState.SENT:
         notice = db.get_one(Notice, errand.notice_id, populate_existing=True)
@@ -106,7 +116,7 @@ def _columns(errand: Errand, outcome: Outcome, now: datetime) -> dict[str, objec
     return {
         "state": outcome.state,
         "reason": outcome.reason,
-        "way": Way.CUSTOMER_SERVICE if sent else outcome.only_way,
+        "way": errand.way if sent else outcome.only_way,
         "doubts": errand.doubts + outcome.doubtful,
         "due_at": now + outcome.wait,
         "sent_at": now if sent else None,

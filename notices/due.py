@@ -1,28 +1,38 @@
 """Which notices may be sent now, and claiming one of them for this process."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import structlog
-from sqlalchemy import ColumnElement, Select, and_, case, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, case, false, or_, select, true, update
 from sqlalchemy.orm import Session, aliased
 
 from accounts.models import Contact, Resident
 from community.texts.notices import CUT
 from core.sealing import Unsealable
+from notices import subscriptions
 from notices.asking import words_to_ask
-from notices.contacts import count_send, lock_contact, may_be_written_to, reach_of, window_of
-from notices.letters import letter
+from notices.contacts import (
+    count_send,
+    has_window,
+    is_reachable,
+    lock_contact,
+    reach_of,
+    window_of,
+)
+from notices.letters import card, letter
 from notices.models import Notice, NoticeState
 from notices.outcomes import MAX_DOUBTS, STALE_AFTER
-from notices.windows import Way, opening
+from notices.windows import Opening, Way, opening
 
 log = structlog.get_logger()
 
 
 @dataclass(frozen=True)
 class Errand:
-    """One claimed send: to whom, what, and the window it was counted in."""
+    """One claimed send: to whom, what, which way, and in what it was counted: a window of the
+    resident's, or (`subscription_id`) his yes to this one, with the scene he gave it for."""
 
     notice_id: int
     resident_id: int
@@ -30,8 +40,11 @@ class Errand:
     text: str
     attempts: int
     doubts: int
-    window: str
-    opened_at: datetime
+    way: Way
+    window: str = ""
+    opened_at: datetime | None = None
+    subscription_id: int | None = None
+    scene: int = 0
 
 
 def note_stale(db: Session, *, now: datetime) -> None:
@@ -50,9 +63,12 @@ def note_stale(db: Session, *, now: datetime) -> None:
     )
 
 
-def find_due(db: Session, *, now: datetime, limit: int) -> list[tuple[int, int]]:
-    """(notice id, resident id), oldest first: at most one a resident, none while one is sent."""
-    rows = db.execute(_heads(now).order_by(Notice.id).limit(limit))
+def find_due(
+    db: Session, abilities: Collection[str], *, now: datetime, limit: int
+) -> list[tuple[int, int]]:
+    """(notice id, resident id), oldest first, none while one is sent: at most one a resident, and
+    with it each that he has agreed to get in any case."""
+    rows = db.execute(_heads(abilities, now).order_by(Notice.id).limit(limit))
     return [(notice_id, resident_id) for notice_id, resident_id in rows]
 
 
@@ -60,7 +76,7 @@ def claim(
     db: Session,
     notice_id: int,
     resident_id: int,
-    abilities: frozenset[str],
+    abilities: Collection[str],
     *,
     hint: str = CUT.default,
     now: datetime,
@@ -72,33 +88,53 @@ def claim(
     contact = lock_contact(db, resident_id, wait=False)
     if contact is None:
         return None
-    name = opening(reach_of(contact), abilities, now).window
-    window = window_of(contact, name) if name else None
-    if name is None or window is None or not _take(db, notice_id, now):
+    opened = opening(reach_of(contact), abilities, now)
+    if opened.way is Way.SILENT or not _take(db, notice_id, abilities, now):
         return None
     notice = db.get_one(Notice, notice_id, populate_existing=True)
     try:
-        openid, text = _open(db, notice, hint, now)
+        return _errand(db, notice, contact, opened, hint, now)
     except Unsealable:
         log.error("notice_unsealable", notice=notice_id)
         notice.state, notice.reason = NoticeState.GIVEN_UP, "unsealable"
         return None
-    count_send(contact, name)
-    return Errand(
-        notice_id=notice_id,
-        resident_id=resident_id,
+
+
+def _errand(
+    db: Session, notice: Notice, contact: Contact, opened: Opening, hint: str, now: datetime
+) -> Errand | None:
+    """The send, counted in the window that is open, else in the resident's yes to this one."""
+    openid, news = db.get_one(Resident, notice.resident_id).openid, notice.text
+    if openid is None or news is None:
+        raise Unsealable()
+    words = words_to_ask(db, notice, now=now)
+    known = Errand(
+        notice_id=notice.id,
+        resident_id=notice.resident_id,
         openid=openid,
-        text=text,
+        text=letter(news, words, hint),
         attempts=notice.attempts,
         doubts=notice.doubts,
-        window=name,
-        opened_at=window.opened_at,
+        way=opened.way,
+    )
+    window = window_of(contact, opened.window) if opened.window else None
+    if opened.window and window:
+        count_send(contact, opened.window)
+        return replace(known, window=opened.window, opened_at=window.opened_at)
+    agreed = subscriptions.spend(db, notice, now)
+    if agreed is None:
+        # The window has closed since the notice was found.
+        notice.state = NoticeState.WAITING
+        return None
+    text = card(news, words, hint)
+    return replace(
+        known, text=text, way=Way.ONE_TIME, subscription_id=agreed.id, scene=agreed.scene
     )
 
 
-def _take(db: Session, notice_id: int, now: datetime) -> bool:
+def _take(db: Session, notice_id: int, abilities: Collection[str], now: datetime) -> bool:
     """The claim itself: one statement that only one process can win."""
-    head = select(_heads(now).where(Notice.id == notice_id).exists())
+    head = select(_heads(abilities, now).where(Notice.id == notice_id).exists())
     if not db.scalar(head):
         return False
     taken = db.execute(
@@ -110,28 +146,22 @@ def _take(db: Session, notice_id: int, now: datetime) -> bool:
     return taken.first() is not None
 
 
-def _open(db: Session, notice: Notice, hint: str, now: datetime) -> tuple[str, str]:
-    openid, news = db.get_one(Resident, notice.resident_id).openid, notice.text
-    if openid is None or news is None:
-        raise Unsealable()
-    return openid, letter(news, words_to_ask(db, notice, now=now), hint)
-
-
-def _heads(now: datetime) -> Select[int, int]:
-    """Each resident's oldest open notice, when it is due and he may be written to."""
+def _heads(abilities: Collection[str], now: datetime) -> Select[int, int]:
+    """Each resident's oldest open notice, when it is due and he may be written to; where he may
+    not, what he has agreed to get once."""
     other = aliased(Notice)
-    before = and_(_is_open(other), other.id < Notice.id)
-    blocking = select(other.id).where(
-        other.resident_id == Notice.resident_id,
-        or_(before, other.state == NoticeState.SENDING),
-    )
+    his = select(other.id).where(other.resident_id == Notice.resident_id)
+    being_sent = his.where(other.state == NoticeState.SENDING).exists()
+    comes_after = his.where(_is_open(other), other.id < Notice.id).exists()
+    window = has_window(now) if "customer_service" in abilities else false()
+    agreed = subscriptions.is_agreed() if "subscribe" in abilities else false()
     return (
         select(Notice.id, Notice.resident_id)
         .join(Contact, Contact.resident_id == Notice.resident_id)
         .join(Resident, Resident.id == Notice.resident_id)
         .where(_is_open(Notice), Notice.due_at <= now)
-        .where(Resident.follows, Resident.openid_sealed.is_not(None), may_be_written_to(now))
-        .where(~blocking.exists())
+        .where(Resident.follows, Resident.openid_sealed.is_not(None), is_reachable(now))
+        .where(~being_sent, or_(and_(window, ~comes_after), and_(window.is_not(true()), agreed)))
     )
 
 

@@ -2,18 +2,19 @@
 
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from accounts.models import Resident
 from notices.contacts import lock_contact
-from notices.models import Notice, NoticeState
+from notices.models import Notice, NoticeState, Subscription
 
 ERASED = "erased"
 
 
 def erase(db: Session, resident: Resident, *, now: datetime) -> None:  # noqa: ARG001
-    """Drop texts and questions of all his notices; those not yet sent are given up."""
+    """Drop texts and questions of all his notices, and what he agreed to; those not yet sent are
+    given up."""
     lock_contact(db, resident.id)
     own = Notice.resident_id == resident.id
     db.execute(
@@ -22,3 +23,4 @@ def erase(db: Session, resident: Resident, *, now: datetime) -> None:  # noqa: A
         .values(state=NoticeState.GIVEN_UP, reason=ERASED)
     )
     db.execute(update(Notice).where(own).values(text_sealed=None, question_sealed=None))
+    db.execute(delete(Subscription).where(Subscription.resident_id == resident.id))

@@ -51,3 +51,24 @@ class Notice(Base):
     due_at: Mapped[datetime] = mapped_column(UtcTime)
     sending_at: Mapped[datetime | None] = mapped_column(UtcTime)
     sent_at: Mapped[datetime | None] = mapped_column(UtcTime)
+
+
+class Subscription(Base):
+    """订阅: a resident's yes to one notice of how something ended; each row is good for one.
+
+    Asked for when `offered_at`, given when `agreed_at`, used up when `spent_at`. WeChat keeps
+    its own count of them by `scene`.
+    """
+
+    __tablename__ = "subscription"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(22), unique=True)
+    resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), index=True)
+    # Like 'case:17': the part before the last colon of the causes it is meant for.
+    subject: Mapped[str] = mapped_column(String(80))
+    text_version: Mapped[str] = mapped_column(String(20))
+    scene: Mapped[int]
+    offered_at: Mapped[datetime] = mapped_column(UtcTime)
+    agreed_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    spent_at: Mapped[datetime | None] = mapped_column(UtcTime)

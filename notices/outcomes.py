@@ -8,6 +8,7 @@ from notices.channel import (
     ClosedWindow,
     Later,
     Misconfigured,
+    NoConsent,
     NotSent,
     SendFailed,
     Uncertain,
@@ -58,6 +59,8 @@ def after(failure: SendFailed | None, attempts: int, doubts: int) -> Outcome:
             return Outcome(waiting, failure.reason, shut=True)
         case Unreachable():
             return Outcome(waiting, failure.reason, refund=True, unreachable=True)
+        case NoConsent():
+            return Outcome(waiting, failure.reason)
         case BadContent():
             return Outcome(waiting, failure.reason, only_way=Way.REPLY, refund=True)
         case Misconfigured():

@@ -49,6 +49,7 @@ class Way(StrEnum):
     """How a notice reaches a resident; kept on the row that went this way."""
 
     CUSTOMER_SERVICE = "customer_service"
+    ONE_TIME = "one_time"  # a one-time subscribed notice
     REPLY = "reply"  # first thing in the passive reply to the next message
     SILENT = "silent"  # nothing now: a person is talking with the resident
 

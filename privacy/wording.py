@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 
-from community.texts import desk, report
+from community.texts import desk, notices, report
 from community.texts.sentence import Sentence, Texts
 
 TEXT_VERSION = "2026-11"
@@ -11,6 +11,7 @@ TEXT_VERSION = "2026-11"
 
 WORDS: Mapping[str, tuple[Sentence, ...]] = {
     "service": (desk.INTRODUCTION, desk.PRIVACY),
+    "notice": (notices.ASK_ONE_TIME,),
     "phone": (report.ASK_PHONE, desk.PRIVACY),
 }
 """Purpose → the sentences a resident has before him when he says yes."""

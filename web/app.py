@@ -26,6 +26,7 @@ from web.console.blueprint import PREFIX, make_console
 from web.console.errors import http_error
 from web.console.tools import Tools
 from web.errors import register_errors
+from web.h5.consent import make_consent
 from web.health import make_health
 from web.security import secure
 from web.verification import make_verification
@@ -107,6 +108,11 @@ def create_app(
     app.register_blueprint(make_health(parts.reading, parts.store, metrics_token))
     app.register_blueprint(make_verification(settings.data_dir / "verify"))
     app.register_blueprint(make_assets())
+    app.register_blueprint(
+        make_consent(
+            parts.sessions, parts.snapshots.setup.now, settings.wechat_subscribe_template_id, now
+        )
+    )
     app.register_blueprint(make_console(make_console_tools(settings, parts, now)))
     register_errors(app, {f"{PREFIX}/": http_error})
     secure(app)

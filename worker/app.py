@@ -53,8 +53,8 @@ def make_tools(
         sessions=sessions,
         clock=now,
         setup=snapshots.setup.now,
-        abilities=settings.abilities,
-        channel=WeChatChannel(gateway, now) if gateway else None,
+        abilities=settings.effective_abilities,
+        channel=make_channel(settings, gateway, now) if gateway else None,
         media=WeChatMedia(gateway) if gateway else NoMedia(),
         folder=MediaFolder(settings.data_dir / "media", keyring),
         stranded=Runs(sessions, desk, settings.wechat_appid, now),
@@ -76,9 +76,15 @@ def make_gateway(settings: Settings, store: Store) -> Gateway | None:
         secret,
         store,
         api_url=settings.wechat_api_url,
-        mp_url=settings.wechat_mp_url,
         patience=SENDS,
     )
+
+
+def make_channel(
+    settings: Settings, gateway: Gateway, now: Callable[[], datetime]
+) -> WeChatChannel:
+    """What notices are sent through."""
+    return WeChatChannel(gateway, now, settings.wechat_subscribe_template_id)
 
 
 def run(settings: Settings) -> int:

@@ -1,10 +1,11 @@
-"""WeChat's customer-service messages as the channel that notices are sent through."""
+"""WeChat's messages as the channel that notices are sent through."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.gateway import errors
+from bot.gateway.client import OneTimeNotice
 from core.clock import day_of, start_of_day
 from notices import channel
 
@@ -15,10 +16,14 @@ class Sender(Protocol):
     def send_text(self, openid: str, text: str) -> None:
         """Send a customer-service message; raises a `WeChatError`."""
 
+    def send_one_time_notice(self, openid: str, notice: OneTimeNotice) -> None:
+        """Send the one notice agreed to; raises a `WeChatError`."""
+
 
 KINDS: dict[type[errors.WeChatError], type[channel.SendFailed]] = {
     errors.WindowClosed: channel.ClosedWindow,
     errors.TooOften: channel.ClosedWindow,
+    errors.ConsentMissing: channel.NoConsent,
     errors.Unreachable: channel.Unreachable,
     errors.RefusesMessages: channel.Unreachable,
     errors.Busy: channel.Later,
@@ -38,16 +43,31 @@ MIDNIGHT_MARGIN = timedelta(minutes=5)
 
 
 class WeChatChannel:
-    """A `Channel` over the gateway; `clock` tells how long until WeChat counts a new day."""
+    """A `Channel` over the gateway; `clock` tells how long until WeChat counts a new day,
+    `template_id` is the account's for one-time notices."""
 
-    def __init__(self, gateway: Sender, clock: Callable[[], datetime]) -> None:
-        self._gateway, self._clock = gateway, clock
+    def __init__(
+        self, gateway: Sender, clock: Callable[[], datetime], template_id: str = ""
+    ) -> None:
+        self._gateway, self._clock, self._template_id = gateway, clock, template_id
 
     def send_text(self, openid: str, text: str) -> None:
         """See `Channel`."""
+        self._do(lambda: self._gateway.send_text(openid, text))
+
+    def send_one_time(self, openid: str, scene: int, title: str, text: str) -> None:
+        """See `Channel`."""
+        notice = OneTimeNotice(self._template_id, scene, title, text)
+        try:
+            self._do(lambda: self._gateway.send_one_time_notice(openid, notice))
+        except channel.ClosedWindow as error:
+            # Of these notices WeChat keeps no window: too many of them lately, and no other way.
+            raise channel.NoConsent(error.reason) from None
+
+    def _do(self, send: Callable[[], None]) -> None:
         failure: channel.SendFailed
         try:
-            self._gateway.send_text(openid, text)
+            send()
             return
         except errors.WeChatError as error:
             failure = failure_of(error, self._clock())

@@ -17,7 +17,7 @@ from cases.fetching import MediaSource, delete_dropped, fetch_due
 from cases.media import MediaFolder
 from cases.service import close_due
 from community.setup import Setup
-from community.texts.notices import CUT
+from community.texts.notices import CUT, ONE_TIME
 from core.audit import seal_chain
 from core.database import Sessions
 from notices.channel import Channel
@@ -98,6 +98,7 @@ def deliver(tools: Tools, is_stopping: IsStopping) -> bool:
         clock=tools.clock,
         pause=tools.pause,
         hint=tools.setup().texts.say(CUT),
+        title=tools.setup().texts.say(ONE_TIME),
         limit=BATCH,
         is_stopping=is_stopping,
     )

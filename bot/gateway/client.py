@@ -4,7 +4,6 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from wechatpy import WeChatClient
 
@@ -37,7 +36,7 @@ class OneTimeNotice:
 class Gateway:
     """WeChat's server API for one account; never used while a push waits for its answer.
 
-    api_url, mp_url: WeChat's hosts or a simulator's. Every call ends within its patience and
+    api_url: WeChat's host or a simulator's. Every call ends within its patience and
     raises a `WeChatError` of bot.gateway.errors when it did not succeed.
     """
 
@@ -48,13 +47,11 @@ class Gateway:
         store: Store,
         *,
         api_url: str,
-        mp_url: str,
         patience: Patience = Patience(),  # noqa: B008 - frozen
         downloads: Patience = DOWNLOADS,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], object] = time.sleep,
     ) -> None:
-        self._appid, self._mp_url = appid, mp_url.rstrip("/")
         self._patience, self._downloads, self._clock = patience, downloads, clock
         self._caller = Caller(appid, secret, store, api_url=api_url, clock=clock, sleep=sleep)
 
@@ -79,24 +76,6 @@ class Gateway:
         if notice.url:
             body["url"] = notice.url
         self._do(lambda client: client.post("message/template/subscribe", data=body), openid)
-
-    def one_time_consent_url(self, template_id: str, scene: int, back_url: str) -> str:
-        """The page of WeChat that asks a resident for consent to one notice.
-
-        scene: 0-10000, ValueError otherwise; back_url: where WeChat leads afterwards.
-        """
-        if not 0 <= scene <= 10_000:
-            raise ValueError("a scene is a number from 0 to 10000")
-        query = urlencode(
-            {
-                "action": "get_confirm",
-                "appid": self._appid,
-                "scene": scene,
-                "template_id": template_id,
-                "redirect_url": back_url,
-            }
-        )
-        return f"{self._mp_url}/mp/subscribemsg?{query}#wechat_redirect"
 
     def get_media(self, media_id: str) -> Media:
         """What a resident sent under this id; MediaGone or TooBig when asking again is no use."""

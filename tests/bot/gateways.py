@@ -33,7 +33,6 @@ def make_gateway(
         SECRET,
         store or MemoryStore(),
         api_url=url,
-        mp_url="https://mp.example/",
         patience=patience,
         downloads=patience,
         sleep=sleep,

@@ -41,15 +41,6 @@ def test_a_one_time_notice_fits_wechats_limits(gateway: Gateway, wechat: WeChatS
     assert len(body["data"]["content"]["value"]) == 200
 
 
-def test_the_page_that_asks_for_consent_is_wechats(gateway: Gateway) -> None:
-    assert gateway.one_time_consent_url("t-1", 7, "https://h.example/?a=1&b") == (
-        f"https://mp.example/mp/subscribemsg?action=get_confirm&appid={APPID}&scene=7"
-        "&template_id=t-1&redirect_url=https%3A%2F%2Fh.example%2F%3Fa%3D1%26b#wechat_redirect"
-    )
-    with pytest.raises(ValueError, match="scene"):
-        gateway.one_time_consent_url("t-1", 10_001, "https://h.example/")
-
-
 def test_a_user_is_told_apart_from_a_stranger(gateway: Gateway, wechat: WeChatServer) -> None:
     wechat.behave = lambda _: {
         "subscribe": 1,

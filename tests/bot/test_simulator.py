@@ -83,7 +83,6 @@ def gateway(platform: Platform) -> Iterator[Gateway]:
         SECRET,
         MemoryStore(),
         api_url=f"http://127.0.0.1:{server.port}",
-        mp_url="https://mp.example",
         sleep=lambda _: None,
     )
     server.shutdown()

@@ -61,3 +61,15 @@ def test_secrets_do_not_show_when_settings_are_printed() -> None:
     shown = repr(settings(wechat_secret="the-secret"))
     assert "the-secret" not in shown
     assert DATA_KEY not in shown
+
+
+def test_one_time_notices_need_their_template_and_an_address_to_come_back_to() -> None:
+    can = {"wechat_can": "menu subscribe"}
+    ready = {"wechat_subscribe_template_id": "t-1", "public_url": "https://desk.example"}
+    assert load_settings(_env_file=None, **can, **ready).effective_abilities == {
+        "menu",
+        "subscribe",
+    }
+    for missing in ready:
+        settings = load_settings(_env_file=None, **can, **{**ready, missing: ""})
+        assert settings.effective_abilities == {"menu"}

@@ -44,6 +44,7 @@ class ScriptedChannel:
 
     script: Iterator[BaseException | None] = field(default_factory=lambda: iter(()))
     sent: list[tuple[str, str]] = field(default_factory=list)
+    cards: list[tuple[int, str, str]] = field(default_factory=list)
 
     def send_text(self, openid: str, text: str) -> None:
         failure = next(self.script, None)
@@ -51,6 +52,10 @@ class ScriptedChannel:
             self.sent.append((openid, text))
         if failure is not None:
             raise failure
+
+    def send_one_time(self, openid: str, scene: int, title: str, text: str) -> None:
+        self.cards.append((scene, title, text))
+        self.send_text(openid, text)
 
     @property
     def texts(self) -> list[str]:

@@ -262,21 +262,21 @@ def test_two_workers_never_claim_the_same_notice(db: Session, sessions: Sessions
     auntie = meet(db, "王阿姨")
     tell(db, auntie, "一")
     tell(db, auntie, "二")
-    due = find_due(db, now=NOON, limit=9)
+    due = find_due(db, CAN_SEND, now=NOON, limit=9)
     db.commit()
     assert len(due) == 1
     with sessions.begin() as first:
         assert claim(first, *due[0], CAN_SEND, now=NOON) is not None
     with sessions.begin() as second:
         assert claim(second, *due[0], CAN_SEND, now=NOON) is None
-        assert find_due(second, now=NOON, limit=9) == []
+        assert find_due(second, CAN_SEND, now=NOON, limit=9) == []
 
 
 def test_an_outcome_that_comes_too_late_changes_nothing(db: Session, sessions: Sessions) -> None:
     auntie = meet(db, "王阿姨")
     tell(db, auntie, "一")
     with sessions.begin() as work:
-        errand = claim(work, *find_due(work, now=NOON, limit=1)[0], CAN_SEND, now=NOON)
+        errand = claim(work, *find_due(work, CAN_SEND, now=NOON, limit=1)[0], CAN_SEND, now=NOON)
     assert errand is not None
     take_waiting(db, auntie, now=NOON + STALE_AFTER)
     db.commit()

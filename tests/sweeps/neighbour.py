@@ -27,7 +27,7 @@ def leave_traces(db: Session, name: str, area: int, office: int) -> Resident:
     """A resident with a row in every table that knows residents; two cases, one still open."""
     resident = meet(db, "wx1", f"o-{name}", now=NOON)
     his: dict[str, Any] = {"resident_id": resident.id}
-    for table in ("contact", "open_question", "consent", "notice", "question"):
+    for table in ("contact", "open_question", "consent", "notice", "subscription", "question"):
         trace(db, table, name, **his)
     trace(db, "home", name, **his, area_id=area)
     trace(db, "message", name, sender_hash=sender_hash_of(f"o-{name}"), state="done")

@@ -6,8 +6,10 @@ from types import ModuleType
 import pytest
 
 from bot.gateway import errors
+from bot.gateway.client import OneTimeNotice
 from notices import channel
-from notices.outcomes import after
+from notices.models import NoticeState
+from notices.outcomes import Outcome, after
 from tests.notices.people import NOON, Clock
 from worker.channel import WeChatChannel, failure_of
 
@@ -22,6 +24,9 @@ class FailingGateway:
         self._error = error
 
     def send_text(self, openid: str, text: str) -> None:  # noqa: ARG002
+        raise self._error
+
+    def send_one_time_notice(self, openid: str, notice: OneTimeNotice) -> None:  # noqa: ARG002
         raise self._error
 
 
@@ -49,6 +54,17 @@ def test_what_wechat_says_reaches_neither_reason_nor_cause() -> None:
         outside.send_text("o-1", "已受理")
     assert caught.value.reason == "45015"
     assert caught.value.__context__ is None
+
+
+@pytest.mark.parametrize("code", [errors.ConsentMissing(43101), errors.TooOften(43117)])
+def test_a_one_time_notice_that_wechat_refuses_waits_for_another_way(
+    code: errors.WeChatError,
+) -> None:
+    outside = WeChatChannel(FailingGateway(code), Clock(), "t-1")
+    with pytest.raises(channel.NoConsent) as caught:
+        outside.send_one_time("o-1", 7, "您的工单有结果了", "已办结")
+    assert caught.value.reason == str(code.errcode)
+    assert after(caught.value, 1, 0) == Outcome(NoticeState.WAITING, caught.value.reason)
 
 
 def test_an_error_without_a_number_is_named_by_its_class() -> None:

@@ -82,7 +82,6 @@ def hers(sessions: Sessions) -> Iterator[Neighbourhood]:
         SECRET,
         MemoryStore(),
         api_url=f"http://127.0.0.1:{server.port}",
-        mp_url="https://mp.example",
         sleep=lambda _: None,
     )
     yield Neighbourhood(platform, sessions, gateway, platform.residents[0].openid, clock)
