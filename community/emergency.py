@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Any, NamedTuple
 
 from core.language import normalise
@@ -13,11 +14,12 @@ CLAUSE, OVERLAP = 400, 40
 _BETWEEN_CLAUSES = re.compile(r"[,，.。!！?？;；:：、…~～\r\n]+")
 Spans = list[tuple[int, int]]  # from, to
 SHARED = (
-    *("asked", "negations", "past", "supposed", "present"),
+    *("asked", "negations", "past", "supposed", "feared", "present"),
     *("asks", "then_now", "then_past"),
 )
-# Between the parts of a word such as 拿着…刀 may stand so many characters.
-GAP, BETWEEN = 6, "…"
+# Between the parts of a word such as 拿着…刀 may stand so many characters; a part may be one of
+# several: 灯/插座…滴水.
+GAP, BETWEEN, OR = 6, "…", "/"
 
 
 @dataclass(frozen=True)
@@ -75,9 +77,9 @@ class _Words:
         """`words`: (word, label); a label says what the word is."""
         self._by_first: dict[str, list[tuple[list[str], str]]] = {}
         for word, label in words:
-            parts = [plain for part in word.split(BETWEEN) if (plain := normalise(part))]
-            if parts:
-                self._by_first.setdefault(parts[0], []).append((parts[1:], label))
+            parts = [_alternatives(part) for part in word.split(BETWEEN)]
+            for first, *rest in product(*filter(None, parts)):
+                self._by_first.setdefault(first, []).append((rest, label))
         self._lengths = sorted({len(first) for first in self._by_first})
         # Most places in a sentence begin no word: that is seen at once.
         self._begin = {first[:2] for first in self._by_first}
@@ -98,6 +100,10 @@ class _Words:
     def _firsts(self, clause: str, start: int) -> list[str]:
         left = len(clause) - start
         return [clause[start : start + length] for length in self._lengths if length <= left]
+
+
+def _alternatives(part: str) -> list[str]:
+    return [plain for one in part.split(OR) if (plain := normalise(one))]
 
 
 def _end_of(rest: Sequence[str], clause: str, end: int) -> int | None:
@@ -133,6 +139,7 @@ class Emergency:
             labelled += [(word, f"danger {row['key']}") for word in row["words"]]
             labelled += [(word, f"harmless {row['key']}") for word in row["not_with"]]
             labelled += [(word, f"calm {row['key']}") for word in row.get("calm", ())]
+            labelled += [(word, f"still {row['key']}") for word in row.get("still", ())]
         self._words = _Words(labelled)
 
     def check(self, text: str) -> Alarm | None:
@@ -141,7 +148,8 @@ class Emergency:
             return None
         found = [self._words.find(clause) for clause in _clauses(text)]
         for alarm in self._alarms:
-            if any(_is_danger(alarm, words) for words in found):
+            still = any(f"still {alarm.key}" in words for words in found)
+            if any(_is_danger(alarm, words, still=still) for words in found):
                 return alarm
         return None
 
@@ -164,20 +172,23 @@ def _clauses(text: str) -> Iterator[str]:
             yield normalise(clause[start : start + CLAUSE + OVERLAP])
 
 
-def _is_danger(alarm: Alarm, words: Mapping[str, Spans]) -> bool:
-    """Whether a clause holds danger of this sort, given where which words stand in it."""
+def _is_danger(alarm: Alarm, words: Mapping[str, Spans], *, still: bool) -> bool:
+    """Whether a clause holds danger of this sort, given where which words stand in it; `still`:
+    some clause says that it is no ordinary matter after all."""
     dangers = words.get(f"danger {alarm.key}")
     if not dangers:
         return False
-    harmless = words.get(f"harmless {alarm.key}", [])
+    # 会不会漏电 asks, and says nothing of 不会漏电.
+    harmless = _not_begun_within(words.get("asked", ()), words.get(f"harmless {alarm.key}", ()))
     real = _outside(dangers, harmless)
     if alarm.gentle or not real:
         return bool(real)
     marks = {name: _outside(words.get(name, ()), harmless) for name in SHARED}
     if not marks["present"]:
-        if marks["past"] or marks["supposed"] or words.get(f"calm {alarm.key}"):
+        is_calm = not still and f"calm {alarm.key}" in words
+        if marks["past"] or marks["supposed"] or is_calm:
             return False
-        real = _not_before(marks["then_past"], real)
+        real = _not_before(marks["then_past"], _unless_after(marks["feared"], real))
         if alarm.asks and marks["asks"]:
             real = _before(marks["then_now"], real)
     # 是不是着火了 asks; it denies nothing.
@@ -194,6 +205,17 @@ def _before(marks: Spans, spans: Spans) -> Spans:
 def _not_before(marks: Spans, spans: Spans) -> Spans:
     behind = _before(marks, spans)
     return [span for span in spans if span not in behind]
+
+
+def _unless_after(marks: Spans, spans: Spans) -> Spans:
+    """The spans that begin before any mark: in 灯上滴水怕漏电 the water drips already."""
+    first = min((start for start, _ in marks), default=None)
+    return [span for span in spans if first is None or span[0] < first]
+
+
+def _not_begun_within(marks: Iterable[tuple[int, int]], spans: Iterable[tuple[int, int]]) -> Spans:
+    inside = list(marks)
+    return [span for span in spans if not any(a < span[0] < b for a, b in inside)]
 
 
 def _outside(spans: Iterable[tuple[int, int]], harmless: Spans) -> Spans:

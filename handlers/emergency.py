@@ -1,22 +1,53 @@
 """Danger first: numbers and phone at once, with or without a database."""
 
 import re
+from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
+from cases.clocks import URGENT
+from cases.models import Case
+from cases.queries import case_in_talk
+from cases.service import add_words
 from community.emergency import Alarm
 from community.setup import Setup
 from community.texts import desk as texts
-from community.texts.sentence import Texts
+from community.texts.sentence import Sentence, Texts
 from handlers.context import Asked, Context
 from handlers.turn import MOST_CHARACTERS, Turn
 
 BELONGS_WITHIN = timedelta(minutes=2)
+# Who cries the same again so soon after its case means that case.
+SAME_WITHIN = timedelta(minutes=30)
+
+
+@dataclass(frozen=True)
+class Guide:
+    """What is said at a danger: what to do first, the offer of a case, and that more was noted."""
+
+    first: Sentence = texts.EMERGENCY
+    offer: Sentence = texts.EMERGENCY_OFFER
+    noted: Sentence = texts.EMERGENCY_NOTED
+
+
+# Who looks for somebody must not leave, and is not safe as long as nothing is found.
+GUIDES = {
+    "missing": Guide(
+        texts.EMERGENCY_MISSING, texts.EMERGENCY_OFFER_NOW, texts.EMERGENCY_NOTED_MISSING
+    ),
+    "wet_power": Guide(texts.EMERGENCY_WET_POWER),
+}
+ANY = Guide()
 _OVER = re.compile(
-    r"没事了|没大碍|没危险了|安全了|脱险|(?:灭|救出来|醒过来|抢救过来|找到|控制住|关掉|关好)了"
+    r"没事了|没大碍|没(?:有)?危险|不危险|安全了|平安(?!公寓|里|路|县)|脱险|虚惊|不用来了"
+    r"|(?:灭|救出来|醒过来|抢救过来|找到|找着|找回来|控制住|关掉|关好)了"
     r"|(?:救护车|消防车?|消防员|警察|民警|医生|大夫|120|119|110|师傅|物业|人)(?:已经|都|也)?(?:来|到)了"
 )
+# Out of a lift or home again nobody is in danger any more; out of a burning flat the fire goes on.
+_OUT = re.compile(r"(?:^|人|孩子|娃|老人|他|她|我们?|都|已经|自己)(?:出来|回来|回家|到家)了")
+ENDS_WITH_OUT = ("lift", "missing")
 _NOT_OVER = re.compile(
-    r"[没未](?:有)?(?:人)?(?:灭|来|到|救|醒)|还(?:在|没)|又|[?？吗]|怎么|不(?:醒|动|了)"
+    r"[没未](?:有)?(?:人)?(?:灭|来|到|救|醒|找|回|出)|还(?:在|没)|又|[?？吗]|怎么|不(?:醒|动|了)"
 )
 
 
@@ -34,8 +65,23 @@ def answer(turn: Turn, context: Context) -> str:
     said = words(alarm, context.setup.texts, context.placeholder("值班电话"))
     if alarm.gentle:
         return said
-    offer = context.say(texts.EMERGENCY_OFFER)
-    return f"{said}\n{_offer(turn, offer, context)}"
+    case = None if is_offered(context) else _case_of(alarm, context)
+    if case is not None:
+        db, actor, setup = context.db, context.actor, context.setup
+        add_words(db, case, turn.text, actor=actor, setup=setup, now=context.now)
+        return f"{said}\n{context.say(texts.EMERGENCY_ADDED, number=case.number)}"
+    offer = context.say(GUIDES.get(alarm.key, ANY).offer)
+    about = {"danger": alarm.key, "numbers": list(alarm.numbers)}
+    return f"{said}\n{_offer(turn, offer, about, context)}"
+
+
+def _case_of(alarm: Alarm, context: Context) -> Case | None:
+    """The urgent case that was just opened for the same danger."""
+    case = case_in_talk(context.db, context.actor, since=context.now - SAME_WITHIN)
+    if case is None or case.urgency != URGENT:
+        return None
+    known = alarm_in(case.description, context.setup)
+    return case if known is not None and known.key == alarm.key else None
 
 
 def is_offered(context: Context) -> bool:
@@ -50,8 +96,15 @@ def is_offered(context: Context) -> bool:
 
 def is_over(turn: Turn, context: Context) -> bool:
     """Words that tell that the danger is over, or that help has come."""
-    is_told = _OVER.search(turn.text) and not _NOT_OVER.search(turn.text)
-    return bool(is_told) and context.is_asked(Asked.OFFER) and bool(context.content.get("urgent"))
+    if not context.is_asked(Asked.OFFER) or not context.content.get("urgent"):
+        return False
+    return says_over(turn.text, context.content.get("danger"))
+
+
+def says_over(text: str, danger: str | None = None) -> bool:
+    """Whether words say that a danger of that kind is over."""
+    is_out = danger in ENDS_WITH_OUT and _OUT.search(text)
+    return bool(is_out or _OVER.search(text)) and not _NOT_OVER.search(text)
 
 
 def be_glad(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handler's shape)
@@ -62,13 +115,16 @@ def be_glad(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handler's s
 
 def add(turn: Turn, context: Context) -> str:
     """Words that follow those of danger are kept with them."""
-    return _offer(turn, context.say(texts.EMERGENCY_NOTED), context)
+    about = {name: context.content.get(name) for name in ("danger", "numbers")}
+    noted = GUIDES.get(str(about["danger"]), ANY).noted
+    said = context.say(noted, numbers="、".join(about["numbers"] or ()))
+    return _offer(turn, said, about, context)
 
 
-def _offer(turn: Turn, prompt: str, context: Context) -> str:
+def _offer(turn: Turn, prompt: str, about: dict[str, Any], context: Context) -> str:
     before = context.content["text"] if is_offered(context) else ""
     text = f"{before} {turn.text}".strip()[:MOST_CHARACTERS]
-    content = {"text": text, "urgent": True, "back": context.interrupted()}
+    content = {"text": text, "urgent": True, "back": context.interrupted(), **about}
     return context.ask(Asked.OFFER, prompt, content)
 
 
@@ -76,7 +132,7 @@ def words(alarm: Alarm, said_by: Texts, duty_phone: str | None) -> str:
     """What can be said without a database: numbers and phone only."""
     if alarm.gentle:
         return said_by.say(texts.EMERGENCY_GENTLE)
-    said = said_by.say(texts.EMERGENCY, numbers="、".join(alarm.numbers))
+    said = said_by.say(GUIDES.get(alarm.key, ANY).first, numbers="、".join(alarm.numbers))
     if duty_phone:
         said += "\n" + said_by.say(texts.EMERGENCY_DUTY, phone=duty_phone)
     return said

@@ -9,6 +9,7 @@ from cases.service import Demand, open_case
 from community.models import Kind
 from community.texts import ask as ask_texts
 from community.texts import report as texts
+from community.texts.desk import EMERGENCY_OPENED
 from core.clock import spoken_day
 from handlers import slots
 from handlers.answers import Meaning
@@ -97,6 +98,8 @@ def open_with(context: Context, text: str, known: Mapping[str, Any]) -> str:
     )
     asked = slots.begin(opened.case, context)
     told = [*_told(opened.case, opened.attachments, context), *_told_to_ask(context)]
+    if known.get("numbers"):
+        told.append(context.say(EMERGENCY_OPENED, numbers="、".join(known["numbers"])))
     consent = ask_consent(opened.case, context)
     context.leads = Lead(opened.case.id, "\n".join([*told, *consent]))
     if asked and opened.case.place:

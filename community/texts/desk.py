@@ -64,9 +64,25 @@ VIDEO = Sentence("desk.video", "视频存不下来。请拍张照片，或用一
 UNKNOWN_KIND = Sentence("desk.unknown_kind", "这种消息我看不了。请用文字说，一句话就行。")
 LISTENING = Sentence("desk.listening", "我在呢，您接着说。")
 EMERGENCY = Sentence("emergency.call", "有危险先离开，马上打 {numbers}！")
+EMERGENCY_MISSING = Sentence(
+    "emergency.missing",
+    "别慌，马上打 {numbers}，说清年龄、衣服、最后在哪。\n请保安看监控、守出口，家里人分头找。",
+)
+EMERGENCY_WET_POWER = Sentence(
+    "emergency.wet_power",
+    "别碰灯、插座和开关，人离开湿的地方。\n手是干的、够得着，就把总闸拉下。\n"
+    "冒火花或有人触电，马上打 {numbers}！",
+)
 EMERGENCY_DUTY = Sentence("emergency.duty", "社区值班电话：{phone}")
 EMERGENCY_OFFER = Sentence("emergency.offer", "安全后回复 1，我按紧急情况登记。")
 EMERGENCY_NOTED = Sentence("emergency.noted", "这句也记下了。安全后回复 1，我按紧急情况登记。")
+EMERGENCY_OFFER_NOW = Sentence("emergency.offer_now", "回复 1，我马上按紧急情况登记。")
+EMERGENCY_NOTED_MISSING = Sentence(
+    "emergency.noted_missing",
+    "这句也记下了。还没打 {numbers} 就现在打。\n回复 1，我马上按紧急情况登记。",
+)
+EMERGENCY_OPENED = Sentence("emergency.opened", "险情还没过去，就接着打 {numbers}，别等工单。")
+EMERGENCY_ADDED = Sentence("emergency.added", "这句已补充到工单 {number}。")
 EMERGENCY_OVER = Sentence("emergency.over", "那就好，平安最要紧。还要登记的话，回复 1。")
 EMERGENCY_GENTLE = Sentence(
     "emergency.gentle",
