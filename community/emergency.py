@@ -44,8 +44,8 @@ class OwnDanger:
 
 
 class Heard(NamedTuple):
-    """A word found in a text, and what it is: one of `SHARED`, or 'danger', 'harmless' or 'calm'
-    of a group, as in 'danger fire'."""
+    """A word found in a text, and what it is: one of `SHARED`, or 'danger', 'harmless', 'calm' or
+    'still' of a group, as in 'danger fire'."""
 
     said: str
     label: str
@@ -77,8 +77,7 @@ class _Words:
         """`words`: (word, label); a label says what the word is."""
         self._by_first: dict[str, list[tuple[list[str], str]]] = {}
         for word, label in words:
-            parts = [_alternatives(part) for part in word.split(BETWEEN)]
-            for first, *rest in product(*filter(None, parts)):
+            for first, *rest in spellings(word):
                 self._by_first.setdefault(first, []).append((rest, label))
         self._lengths = sorted({len(first) for first in self._by_first})
         # Most places in a sentence begin no word: that is seen at once.
@@ -102,8 +101,13 @@ class _Words:
         return [clause[start : start + length] for length in self._lengths if length <= left]
 
 
-def _alternatives(part: str) -> list[str]:
-    return [plain for one in part.split(OR) if (plain := normalise(one))]
+def spellings(word: str) -> Iterator[tuple[str, ...]]:
+    """The parts of each word that a word of the data stands for: two for 灯/插座…滴水."""
+    parts = [
+        [plain for one in part.split(OR) if (plain := normalise(one))]
+        for part in word.split(BETWEEN)
+    ]
+    return (found for found in product(*filter(None, parts)) if found)
 
 
 def _end_of(rest: Sequence[str], clause: str, end: int) -> int | None:

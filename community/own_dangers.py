@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from community.emergency import BETWEEN, Emergency, OwnDanger, with_own
+from community.emergency import BETWEEN, OR, Emergency, OwnDanger, spellings, with_own
 from community.models import DangerWord
 from community.setup import load_dangers, load_own_dangers
 from core.actor import Actor
@@ -128,7 +128,7 @@ def no_longer_heard(db: Session, word: str, changed: Emergency) -> Iterator[str]
     shared, groups = load_dangers(db)
     shipped = Emergency(shared, groups)
     parts = _normal(word).split(BETWEEN)
-    words = [own.replace(BETWEEN, "") for group in groups for own in group["words"]]
+    words = ["".join(own) for group in groups for word in group["words"] for own in spellings(word)]
     for said in [cry.format(own) for own in words for cry in CRIES]:
         # Only where it stands can it change anything.
         if all(part in normalise(said) for part in parts):
@@ -161,6 +161,8 @@ def _check_values(db: Session, content: DangerContent) -> None:
         raise Invalid("group", "请选一类危险。")
     if len(content.word) > LONGEST:
         raise Invalid("word", f"最多 {LONGEST} 个字。")
+    if OR in content.word:
+        raise Invalid("word", f"一次写一个词，不用“{OR}”。")
     parts = content.word.split(BETWEEN)
     if content.harmless and len(parts) > 1:
         raise Invalid("word", f"例外里不能用“{BETWEEN}”，中间隔着的话可能是真的危险。")

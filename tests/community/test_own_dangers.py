@@ -93,6 +93,7 @@ def test_no_word_turns_one_alarm_into_another(add: Add) -> None:
         (DangerContent("登记", "fire"), "word"),
         (DangerContent("炉", "fire"), "word"),
         (DangerContent("。。", "fire"), "word"),
+        (DangerContent("煤球炉/煤炉…倒了", "fire"), "word"),
         (DangerContent("…炉子倒", "fire"), "word"),
         (DangerContent("炉" * 21, "fire"), "word"),
         (DangerContent("炉子倒了", "no_such"), "group"),
