@@ -20,6 +20,7 @@ RIGHTS: dict[str, str] = {
     "question.see": "看居民问过什么",
     "message.handle": "看待人工的来信并处理",
     "area.see": "看区域、单位和事项",
+    "topic.words": "给事项添居民的说法",
     "community.edit": "修改区域、单位、事项、日历，填占位词",
     "catalogue.edit": "修改派单目录",
     "staff.edit": "添加工作人员，给他们角色",
@@ -47,7 +48,10 @@ _PARTNER = {"case.see", "case.handle"}
 _OUTAGE = {"outage.edit"}
 _HANDLE = {"case.open", "case.handle", "case.transfer", "case.reveal"}
 _SUPERVISE = {"case.supervise", "message.handle", "question.see", "report.see", "access.see"}
-_EDIT = {"entry.see", "entry.edit", "entry.publish", "word.edit", "question.see", "area.see"}
+_EDIT = {
+    *("entry.see", "entry.edit", "entry.publish", "word.edit", "topic.words"),
+    *("question.see", "area.see"),
+}
 
 # An admin sets the desk up and sees no case; whoever needs both has both roles.
 ROLES: dict[str, frozenset[str]] = {

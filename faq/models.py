@@ -147,8 +147,10 @@ class EntrySheet(Base):
 class Question(Base):
     """用户问: what was asked, masked when written; the link to who asked can be cleared alone.
 
-    Without `entry_id` nothing has answered it; `settled` says what staff made of that, and
-    `settled_entry_id` which entry took it up.
+    Without `entry_id` nothing has answered it; `settled` says what staff made of that,
+    `settled_entry_id` which entry took it up, or `settled_topic_id` which topic, with the
+    `settled_words` that it got. `group_id` is the id of the oldest question that asks the same,
+    0 where it says nothing, None until it was compared.
     """
 
     __tablename__ = "question"
@@ -167,7 +169,10 @@ class Question(Base):
     asked_at: Mapped[datetime] = mapped_column(UtcTime, index=True)
     settled: Mapped[Settled | None] = mapped_column(String(10))
     settled_entry_id: Mapped[int | None] = mapped_column(ForeignKey("entry.id"))
+    settled_topic_id: Mapped[int | None] = mapped_column(ForeignKey("topic.id"))
+    settled_words: Mapped[list[str] | None] = mapped_column(JSON)
     settled_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    group_id: Mapped[int | None] = mapped_column(BigId, index=True)
 
 
 class Outage(Base):

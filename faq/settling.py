@@ -13,6 +13,8 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from community.areas import Areas
+from community.models import Topic
+from community.topic_words import add_words, take_back_words
 from core.actor import Actor
 from core.audit import record
 from core.errors import Conflict, Invalid
@@ -66,10 +68,24 @@ def accept_as_entry(
 
 
 def hand_to_topic(
-    db: Session, questions: Sequence[Question], *, areas: Areas, actor: Actor, now: datetime
-) -> None:
-    """They are no questions but matters for a case; the topic's words are the caller's to add."""
+    db: Session,
+    questions: Sequence[Question],
+    topic: Topic,
+    words: Sequence[str],
+    *,
+    areas: Areas,
+    actor: Actor,
+    now: datetime,
+) -> list[str]:
+    """They are no questions but matters for a case of that topic: what holds one of the words is
+    recognised as such from now on. Returns the words it did not have yet; raises `Refused` or
+    `Invalid`."""
+    new = add_words(db, topic, words, actor=actor, now=now) if words else []
     _settle(db, questions, Settled.TOPIC, None, areas=areas, actor=actor, now=now)
+    for row in questions:
+        row.settled_topic_id, row.settled_words = topic.id, new
+    db.flush()
+    return new
 
 
 def ignore(
@@ -82,10 +98,17 @@ def ignore(
 def reopen(
     db: Session, questions: Sequence[Question], *, areas: Areas, actor: Actor, now: datetime
 ) -> None:
-    """Undo what was made of them; a phrasing or an entry that came of it stays as it is."""
+    """Undo what was made of them, a topic's new words included; a phrasing or an entry that came
+    of it stays as it is."""
     _require(questions, areas, actor)
+    given = {(row.settled_topic_id, tuple(row.settled_words or ())) for row in questions}
+    for topic_id, words in given:
+        if topic_id is not None and words:
+            topic = db.get_one(Topic, topic_id)
+            take_back_words(db, topic, words, actor=actor, now=now)
     for row in questions:
         row.settled = row.settled_entry_id = row.settled_at = None
+        row.settled_topic_id = row.settled_words = None
     db.flush()
     record(db, actor, "question.reopen", f"question:{questions[0].id}", _facts(questions), now=now)
 

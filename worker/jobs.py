@@ -20,6 +20,7 @@ from community.setup import Setup
 from community.texts.notices import CUT, ONE_TIME
 from core.audit import seal_chain
 from core.database import Sessions
+from faq.regrouping import is_due, queue_grouping
 from notices.channel import Channel
 from notices.delivery import deliver_due
 from notices.pause import Pause
@@ -76,6 +77,7 @@ def table(tools: Tools) -> list[Job]:
         ("fetch_media", 1.0, False, fetch_media),
         ("finish_stranded", 2.0, True, finish_stranded),
         ("do_tasks", 1.0, False, do_tasks),
+        ("group_misses", 60.0, True, group_misses),
         ("look_for_agents", 20.0, True, look_for_agents),
         ("seal_audit", 2.0, True, seal_audit),
         ("delete_media", 5.0, True, delete_media),
@@ -127,6 +129,15 @@ def answer_back(tools: Tools, is_stopping: IsStopping) -> bool:  # noqa: ARG001
 def do_tasks(tools: Tools, is_stopping: IsStopping) -> bool:  # noqa: ARG001
     """Do one piece of long work."""
     return do_next(tools.sessions, functions(tools.make_code), clock=tools.clock)
+
+
+def group_misses(tools: Tools, is_stopping: IsStopping) -> bool:  # noqa: ARG001
+    """Have what was asked in vain since the last time put into groups."""
+    now = tools.clock()
+    with tools.sessions.begin() as db:
+        if is_due(db, now=now):
+            queue_grouping(db, now=now)
+    return False
 
 
 def look_for_agents(tools: Tools, is_stopping: IsStopping) -> bool:  # noqa: ARG001

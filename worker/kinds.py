@@ -4,15 +4,17 @@ from collections.abc import Mapping
 from functools import partial
 
 from community.codes import KIND as CODES
-from faq import checks
+from faq import checks, regrouping
 from faq.sheets.service import CHECK, EXPORT, IMPORT
 from worker.change_check import check
 from worker.codes import MakeCode, make_codes
+from worker.misses import group
 from worker.sheets import check_sheet, export_sheet, import_sheet
 from worker.tasks import TaskFunction
 
 FUNCTIONS: Mapping[str, TaskFunction] = {
     checks.KIND: check,
+    regrouping.KIND: group,
     CHECK: check_sheet,
     IMPORT: import_sheet,
     EXPORT: export_sheet,

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.browser
 
 PAGES = [route for route in ROUTES if "GET" in route.methods.split()]
 # Pieces of pages, pictures and files.
-NO_PAGES = {"me_left", "me_totp_code", "misses_entries", "sheet_download"}
+NO_PAGES = {"me_left", "me_totp_code", "misses_entries", "misses_grouping", "sheet_download"}
 
 
 def big(page: Page) -> None:

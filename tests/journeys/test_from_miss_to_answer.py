@@ -21,7 +21,7 @@ def editor(town: Town) -> Desk:
 
 def answers(town: Town, desk: Desk, asked: str = ASKED) -> str:
     """She makes an entry of the most frequent miss, with an answer and phrasings; its id."""
-    made = desk.post("/misses/take", questions=groups(desk)[0], act="entry", text=asked)
+    made = desk.post("/misses/take", **groups(desk)[0], act="entry", text=asked)
     entry_id = str(made.location).rsplit("/", 1)[1]
     done = desk.post(
         f"/entries/{entry_id}",

@@ -59,6 +59,7 @@ COLUMNS: dict[str, tuple[Fate, str]] = {
     "question.outcome": (KEPT, PLAIN),
     "question.suggested": (KEPT, "numbers of entries"),
     "question.settled": (KEPT, PLAIN),
+    "question.settled_words": (KEPT, "words of a topic, as an editor wrote them"),
     "case_reporter.resident_id": (KEPT, LINK),
     "case_reporter.name_sealed": (GONE, ""),
     "case_reporter.phone_sealed": (LATER, ""),

@@ -27,6 +27,7 @@ ABOUT = {
     "message": "来信",
     "area": "区域",
     "office": "承办单位",
+    "topic": "事项",
     "catalogue": "派单目录",
     "word": "本地词",
     "text": "文字",

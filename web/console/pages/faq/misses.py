@@ -1,52 +1,61 @@
 """未命中: what nothing answered, by meaning, and one click for what becomes of it."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Response, request
-from sqlalchemy import select
 
+from community.models import Topic
 from core.clock import day_of
 from core.errors import Conflict, Invalid, NotFound
-from core.masking import is_marked
-from faq.answering_back import Told, count_asked, count_told
-from faq.content import LONGEST_QUESTION, EntryContent
+from core.tasks import TaskState
+from faq.content import EntryContent
 from faq.entries import publish_entry
-from faq.misses import Miss, get_questions, list_misses, settled_with
-from faq.models import Entry, Question, Settled
+from faq.misses import get_group, get_questions, settled_with
+from faq.models import Entry, Question
+from faq.regrouping import find_busy, queue_grouping
 from faq.searching import Wanted, search_entries
-from faq.settling import accept_as_entry, accept_as_phrasing, ignore, reopen
+from faq.settling import accept_as_entry, accept_as_phrasing, hand_to_topic, ignore, reopen
 from faq.visible import get_visible, is_publishable_by
-from web.console.pages.faq.naming import names_of_ids
+from web.console.pages.faq import misses_page as page
 from web.console.visit import Visit
 
-TABS = {
-    "": "还没处理",
-    Settled.PHRASING: "成了相似问",
-    Settled.ENTRY: "成了新知识",
-    Settled.IGNORED: "忽略的",
-}
-DAYS = (7, 30, 180)
-MOST_SHOWN = 50
-MOST_TICKED = 10
 FEW = 5
+BETWEEN_WORDS = re.compile(r"[\s,，、;；]+")
 
 
 def listing(visit: Visit) -> Response:
     """The groups of the last days, the most frequent first."""
-    return _page(visit)
+    return page.page(visit)
+
+
+def grouping(visit: Visit) -> Response:
+    """How far the grouping is: for a part of the page."""
+    task = find_busy(visit.db)
+    waits = task is not None and task.state == TaskState.WAITING
+    return visit.page("misses/grouping.html", task=task, waits=waits)
+
+
+def group_now(visit: Visit) -> Response:
+    """Have what was just asked put into groups."""
+    queue_grouping(visit.db, now=visit.now)
+    visit.db.commit()
+    return visit.redirect("misses")
 
 
 def take(visit: Visit) -> Response:
-    """Make something of a group: 相似问 of an entry, a new entry, or nothing."""
-    ids = request.form.get("questions", "").split(",")
-    questions = get_questions(visit.db, ids, areas=visit.setup.areas, actor=visit.actor)
-    act, chosen = request.form.get("act", ""), request.form.get("entry", "")
+    """Make something of a group: 相似问 of an entry, a new entry, a topic's matter, or nothing."""
+    act, chosen, topic = (request.form.get(name, "") for name in ("act", "entry", "topic"))
     try:
+        questions = _questions(visit)
         if chosen:
             return _as_phrasing(visit, questions, chosen)
+        if topic or act == "topic":
+            chosen = topic or request.form.get("other_topic", "")
+            return _as_topic(visit, questions, chosen)
         if act == "entry":
             return _as_entry(visit, questions)
         if act == "ignore":
@@ -54,7 +63,7 @@ def take(visit: Visit) -> Response:
             return _done(visit, questions, "已忽略，以后同样的问题也不再列出。")
     except (Invalid, Conflict) as error:
         visit.db.rollback()
-        return _page(visit, 409 if isinstance(error, Conflict) else 400, error.sentence)
+        return page.page(visit, 409 if isinstance(error, Conflict) else 400, error.sentence)
     raise NotFound()
 
 
@@ -66,9 +75,11 @@ def undo(visit: Visit) -> Response:
     together = settled_with(visit.db, first[0])
     if not together:
         raise NotFound("这些问题没有处理过。")
+    words = first[0].settled_words
     reopen(visit.db, together, **_who(visit))
     visit.db.commit()
-    return visit.redirect("misses", "已撤销，问题回到“还没处理”。加过的相似问和新知识还在。")
+    kept = "加给事项的说法也收回了。" if words else "加过的相似问和新知识还在。"
+    return visit.redirect("misses", f"已撤销，问题回到“还没处理”。{kept}")
 
 
 def find_entries(visit: Visit) -> Response:
@@ -82,6 +93,24 @@ def find_entries(visit: Visit) -> Response:
         "misses/entries.html",
         found=found.entries[:FEW] if words else (),
         group=group if group.isdecimal() else "",
+    )
+
+
+def _questions(visit: Visit) -> list[Question]:
+    """The group as the page showed it, without what was asked since."""
+    try:
+        until = datetime.fromisoformat(request.form.get("until", ""))
+    except ValueError:
+        raise NotFound() from None
+    if until.tzinfo is None:
+        raise NotFound()
+    return get_group(
+        visit.db,
+        request.form.get("group", ""),
+        since=visit.now - timedelta(days=page.days_of(request.form.get("days", ""))),
+        until=until,
+        areas=visit.setup.areas,
+        actor=visit.actor,
     )
 
 
@@ -113,6 +142,18 @@ def _published_too(visit: Visit, entry: Entry) -> str:
     return "居民现在就能问到。"
 
 
+def _as_topic(visit: Visit, questions: Sequence[Question], chosen: str) -> Response:
+    topic = visit.db.get(Topic, int(chosen)) if chosen.isdecimal() else None
+    if topic is None or not topic.active:
+        raise Invalid("topic", "请选一个事项。")
+    words = [word for word in BETWEEN_WORDS.split(request.form.get("words", "")) if word]
+    if page.may_add_words(visit) and not words:
+        raise Invalid("words", "请写上居民的说法。")
+    new = hand_to_topic(visit.db, questions, topic, words, **_who(visit))
+    told = f"，以后说到“{'”“'.join(new)}”就按它登记" if new else ""
+    return _done(visit, questions, f"已归到“{topic.name}”{told}。")
+
+
 def _as_entry(visit: Visit, questions: Sequence[Question]) -> Response:
     texts = _texts(questions)
     content = EntryContent(texts[0], "", texts[1:], area_id=_area_for(visit, questions))
@@ -141,75 +182,6 @@ def _texts(questions: Sequence[Question]) -> tuple[str, ...]:
 def _done(visit: Visit, questions: Sequence[Question], said: str) -> Response:
     visit.db.commit()
     return visit.redirect("misses", said, undo=questions[0].public_id)
-
-
-def _page(visit: Visit, status: int = 200, trouble: str = "") -> Response:
-    tab = request.args.get("tab", "")
-    settled = Settled(tab) if tab in TABS and tab else None
-    days = _days()
-    knowledge = visit.tools.snapshots.knowledge.now()
-    misses = list_misses(
-        visit.db,
-        since=visit.now - timedelta(days=days),
-        knowledge=knowledge,
-        areas=visit.setup.areas,
-        actor=visit.actor,
-        settled=settled,
-    )
-    shown = misses.groups[:MOST_SHOWN]
-    return visit.page(
-        "misses/list.html",
-        status,
-        misses=misses,
-        shown=shown,
-        near=_near(visit, shown),
-        taken=_taken(visit, shown) if settled else {},
-        tab=tab if settled else "",
-        tabs=TABS,
-        days=days,
-        choices=DAYS,
-        trouble=trouble,
-        undo=request.args.get("undo", "") if request.method == "GET" else "",
-        may_edit=visit.actor.may_somewhere("entry.edit"),
-        names=names_of_ids(visit.setup),
-        is_tickable=is_tickable,
-        most_ticked=MOST_TICKED,
-    )
-
-
-def is_tickable(text: str) -> bool:
-    """Whether the words may become a phrasing as they are."""
-    return len(text) <= LONGEST_QUESTION and not is_marked(text)
-
-
-def _days() -> int:
-    given = request.args.get("days", "")
-    return int(given) if given.isdecimal() and int(given) in DAYS else DAYS[0]
-
-
-def _near(visit: Visit, shown: Sequence[Miss]) -> dict[int, Entry]:
-    """The entries that come near, as rows: what a button adds to must be the newest version."""
-    ids = {ranked.entry.id for miss in shown for ranked in miss.near}
-    rows = visit.db.scalars(select(Entry).where(Entry.id.in_(ids)))
-    return {row.id: row for row in rows}
-
-
-def _taken(visit: Visit, shown: Sequence[Miss]) -> dict[str, tuple[Entry, Told, int]]:
-    """By a group's first question: the entry that took it up, and how the telling stands."""
-    first = [miss.questions[0] for miss in shown]
-    rows = visit.db.execute(
-        select(Question.public_id, Entry)
-        .join(Entry, Entry.id == Question.settled_entry_id)
-        .where(Question.public_id.in_(first))
-    )
-    return {
-        public_id: (
-            entry,
-            count_told(visit.db, entry),
-            count_asked(visit.db, entry, now=visit.now),
-        )
-        for public_id, entry in rows
-    }
 
 
 def _who(visit: Visit) -> dict[str, Any]:

@@ -64,6 +64,8 @@ FAQ = (
         "misses", "/misses/", "GET", "question.see", misses.listing, menu="未命中", group=KNOWLEDGE
     ),
     Route("misses_take", "/misses/take", "POST", "entry.edit", misses.take),
+    Route("misses_group", "/misses/group", "POST", "entry.edit", misses.group_now),
+    Route("misses_grouping", "/misses/grouping", "GET", "question.see", misses.grouping),
     Route("misses_undo", "/misses/undo", "POST", "entry.edit", misses.undo),
     Route("misses_entries", "/misses/entries", "GET", "entry.edit", misses.find_entries),
     # What is out for a while
