@@ -4,13 +4,15 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Executable, bindparam, delete, select
+from sqlalchemy import Executable, bindparam, delete
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.util import identity_key
 
 from accounts.models import OpenQuestion
-from core.columns import new_public_id, seal_value
+from core.columns import BigId, new_public_id, seal_value
 from core.database import is_postgresql
+from core.postponed import write
 
 REMEMBERED = timedelta(days=1)
 """So long a question that is over can still be shown again to who answers it too late."""
@@ -47,12 +49,13 @@ def ask(
     times_asked: int = 1,
     lives: timedelta,
     now: datetime,
-) -> OpenQuestion:
+) -> None:
     """Open this question instead of any other; `content` is any JSON object and is sealed.
 
     `times_asked`: this time included.
     """
     public_id = new_public_id()
+    _forget(db, resident_id)
     values = {
         "resident_id": resident_id,
         "public_id": public_id,
@@ -65,8 +68,8 @@ def ask(
         "asked_at": now,
         "expires_at": now + lives,
     }
-    question: OpenQuestion = db.scalars(_replace(is_postgresql(db)), values).one()
-    return question
+    asked = {f"asked_{name}": value for name, value in values.items()}
+    write(db, _replace(is_postgresql(db)), asked, row=(OpenQuestion, resident_id))
 
 
 def ask_again(question: OpenQuestion, now: datetime) -> None:
@@ -89,18 +92,30 @@ def end_question(question: OpenQuestion, now: datetime) -> None:
 
 def close_question(db: Session, resident_id: int) -> None:
     """No question is open any more, and none remembered."""
-    db.execute(delete(OpenQuestion).where(OpenQuestion.resident_id == resident_id))
+    _forget(db, resident_id)
+    write(db, _CLOSE, {"answered_by": resident_id}, row=(OpenQuestion, resident_id))
+
+
+def _forget(db: Session, resident_id: int) -> None:
+    """The session must not remember a question that is written past it."""
+    known = db.identity_map.get(identity_key(OpenQuestion, resident_id))
+    if known is not None:
+        db.expunge(known)
+
+
+_TABLE: Any = OpenQuestion.__table__
+_CLOSE = delete(_TABLE).where(_TABLE.c.resident_id == bindparam("answered_by", type_=BigId))
 
 
 # Built once: it runs in many pushes.
 @cache
 def _replace(on_postgresql: bool) -> Executable:
     dialect: Any = postgresql if on_postgresql else sqlite
-    table: Any = OpenQuestion.__table__
-    columns = list(table.c)
-    values = {column.name: bindparam(column.name, type_=column.type) for column in columns}
-    insert = dialect.insert(table).values(values)
+    columns = list(_TABLE.c)
+    values = {
+        column.name: bindparam(f"asked_{column.name}", type_=column.type) for column in columns
+    }
+    insert = dialect.insert(_TABLE).values(values)
     changes = {column.name: insert.excluded[column.name] for column in columns}
-    upsert = insert.on_conflict_do_update(index_elements=["resident_id"], set_=changes)
-    returning = select(OpenQuestion).from_statement(upsert.returning(table))
-    return returning.execution_options(populate_existing=True)
+    upsert: Executable = insert.on_conflict_do_update(index_elements=["resident_id"], set_=changes)
+    return upsert

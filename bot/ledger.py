@@ -14,6 +14,7 @@ from bot.models import Message, MessageState
 from bot.replies import reply_from_json, reply_to_json
 from core.columns import new_public_id, open_value, seal_value
 from core.errors import LinliError
+from core.postponed import end_with
 from core.sealing import keyring
 
 TABLE = Message.__tablename__
@@ -145,7 +146,7 @@ def finish(
         "held": now if held else None,
         "failure": failure and failure[:60],
     }
-    row = db.execute(statements.FINISH, values).first()
+    row = end_with(db, statements.FINISH, values).first()
     return Ended(reply, owed=can_owe and row.held_at is not None) if row else None
 
 

@@ -26,6 +26,7 @@ from bot.messages import Incoming, LeadReply, Reply, TextReply
 from bot.order import Behind
 from core.database import Sessions
 from core.errors import LinliError
+from core.postponed import make_postponing_sessions
 
 log = structlog.get_logger()
 
@@ -54,6 +55,7 @@ class Runs:
         self.desk, self.account = desk, account
         self._arrivals = Arrivals(sessions, desk, account)
         self._sessions, self._now = sessions, now
+        self._ending = make_postponing_sessions(sessions)
         self._holds = Holds()
 
     @stage("record")
@@ -182,7 +184,7 @@ class Runs:
         act: Callable[[Session, datetime], Reply],
         failure: str | None = None,
     ) -> Reply | None:
-        with self._sessions() as db:
+        with self._ending() as db:
             return self._end(db, run, act(db, self._now()), failure)
 
     @stage("finish")

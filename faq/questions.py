@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from core.columns import new_public_id
 from core.masking import mask_personal
+from core.postponed import write
 from faq.models import Outcome, Question
 
 LONGEST = 500
@@ -44,11 +45,15 @@ def note_question(
         "unhelpful": False,
         "asked_at": now,
     }
-    db.execute(_KEEP, values)
+    write(db, _KEEP, {f"question_{name}": value for name, value in values.items()})
 
 
 _TABLE: Any = Question.__table__
-_KEEP = insert(_TABLE)
+_KEPT = ("public_id", "account", "text", "outcome", "entry_id", "confidence", "suggested")
+_KEPT += ("area_id", "resident_id", "unhelpful", "asked_at")
+_KEEP = insert(_TABLE).values(
+    {name: bindparam(f"question_{name}", type_=_TABLE.c[name].type) for name in _KEPT}
+)
 
 
 def last_suggested(

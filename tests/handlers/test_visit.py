@@ -71,7 +71,9 @@ def test_the_home_that_counts_now_is_known(
 def test_the_last_question_is_known_for_a_day_after_it_has_expired(
     db: Session, wang: Resident, now: datetime
 ) -> None:
-    asked = ask(db, wang.id, "choice", {"text": "居住证"}, lives=HOUR, now=now)
+    ask(db, wang.id, "choice", {"text": "居住证"}, lives=HOUR, now=now)
+    asked = find_question(db, wang.id, now=now)
+    assert asked
     assert visits(db, "o-wang", now).question is asked
     assert visits(db, "o-wang", now + HOUR).question is asked
     assert visits(db, "o-wang", now + HOUR + REMEMBERED).question is None
