@@ -49,8 +49,10 @@ def note_question(
 
 
 _TABLE: Any = Question.__table__
-_KEPT = ("public_id", "account", "text", "outcome", "entry_id", "confidence", "suggested")
-_KEPT += ("area_id", "resident_id", "unhelpful", "asked_at")
+_KEPT = (
+    *("public_id", "account", "text", "outcome", "entry_id", "confidence", "suggested"),
+    *("area_id", "resident_id", "unhelpful", "asked_at"),
+)
 _KEEP = insert(_TABLE).values(
     {name: bindparam(f"question_{name}", type_=_TABLE.c[name].type) for name in _KEPT}
 )

@@ -8,15 +8,21 @@ from cases.catalogue import Catalogue, load_catalogue
 from community.loading import load_starter
 from community.setup import Setup, load_setup
 from core.database import Sessions
+from tests.backends import Backend
 from tests.cases.people import NOON, World
+from tests.servers.loaded import load_once
+
+
+def _load(sessions: Sessions) -> None:
+    with sessions.begin() as db:
+        load_starter(db, demo=False, now=NOON)
+        loading.load_starter(db, now=NOON)
 
 
 @pytest.fixture
-def setup(db: Session) -> Setup:
+def setup(backend: Backend, db: Session) -> Setup:
     """The starter pack's community and catalogue."""
-    load_starter(db, demo=False, now=NOON)
-    loading.load_starter(db, now=NOON)
-    db.commit()
+    load_once(backend.database_url, "cases", _load)
     return load_setup(db)
 
 

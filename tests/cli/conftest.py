@@ -7,9 +7,13 @@ from pathlib import Path
 import pytest
 
 from cli.__main__ import main
+from cli.starter import load_starter
+from core import clock
 from core.sealing import Keyring, install
 from tests.backends import DATA_KEY
 from tests.cli.linli import PRODUCTION, Done, Linli
+from tests.servers import databases
+from tests.servers.loaded import load_once
 
 Operate = Callable[..., Done]
 
@@ -20,10 +24,26 @@ ON_BOTH_DATABASES = pytest.mark.parametrize("linli", ["sqlite", "postgresql"], i
 
 @pytest.fixture
 def linli(request: pytest.FixtureRequest, tmp_path: Path) -> Linli:
-    """An installation with all that production needs; nothing is in its folder yet."""
-    on_postgresql = getattr(request, "param", "sqlite") == "postgresql"
-    url = request.getfixturevalue("empty_postgres_url") if on_postgresql else ""
+    """An installation with all that production needs; nothing is in its folder yet.
+
+    On PostgreSQL the schema is there already, but for a bare one.
+    """
+    server = {"postgresql": "postgres_url", "bare postgresql": "empty_postgres_url"}
+    fixture = server.get(getattr(request, "param", "sqlite"))
+    url = request.getfixturevalue(fixture) if fixture else ""
     return Linli(tmp_path / "data", PRODUCTION, url)
+
+
+def set_up(linli: Linli, *, demo: bool) -> None:
+    """What `./run` (a demonstration) or `./run serve` makes of an installation's database."""
+    if linli.database.startswith("sqlite"):
+        linli.folder.mkdir(mode=0o700)
+        databases.sqlite_copy(linli.folder)
+    load_once(
+        linli.database,
+        ("installation", demo),
+        lambda made: load_starter(made, demo=demo, now=clock.now()),
+    )
 
 
 @pytest.fixture

@@ -17,15 +17,13 @@ from bot.models import Message, MessageState
 from cases.catalogue import load_catalogue
 from cases.models import Case, CaseEvent
 from cases.service import Demand, open_case
-from cli.starter import load_starter
 from community.models import Area
 from community.setup import load_setup
 from core.actor import resident_actor
 from core.audit import AuditRow, seal_chain
 from core.database import Sessions, make_engine, make_sessions
-from migrations.run import upgrade
 from notices.models import Notice, NoticeState
-from tests.cli.conftest import ON_BOTH_DATABASES, Operate
+from tests.cli.conftest import ON_BOTH_DATABASES, Operate, set_up
 from tests.cli.linli import PRODUCTION, Linli
 
 pytestmark = ON_BOTH_DATABASES
@@ -36,10 +34,9 @@ ACCOUNT = PRODUCTION["WECHAT_APPID"]
 @pytest.fixture
 def sessions(linli: Linli) -> Iterator[Sessions]:
     """Sessions on the installation's database, migrated, with the starter set in it."""
-    upgrade(linli.database)
+    set_up(linli, demo=True)
     engine = make_engine(linli.database)
     made = make_sessions(engine)
-    load_starter(made, demo=True, now=NOON)
     with made.begin() as db:
         seal_chain(db)  # as a worker would have done meanwhile
     yield made
@@ -218,13 +215,6 @@ def test_matching_is_measured_on_two_tables(operate: Operate, tmp_path: Path) ->
     queries.write_text("query\n")
     assert operate("manage", "faq", "evaluate", str(kb), str(queries)).status == 1
     assert operate("manage", "faq", "evaluate", str(kb), "missing.tsv").status == 2
-
-
-def test_the_schema_goes_up_and_down(operate: Operate) -> None:
-    assert operate("manage", "case", "list").status == 1
-    assert operate("manage", "db", "upgrade").said.startswith("The database is at version 0")
-    assert operate("manage", "db", "downgrade", "9999", "--yes").status == 2
-    assert operate("manage", "db", "downgrade", "base", "--yes").said.endswith("base.\n")
 
 
 def test_what_is_not_built_is_wrong_usage(linli: Linli, operate: Operate) -> None:

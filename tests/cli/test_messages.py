@@ -12,14 +12,12 @@ from accounts.residents import meet
 from bot import ledger
 from bot.messages import TextMessage, TextReply
 from bot.models import Message
-from cli.starter import load_starter
 from core import clock
 from core.audit import AuditRow, seal_chain
 from core.database import Sessions, make_engine, make_sessions
 from core.tasks import Task, TaskState, queue_task
-from migrations.run import upgrade
 from notices.models import Notice, NoticeState
-from tests.cli.conftest import ON_BOTH_DATABASES, Operate
+from tests.cli.conftest import ON_BOTH_DATABASES, Operate, set_up
 from tests.cli.linli import PRODUCTION, Linli
 
 pytestmark = ON_BOTH_DATABASES
@@ -29,10 +27,9 @@ ACCOUNT = PRODUCTION["WECHAT_APPID"]
 @pytest.fixture
 def sessions(linli: Linli) -> Iterator[Sessions]:
     """A desk at work, in which nothing is wrong yet."""
-    upgrade(linli.database)
+    set_up(linli, demo=True)
     engine = make_engine(linli.database)
     made = make_sessions(engine)
-    load_starter(made, demo=True, now=clock.now())
     yield made
     engine.dispose()
 

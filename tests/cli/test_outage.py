@@ -4,12 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from cli.starter import load_starter
 from core import clock
 from core.database import make_engine, make_sessions
 from faq.standing import load_outages
-from migrations.run import upgrade
-from tests.cli.conftest import ON_BOTH_DATABASES, Operate
+from tests.cli.conftest import ON_BOTH_DATABASES, Operate, set_up
 from tests.cli.linli import Linli
 
 pytestmark = ON_BOTH_DATABASES
@@ -19,10 +17,7 @@ WATER = ("--topic", "water_supply", "--area", "xingfuli")
 @pytest.fixture
 def until(linli: Linli) -> str:
     """An hour from now by Shanghai's clock; the installation has its starter set."""
-    upgrade(linli.database)
-    engine = make_engine(linli.database)
-    load_starter(make_sessions(engine), demo=False, now=clock.now())
-    engine.dispose()
+    set_up(linli, demo=False)
     return f"{(clock.now() + timedelta(hours=1)).astimezone(clock.SHANGHAI):%Y-%m-%d %H:%M}"
 
 

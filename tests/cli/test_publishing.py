@@ -5,7 +5,6 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import select
 
-from cli.starter import load_starter
 from community.areas import load_areas
 from community.models import Area
 from community.setup import load_setup
@@ -20,8 +19,7 @@ from faq.matching.thresholds import thresholds
 from faq.models import Entry, EntryState, Outcome
 from faq.questions import note_question
 from faq.service import ask
-from migrations.run import upgrade
-from tests.cli.conftest import ON_BOTH_DATABASES, Operate
+from tests.cli.conftest import ON_BOTH_DATABASES, Operate, set_up
 from tests.cli.linli import Linli
 
 pytestmark = ON_BOTH_DATABASES
@@ -42,10 +40,9 @@ ROOTS = ("xingfu-street", "qingshui-town")
 @pytest.fixture
 def sessions(linli: Linli) -> Iterator[Sessions]:
     """The database of an installation that `./run serve` has just made: drafts only."""
-    upgrade(linli.database)
+    set_up(linli, demo=False)
     engine = make_engine(linli.database)
     made = make_sessions(engine)
-    load_starter(made, demo=False, now=clock.now())
     yield made
     engine.dispose()
 

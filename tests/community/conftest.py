@@ -7,6 +7,9 @@ from sqlalchemy.orm import Session
 
 from community.loading import load_starter
 from community.setup import Setup, load_setup
+from core.database import Sessions
+from tests.backends import Backend
+from tests.servers.loaded import load_once
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 
@@ -17,9 +20,13 @@ def now() -> datetime:
     return NOW
 
 
+def _load(sessions: Sessions) -> None:
+    with sessions.begin() as db:
+        load_starter(db, demo=False, now=NOW)
+
+
 @pytest.fixture
-def setup(db: Session, now: datetime) -> Setup:
+def setup(backend: Backend, db: Session) -> Setup:
     """The starter pack without demonstration values."""
-    load_starter(db, demo=False, now=now)
-    db.commit()
+    load_once(backend.database_url, "community", _load)
     return load_setup(db)

@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 import cases.loading
@@ -17,7 +17,6 @@ import faq.loading
 from accounts import sessions as signing
 from accounts.consents import give_consent
 from accounts.models import Staff, StaffRole
-from accounts.passwords import hash_password
 from accounts.residents import meet
 from accounts.staff import find_staff
 from cases.models import Case
@@ -27,6 +26,7 @@ from core.actor import resident_actor
 from core.config import Settings, load_settings
 from core.database import Sessions
 from tests.backends import DATA_KEY, Backend
+from tests.servers.loaded import load_once
 from web.app import Parts, create_app
 from web.console import cookies
 
@@ -44,8 +44,9 @@ TOKEN_FIELD = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 @cache
 def hashed() -> str:
-    """`PASSWORD` hashed, once for all: a hash takes a tenth of a second."""
-    return hash_password(PASSWORD)
+    """`PASSWORD` hashed, once for all."""
+    # A hash says itself how dear it is to check; this one is cheap.
+    return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
 
 
 def make_settings(backend: Backend, **more: Any) -> Settings:
@@ -216,16 +217,16 @@ class Office:
         return desk
 
 
-def load(db: Session) -> None:
+def load(sessions: Sessions) -> None:
     """The starter's community and catalogue with the demonstration's placeholders."""
-    community.loading.load_starter(db, demo=True, now=NOON)
-    cases.loading.load_starter(db, now=NOON)
+    with sessions.begin() as db:
+        community.loading.load_starter(db, demo=True, now=NOON)
+        cases.loading.load_starter(db, now=NOON)
 
 
 def found(backend: Backend, sessions: Sessions, **settings: Any) -> Office:
     """Open an office over a migrated database."""
-    with sessions.begin() as db:
-        load(db)
+    load_once(backend.database_url, "office", load)
     office = Office(Flask("unmade"), sessions)
     office.app = create_app(make_settings(backend, **settings), now=lambda: office.now)
     return office

@@ -8,19 +8,26 @@ from sqlalchemy.orm import Session
 
 from community import loading as community
 from community.setup import load_setup
+from core.database import Sessions
 from faq.entries import content_of, publish_entry, retire_entry, save_entry
 from faq.knowledge import load_knowledge
 from faq.loading import load_starter
 from faq.models import Entry, EntryState
 from faq.service import find
+from tests.backends import Backend
 from tests.faq.conftest import EDITOR
+from tests.servers.loaded import load_once
 
 
 @pytest.fixture
-def desk(db: Session, now: datetime) -> Session:
+def desk(backend: Backend, db: Session, now: datetime) -> Session:
     """A demonstration desk without entries."""
-    community.load_starter(db, demo=True, now=now)
-    db.commit()
+
+    def load(sessions: Sessions) -> None:
+        with sessions.begin() as own:
+            community.load_starter(own, demo=True, now=now)
+
+    load_once(backend.database_url, "desk", load)
     return db
 
 

@@ -32,6 +32,7 @@ from simulator.residents import Resident, make_openid
 from simulator.server import make_app
 from tests.backends import DATA_KEY
 from tests.processes import Process, WebServer, free_port
+from tests.servers.loaded import load_once
 from tests.simulator.serving import serve
 
 EVERYTHING = "customer_service template subscribe oauth qrcode menu kf"
@@ -111,8 +112,12 @@ def founded(
         app = _heard(make_app(platform), lambda moment: _tell(house_of, moment))
         platform.base_url = stack.enter_context(serve(app))
         settings = _settings(folder, database_url, redis_url, account, platform.base_url, workers)
+        load_once(
+            settings.database,
+            "house",
+            lambda made: load_starter(made, demo=True, now=clock.now()),
+        )
         sessions = make_sessions(make_engine(settings.database))
-        load_starter(sessions, demo=True, now=clock.now())
         surroundings = {**environment(settings), "TIME_SCALE": str(scale)}
         webs = [_web(settings, surroundings, number) for number in range(servers)]
         worker = Process(worker_words(), surroundings, folder / "worker.log")

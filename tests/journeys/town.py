@@ -1,6 +1,7 @@
 """A whole town for a story: residents on phones, WeChat, the desk, its worker; all real but
 WeChat, which the simulator plays."""
 
+import math
 import secrets
 import threading
 from dataclasses import dataclass, field, replace
@@ -35,12 +36,15 @@ from simulator.residents import make_openid
 from simulator.server import make_app
 from simulator.transport import wsgi_transport
 from tests.backends import DATA_KEY, Backend
+from tests.servers.loaded import load_once
 from web.app import Parts, create_app
 from worker.app import make_tools
 from worker.jobs import Tools, table
 
 APPID, SECRET, TOKEN = "wx5823bf96d3bd56c7", "a-secret-of-tests-only", "town-token"
 AES_KEY = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
+# So long a stopping server may take to notice.
+STOP_SECONDS = 0.1
 # Where nobody sends several things in one breath, nobody waits for more of them.
 BRISK = replace(Timing(), quiet=0.0)
 TEMPLATE = "a-template-of-one-time-notices"
@@ -106,10 +110,10 @@ class Town:
         joined = select(Case).join(CaseReporter, CaseReporter.case_id == Case.id)
         return list(db.scalars(joined.where(own).order_by(Case.id)))
 
-    def work(self) -> None:
-        """Let the worker do everything that is due now."""
+    def work(self, within: float = math.inf) -> None:
+        """Let the worker do everything that is due now, or only what it does so often (seconds)."""
         for job in table(self.tools):
-            while job.run(lambda: False):
+            while job.every <= within and job.run(lambda: False):
                 pass
 
     def step(self, number: str, taken: Step, note: str = "") -> None:
@@ -175,11 +179,15 @@ def found(
         clock=lambda: time().timestamp(),
     )
     server = make_server("127.0.0.1", 0, make_app(platform), threaded=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=[STOP_SECONDS], daemon=True).start()
     platform.base_url = f"http://127.0.0.1:{server.server_port}"
     settings = make_settings(backend, folder, can, platform.base_url)
+    load_once(
+        settings.database,
+        ("town", pack),
+        lambda made: load_starter(made, demo=True, now=clock.now(), pack=pack),
+    )
     sessions = make_sessions(make_engine(settings.database))
-    load_starter(sessions, demo=True, now=clock.now(), pack=pack)
     app = create_app(settings, timing, now=time)
     carry = wsgi_transport(app)
     if "menu" in grants:

@@ -73,6 +73,8 @@ class Towns:
         made = self._ended.enter_context(backend_for(backend, folder, self._worker))
         can = " ".join(sorted(_all_unless(abilities)))
         town = found(made, folder, can, Timing() if patient else BRISK, pack)
+        # Stories say when to look anew; a hundred towns that look by themselves are busy with it.
+        town.parts.snapshots.stop()
         self._ended.callback(town.stop)
         return town
 

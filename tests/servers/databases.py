@@ -85,14 +85,14 @@ def empty_postgres_database(name: str) -> str:
 def drop_database(url: str) -> None:
     """Delete a database of ours, whoever still uses it."""
     name = make_url(url).database
-    with _connect(shared_url("postgres")) as connection:
+    with connect(shared_url("postgres")) as connection:
         statement = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
         connection.execute(statement.format(sql.Identifier(str(name))))
 
 
 def empty(url: str) -> None:
     """Delete all rows that tests wrote; connections left over from them are cut."""
-    with _connect(url) as connection:
+    with connect(url) as connection:
         connection.execute(EMPTY)
 
 
@@ -109,14 +109,14 @@ def _make_model(server: str) -> str:
         if not made.exists():
             url = _create(server, name, "template0")
             migrate(url)
-            with _connect(url) as connection:
+            with connect(url) as connection:
                 connection.execute(KEEP_SEEDS)
             made.touch()
     return name
 
 
 def _create(server: str, name: str, model: str) -> str:
-    with _connect(server) as connection:
+    with connect(server) as connection:
         statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
         connection.execute(statement.format(sql.Identifier(name), sql.Identifier(model)))
     return _named(server, name)
@@ -131,7 +131,8 @@ def _run_name() -> str:
     return run_folder().name.replace("-", "_").lower()
 
 
-def _connect(url: str) -> psycopg.Connection:
+def connect(url: str) -> psycopg.Connection:
+    """A connection of psycopg's own, on which every statement is a commit."""
     # libpq doesn't know SQLAlchemy's way of naming the driver.
     plain = url.replace("postgresql+psycopg://", "postgresql://", 1)
     return psycopg.connect(plain, autocommit=True, connect_timeout=5)
