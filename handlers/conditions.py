@@ -252,8 +252,8 @@ def is_about_danger(turn: Turn, context: Context) -> bool:  # noqa: ARG001
 
 
 def is_with_human(turn: Turn, context: Context) -> bool:  # noqa: ARG001
-    """A person of the office talks with the resident now."""
-    return human.is_open(context)
+    """A person of the office talks with the resident now; what follows on danger is still ours."""
+    return human.is_open(context) and not emergency.is_offered(context)
 
 
 def is_about_result(turn: Turn, context: Context) -> bool:

@@ -1,10 +1,15 @@
 """Danger comes first, in every state; words of despair are met with warmth and nothing else."""
 
-from accounts.models import OpenQuestion
+from datetime import timedelta
+
+from accounts.models import Contact, OpenQuestion
+from bot.models import Message, MessageState
+from cases.events import timeline
 from cases.models import Case
 from cases.workflow import Step
 from faq.models import Question
-from tests.journeys.reading import count, number_in
+from notices.models import Notice
+from tests.journeys.reading import count, number_in, rows
 from tests.journeys.town import Town
 
 
@@ -88,3 +93,71 @@ def test_despair_in_the_middle_of_a_report_changes_nothing_about_it(street: Town
         assert case.place == "3号楼2单元"
         assert "不想活" not in case.description
         assert count(db, Case, description="我不想活了") == 0
+
+
+def test_despair_reaches_no_case_whatever_was_being_asked(street: Town) -> None:
+    words = "我不想活了"
+    wang = street.newcomer()
+    number = number_in(wang.says("报修 3号楼2单元路灯不亮"))
+    asked = ("补充", "登记", "报修", "路灯不亮", "人工")
+    for before in asked:
+        wang.says(before)
+        assert "12356" in wang.says(words)
+    wang.says("取消")
+    street.step(number, Step.ACCEPT)
+    street.step(number, Step.ASK, "几楼的灯？")
+    street.work()
+    assert "12356" in wang.says(words)
+    assert "12356" in wang.sends_voice(words)
+    assert "12356" in wang.says(f"路灯还是不亮，还有{words}")
+    with street.sessions() as db:
+        own = street.resident(db, wang).id
+        said = [case.description for case in street.cases_of(db, wang)]
+        said += [
+            event.words or "" for case in street.cases_of(db, wang) for event in timeline(db, case)
+        ]
+        said += [row.text or "" for row in rows(db, Question, resident_id=own)]
+        said.append(str(db.get_one(OpenQuestion, own).content))
+    assert not [text for text in said if "不想活" in text]
+
+
+def test_nobody_is_called_and_nothing_is_counted_for_words_of_despair(street: Town) -> None:
+    wang = street.newcomer()
+    with street.sessions() as db:
+        before = count(db, Question), count(db, Case), count(db, Notice)
+    wang.says("我不想活了")
+    wang.says("活着没意思，想死")
+    street.work()
+    with street.sessions() as db:
+        assert (count(db, Question), count(db, Case), count(db, Notice)) == before
+        failed = rows(db, Message, state=MessageState.FAILED)
+        assert failed == []
+
+
+def test_while_a_person_talks_with_him_only_danger_is_answered(street: Town) -> None:
+    """Somebody who waits for his turn with a person still writes to us."""
+    wang = street.newcomer()
+    number = number_in(wang.says("报修 3号楼2单元路灯不亮"))
+    with street.sessions.begin() as db:
+        contact = db.get_one(Contact, street.resident(db, wang).id)
+        contact.human_until = street.clock() + timedelta(minutes=30)
+    street.step(number, Step.ACCEPT)
+    street.work()
+    assert wang.inbox() == []
+    assert wang.says("到底什么时候修") == ""
+    assert wang.says("1") == ""
+    assert "119" in wang.says("着火了，3号楼2单元")
+    assert "回复 1" in wang.says("三楼在冒烟")
+    said = wang.says("1")
+    assert "紧急" in said
+    assert number_in(said) != number
+    assert number not in said
+    street.clock.jump(timedelta(minutes=3))
+    assert wang.says("消防车来了") == ""
+    assert "12356" in wang.says("我不想活了")
+    assert wang.says("1") == ""
+    street.work()
+    assert wang.inbox() == []
+    street.clock.jump(timedelta(minutes=30))
+    street.work()
+    assert any(number in text for text in wang.inbox())
