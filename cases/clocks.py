@@ -5,13 +5,12 @@ office goes on without it), the due instant moves later by the time waited, coun
 clock. A due instant that had already passed when the resident was asked doesn't move.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from community.calendar import Calendar
-from community.topics import TopicFacts
+from community.topics import SPAN, TopicFacts
 from core.clock import at_local, day_of
 
 WORKING, ROUND_THE_CLOCK = "working", "round_the_clock"
@@ -19,7 +18,6 @@ URGENT, NORMAL = "urgent", "normal"
 WARN_AT_SHARE = 0.75
 # More days off in a row than any calendar has: then the calendar is wrong.
 LONGEST_SEARCH_DAYS = 4000
-_SPAN = re.compile(r"([1-9]\d{0,3})([mhd])")
 _ZERO = timedelta(0)
 
 
@@ -52,7 +50,7 @@ def due(start: datetime, span: str, clock: str, calendar: Calendar) -> datetime:
     Working hours count office hours only. Of working days the first is the one after `start`'s,
     and the last ends with its office hours.
     """
-    found = _SPAN.fullmatch(span)
+    found = SPAN.fullmatch(span)
     if found is None:
         raise ValueError(f"not a span: {span!r}")
     amount, unit = int(found[1]), found[2]

@@ -1,5 +1,6 @@
 """What cases are about, as a snapshot."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -9,6 +10,9 @@ from sqlalchemy.orm import Session
 
 from community.models import Kind, Topic
 from core.language import normalise
+
+# How long something may take: minutes, hours or days.
+SPAN = re.compile(r"([1-9]\d{0,3})([mhd])")
 
 
 @dataclass(frozen=True)

@@ -60,6 +60,12 @@ def case_id(office: Office) -> str:
     return office.case("张大爷", area=AREA).public_id
 
 
+def topic_key(office: Office) -> str:
+    """A topic, which belongs to no area, so only for who works everywhere."""
+    assert office.setup.topics
+    return "lift"
+
+
 def entry_id(office: Office) -> str:
     """An entry of next door, saved twice, which its office owns."""
     key = "next-door"
@@ -159,6 +165,7 @@ SAMPLES: dict[str, Sample] = {
     "role_id": role_id,
     "session_id": session_id,
     "case_id": case_id,
+    "topic_key": topic_key,
     "entry_id": entry_id,
     "number": number,
     "outage_id": outage_id,

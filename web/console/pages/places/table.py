@@ -1,6 +1,6 @@
 """The pages of what an office sets up about places and work, a part of the console's table."""
 
-from web.console.pages.places import areas, codes, offices
+from web.console.pages.places import areas, codes, offices, topics
 from web.console.routes import SETTINGS, Route
 
 PLACES = (
@@ -22,4 +22,9 @@ PLACES = (
     Route(
         "office_restore", "/offices/<office_key>/restore", "POST", "community.edit", offices.restore
     ),
+    Route("topics", "/topics/", "GET", "area.see", topics.listing, menu="事项", group=SETTINGS),
+    Route("topic_new", "/topics/new", "GET POST", "community.edit", topics.new),
+    Route("topic", "/topics/<topic_key>", "GET POST", "community.edit", topics.topic),
+    Route("topic_retire", "/topics/<topic_key>/retire", "POST", "community.edit", topics.retire),
+    Route("topic_restore", "/topics/<topic_key>/restore", "POST", "community.edit", topics.restore),
 )
