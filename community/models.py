@@ -153,3 +153,19 @@ class DangerWord(Base):
     active: Mapped[bool] = mapped_column(default=True)
     version: Mapped[int] = mapped_column(default=1)
     changed_at: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class MenuRevision(Base):
+    """A version of the account's menu as staff saved it; `published_at`: when WeChat took it last.
+
+    `content` as `community.menu.to_json` writes it; `task_id`: the work of publishing it.
+    """
+
+    __tablename__ = "menu_revision"
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    content: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    staff_id: Mapped[int | None] = mapped_column(BigId)
+    saved_at: Mapped[datetime] = mapped_column(UtcTime)
+    task_id: Mapped[int | None] = mapped_column(ForeignKey("task.id"))
+    published_at: Mapped[datetime | None] = mapped_column(UtcTime)

@@ -1,40 +1,35 @@
-"""The account's menu: every entry sends a command of the chat, so that none needs a page."""
+"""The account's menu as it is shipped: every entry sends a command of the chat, so that none needs
+a page."""
 
-from typing import Any
+from community.menu import Menu, MenuEntry, MenuKey
 
-# Name on the phone, and the entries under it: (name, command).
-MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
-    (
+SHIPPED: Menu = (
+    MenuKey(
         "我要报事",
-        (("报修", "报修"), ("投诉", "投诉"), ("求助", "求助"), ("提个建议", "建议")),
+        (
+            MenuEntry("报修", "报修"),
+            MenuEntry("投诉", "投诉"),
+            MenuEntry("求助", "求助"),
+            MenuEntry("提个建议", "建议"),
+        ),
     ),
-    (
+    MenuKey(
         "我的工单",
-        (("办到哪了", "进度"), ("催一催", "催办"), ("补充几句", "补充"), ("撤销工单", "撤销")),
+        (
+            MenuEntry("办到哪了", "进度"),
+            MenuEntry("催一催", "催办"),
+            MenuEntry("补充几句", "补充"),
+            MenuEntry("撤销工单", "撤销"),
+        ),
     ),
-    (
+    MenuKey(
         "更多",
         (
-            ("找工作人员", "人工"),
-            ("我住哪里", "绑定"),
-            ("我的数据", "我的数据"),
-            ("隐私说明", "隐私"),
-            ("怎么用", "帮助"),
+            MenuEntry("找工作人员", "人工"),
+            MenuEntry("我住哪里", "绑定"),
+            MenuEntry("我的数据", "我的数据"),
+            MenuEntry("隐私说明", "隐私"),
+            MenuEntry("怎么用", "帮助"),
         ),
     ),
 )
-
-
-def menu() -> dict[str, Any]:
-    """The menu in the form of WeChat's call menu/create."""
-    return {
-        "button": [
-            {
-                "name": name,
-                "sub_button": [
-                    {"type": "click", "name": label, "key": command} for label, command in entries
-                ],
-            }
-            for name, entries in MENU
-        ]
-    }

@@ -62,6 +62,7 @@ def make_tools(
         account=settings.wechat_appid,
         agents_online=gateway.agents_online if gateway else None,
         make_code=gateway.make_code if gateway else None,
+        publish_menu=gateway.publish_menu if gateway else None,
     )
     return tools, store
 

@@ -28,6 +28,7 @@ from privacy.erasure import erase_leftovers
 from worker.codes import MakeCode
 from worker.kinds import functions
 from worker.loop import IsStopping, Job
+from worker.menus import PublishMenu
 from worker.metrics import NOTICES
 from worker.tasks import do_next
 
@@ -52,7 +53,7 @@ class Stranded(Protocol):
 @dataclass(frozen=True)
 class Tools:
     """What jobs work with; `channel` is None where nothing can be pushed at all, `agents_online`
-    and `make_code` where WeChat can't be asked."""
+    `make_code` and `publish_menu` where WeChat can't be asked."""
 
     sessions: Sessions
     clock: Callable[[], datetime]
@@ -66,6 +67,7 @@ class Tools:
     account: str = ""
     agents_online: Callable[[], int] | None = None
     make_code: MakeCode | None = None
+    publish_menu: PublishMenu | None = None
     pause: Pause = field(default_factory=Pause)
 
 
@@ -128,7 +130,9 @@ def answer_back(tools: Tools, is_stopping: IsStopping) -> bool:  # noqa: ARG001
 
 def do_tasks(tools: Tools, is_stopping: IsStopping) -> bool:  # noqa: ARG001
     """Do one piece of long work."""
-    return do_next(tools.sessions, functions(tools.make_code), clock=tools.clock)
+    return do_next(
+        tools.sessions, functions(tools.make_code, tools.publish_menu), clock=tools.clock
+    )
 
 
 def group_misses(tools: Tools, is_stopping: IsStopping) -> bool:  # noqa: ARG001

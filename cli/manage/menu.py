@@ -2,11 +2,15 @@
 
 import click
 
+from cli.database import open_sessions, require_schema
 from cli.settings import own_settings
+from community.menu import to_wechat
+from community.own_menu import find_menu, menu_of, note_published
+from core import clock
 from core.config import Settings
 from core.errors import Conflict
 from core.store import make_store
-from handlers.menu import menu as make_menu
+from handlers.menu import SHIPPED
 from worker.app import make_gateway
 
 NO_RIGHT = "WECHAT_CAN does not name menu: this account may make none."
@@ -26,10 +30,18 @@ def publish() -> None:
 
 
 def publish_menu(settings: Settings) -> None:
-    """Ask WeChat to show the menu. Raises `Conflict`, or a `WeChatError` when it refuses."""
+    """Ask WeChat to show the menu that staff saved last, the shipped one where none has. Raises
+    `Conflict`, or a `WeChatError` when it refuses."""
     if "menu" not in settings.abilities:
         raise Conflict(NO_RIGHT)
     gateway = make_gateway(settings, make_store(settings.redis_url or None))
     if gateway is None:
         raise Conflict(NO_SECRET)
-    gateway.publish_menu(make_menu())
+    require_schema(settings)
+    with open_sessions(settings) as sessions:
+        with sessions() as db:
+            row = find_menu(db)
+            number, menu = row.number if row else 0, to_wechat(menu_of(row, SHIPPED))
+        gateway.publish_menu(menu)
+        with sessions.begin() as db:
+            note_published(db, number, now=clock.now())

@@ -4,7 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from handlers.menu import menu
+from community.menu import MenuKey, to_wechat
+from community.own_menu import save_menu
+from core import clock
+from core.actor import OPERATOR
+from core.database import make_engine, make_sessions
+from handlers.menu import SHIPPED
 from simulator.platform import Platform
 from simulator.server import make_app
 from tests.cli.conftest import Operate
@@ -31,8 +36,23 @@ def test_the_menu_is_published(
     operate: Operate, weixin: dict[str, str], platform: Platform
 ) -> None:
     weixin.update(WECHAT_SECRET=SECRET, WECHAT_CAN="menu")
+    operate("manage", "db", "upgrade")
     assert operate("manage", "menu", "publish").status == 0
-    assert platform.menu == menu()
+    assert platform.menu == to_wechat(SHIPPED)
+
+
+def test_what_staff_saved_is_published(
+    operate: Operate, linli: Linli, weixin: dict[str, str], platform: Platform
+) -> None:
+    weixin.update(WECHAT_SECRET=SECRET, WECHAT_CAN="menu")
+    operate("manage", "db", "upgrade")
+    own = (MenuKey("找我们", does="人工"),)
+    engine = make_engine(linli.database)
+    with make_sessions(engine).begin() as db:
+        save_menu(db, own, version=0, actor=OPERATOR, now=clock.now())
+    engine.dispose()
+    assert operate("manage", "menu", "publish").status == 0
+    assert platform.menu == to_wechat(own)
 
 
 def test_an_account_that_may_have_none_is_told_so(

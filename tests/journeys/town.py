@@ -21,13 +21,14 @@ from cases.queries import find_visible
 from cases.service import step
 from cases.workflow import Step
 from cli.starter import load_starter
+from community.menu import to_wechat
 from community.pack import COMMUNITY
 from core import clock
 from core.actor import OPERATOR
 from core.config import Settings, load_settings
 from core.database import Sessions, make_engine, make_sessions
 from faq.knowledge import Knowledge
-from handlers.menu import menu
+from handlers.menu import SHIPPED
 from simulator.account import ALL, BASIC, Account
 from simulator.person import Person, find_person
 from simulator.platform import Platform
@@ -191,7 +192,7 @@ def found(
     app = create_app(settings, timing, now=time)
     carry = wsgi_transport(app)
     if "menu" in grants:
-        platform.set_menu(menu())
+        platform.set_menu(to_wechat(SHIPPED))
     parts: Parts = app.extensions["linli"]
     tools, _ = make_tools(settings, parts.snapshots, time)
     return Town(settings, app, platform, sessions, server, tools, time)

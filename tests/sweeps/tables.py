@@ -25,6 +25,7 @@ OFFICE_TABLES = {
         "calendar_day",
         "emergency_group",
         "danger_word",
+        "menu_revision",
         "own_text",
         "text_revision",
         "staff",

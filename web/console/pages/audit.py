@@ -32,6 +32,7 @@ ABOUT = {
     "word": "本地词",
     "text": "文字",
     "danger": "危险词",
+    "menu": "菜单",
 }
 KINDS = {"staff": "工作人员", "resident": "居民", "operator": "运维", "system": "系统"}
 

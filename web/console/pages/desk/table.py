@@ -1,6 +1,6 @@
 """The pages where an office sets up what the desk understands and says, a part of the table."""
 
-from web.console.pages.desk import dangers, texts, words
+from web.console.pages.desk import dangers, menus, texts, words
 from web.console.routes import SETTINGS, Route
 
 DESK = (
@@ -14,6 +14,12 @@ DESK = (
     Route("text", "/texts/<text_key>", "GET POST", "setting.edit", texts.text),
     Route("text_live", "/texts/<text_key>/live", "POST", "setting.edit", texts.live),
     Route("text_shipped", "/texts/<text_key>/shipped", "POST", "setting.edit", texts.shipped),
+    # The keys under the chat
+    Route("menu", "/menu/", "GET", "menu.edit", menus.menu, menu="公众号菜单", group=SETTINGS),
+    Route("menu_save", "/menu/", "POST", "menu.edit", menus.save),
+    Route("menu_live", "/menu/live", "POST", "menu.edit", menus.live),
+    Route("menu_shipped", "/menu/shipped", "POST", "menu.edit", menus.shipped),
+    Route("menu_publish", "/menu/publish", "POST", "menu.edit", menus.publish),
     # What it takes for danger
     Route(
         "dangers",
