@@ -20,10 +20,11 @@ DANGER = {
     "electric": "有人触电了 / 不小心触电了 / 路灯杆漏电，电到人 / 水里有电",
     "lift": "我妈困在电梯里了 / 电梯把人困住了 / 孩子卡在电梯出不来 / 电梯突然往下掉，电梯往下掉",
     "medical": "我爸晕倒了 / 老人没有呼吸了 / 隔壁大爷口吐白沫 / 怕是中风了 / 快来，叫不醒了 / "
-    "小孩掉水里了 / 救命啊 / 一口气上不来了",
+    "小孩掉水里了 / 一口气上不来了",
     "crime": "有人抢劫 / 楼下有人拿刀砍人 / 家里进贼了 / 老公打我 / 外面有人撬门",
     "traffic": "门口出车祸了 / 电动车撞倒老人",
     "missing": "孩子不见了 / 我爷爷走失了",
+    "cry": "救命啊 / 救命",
     "suicide": "我不想活了 / 活着没意思 / 楼顶有人要跳楼 / 上次就想自杀 / 他写遗书了 / 不如死了",
 }
 HARMLESS = (
@@ -58,7 +59,7 @@ def test_every_group_has_the_described_fields(words: Words) -> None:
     fields = {"key", "name", "numbers", "words", "not_with"}
     assert set(words["shared"]) == set(SHARED)
     for group in words["group"]:
-        assert set(group) - {"gentle", "calm", "asks"} == fields
+        assert set(group) - {"gentle", "calm", "still", "asks"} == fields
         assert set(group["numbers"]) <= {"110", "119", "120", "122", "12356"}
         assert all(len(word) >= 2 for word in [*group["words"], *group["not_with"]])
     keys = [group["key"] for group in words["group"]]
