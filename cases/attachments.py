@@ -18,6 +18,7 @@ from cases.workflow import Step, rule_for
 from community.setup import Setup
 from community.texts import cases as texts
 from core.actor import SYSTEM, Actor
+from core.expiry import Expiry
 from notices.service import queue
 
 PHOTO, VOICE = "photo", "voice"
@@ -137,14 +138,16 @@ def mark_refused(db: Session, row: Attachment, reason: str, *, setup: Setup, now
     return True
 
 
-def expire_old(db: Session, *, now: datetime) -> int:
-    """Drop what has waited 30 days for a case; returns how many."""
-    old = (
-        Attachment.case_id.is_(None),
-        Attachment.received_at <= now - KEPT_WITHOUT_CASE,
-        Attachment.state.in_([*ALIVE, "refused"]),
-    )
-    return drop(db, old)
+WITHOUT_CASE = Expiry(
+    Attachment,
+    lambda before: (
+        Attachment.case_id.is_(None)
+        & (Attachment.received_at <= before)
+        & Attachment.state.in_([*ALIVE, "refused"])
+    ),
+    {"state": "dropped", "media_id_sealed": None},
+)
+"""What no case has wanted; a job deletes the bytes."""
 
 
 def drop(db: Session, which: Iterable[ColumnElement[bool]]) -> int:

@@ -169,3 +169,13 @@ class MenuRevision(Base):
     saved_at: Mapped[datetime] = mapped_column(UtcTime)
     task_id: Mapped[int | None] = mapped_column(ForeignKey("task.id"))
     published_at: Mapped[datetime | None] = mapped_column(UtcTime)
+
+
+class KeptFor(Base):
+    """How long the office keeps something; keys, units and bounds in `privacy.periods`."""
+
+    __tablename__ = "kept_for"
+
+    key: Mapped[str] = mapped_column(String(40), primary_key=True)
+    value: Mapped[int]
+    changed_at: Mapped[datetime] = mapped_column(UtcTime)

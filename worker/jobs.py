@@ -12,7 +12,6 @@ from accounts.attempts import forget_attempts
 from accounts.presence import note_agents
 from accounts.sessions import forget_old
 from bot.gateway.errors import WeChatError
-from cases.attachments import expire_old
 from cases.fetching import MediaSource, delete_dropped, fetch_due
 from cases.media import MediaFolder
 from cases.service import close_due
@@ -25,6 +24,7 @@ from notices.channel import Channel
 from notices.delivery import deliver_due
 from notices.pause import Pause
 from privacy.erasure import erase_leftovers
+from privacy.retention import keep_retention
 from worker.codes import MakeCode
 from worker.kinds import functions
 from worker.loop import IsStopping, Job
@@ -83,7 +83,7 @@ def table(tools: Tools) -> list[Job]:
         ("look_for_agents", 20.0, True, look_for_agents),
         ("seal_audit", 2.0, True, seal_audit),
         ("delete_media", 5.0, True, delete_media),
-        ("expire_attachments", HOUR, True, expire_attachments),
+        ("keep_retention", HOUR, True, keep),
         ("erase_leftovers", HOUR, True, erase),
         ("close_cases", HOUR, True, close_cases),
         ("forget_sign_ins", HOUR, True, forget_sign_ins),
@@ -170,10 +170,9 @@ def delete_media(tools: Tools, is_stopping: IsStopping) -> bool:  # noqa: ARG001
     return delete_dropped(tools.sessions, tools.folder, limit=DELETE_BATCH) == DELETE_BATCH
 
 
-def expire_attachments(tools: Tools, is_stopping: IsStopping) -> bool:  # noqa: ARG001
-    """Drop photos and voices that no case has wanted in time."""
-    with tools.sessions.begin() as db:
-        expire_old(db, now=tools.clock())
+def keep(tools: Tools, is_stopping: IsStopping) -> bool:
+    """Take away what is over the time it may be kept."""
+    keep_retention(tools.sessions, now=tools.clock(), is_stopping=is_stopping)
     return False
 
 

@@ -15,6 +15,7 @@ MANAGE = Commands(
         "deed": "cli.manage.deed:deed",
         "menu": "cli.manage.menu:menu",
         "message": "cli.manage.message:message",
+        "retention": "cli.manage.retention:retention",
     },
     "Administer this installation.",
 )

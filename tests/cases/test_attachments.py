@@ -16,6 +16,7 @@ from cases.media import MOST_BYTES, MediaFolder, type_of
 from cases.models import Attachment, Case
 from core.columns import new_public_id
 from core.errors import Conflict, NotFound, Refused
+from core.expiry import count_due, take_away
 from core.sealing import Unsealable, keyring
 from tests.cases.people import World
 
@@ -218,9 +219,10 @@ def test_without_a_case_a_photo_goes_after_thirty_days(world: World, folder: Med
     kept, old = send(world, "m1", case=case), send(world, "m2", by="李叔")
     fetch(world, Source({"m1": JPEG, "m2": JPEG}), folder)
     world.later(days=29)
-    assert attachments.expire_old(world.db, now=world.now) == 0
+    kept_for = attachments.KEPT_WITHOUT_CASE
+    assert count_due(world.db, attachments.WITHOUT_CASE, world.now - kept_for) == 0
     world.later(days=1)
-    assert attachments.expire_old(world.db, now=world.now) == 1
+    assert take_away(world.db, attachments.WITHOUT_CASE, world.now - kept_for, 10) == 1
     world.db.commit()
     assert delete_dropped(world.sessions, folder) == 1
     world.db.expire_all()

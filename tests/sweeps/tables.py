@@ -26,6 +26,7 @@ OFFICE_TABLES = {
         "emergency_group",
         "danger_word",
         "menu_revision",
+        "kept_for",
         "own_text",
         "text_revision",
         "staff",

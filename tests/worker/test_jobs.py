@@ -167,10 +167,10 @@ def test_a_photo_no_case_wanted_is_gone_after_30_days(
     send_photo(db, "lamp")
     jobs.fetch_media(desk.tools, go_on)
     desk.clock.move(timedelta(days=29))
-    jobs.expire_attachments(desk.tools, go_on)
+    jobs.keep(desk.tools, go_on)
     assert states(sessions) == ["saved"]
     desk.clock.move(timedelta(days=1))
-    jobs.expire_attachments(desk.tools, go_on)
+    jobs.keep(desk.tools, go_on)
     jobs.delete_media(desk.tools, go_on)
     assert states(sessions) == ["gone"]
 

@@ -33,6 +33,7 @@ ABOUT = {
     "text": "文字",
     "danger": "危险词",
     "menu": "菜单",
+    "retention": "保存期限",
 }
 KINDS = {"staff": "工作人员", "resident": "居民", "operator": "运维", "system": "系统"}
 

@@ -1,6 +1,6 @@
 """The pages where an office sets up what the desk understands and says, a part of the table."""
 
-from web.console.pages.desk import dangers, menus, texts, words
+from web.console.pages.desk import dangers, menus, retention, texts, words
 from web.console.routes import SETTINGS, Route
 
 DESK = (
@@ -20,6 +20,16 @@ DESK = (
     Route("menu_live", "/menu/live", "POST", "menu.edit", menus.live),
     Route("menu_shipped", "/menu/shipped", "POST", "menu.edit", menus.shipped),
     Route("menu_publish", "/menu/publish", "POST", "menu.edit", menus.publish),
+    # How long it keeps what
+    Route(
+        "retention",
+        "/retention/",
+        "GET POST",
+        "setting.edit",
+        retention.periods,
+        menu="保存期限",
+        group=SETTINGS,
+    ),
     # What it takes for danger
     Route(
         "dangers",
