@@ -19,7 +19,7 @@ from faq.ranking import Ranked
 from faq.regrouping import SAYS_NOTHING, unsettled
 
 SEE = "question.see"
-A_PAGE = 20
+A_PAGE = 10
 MOST_NEAR = 3
 MOST_TEXTS = 200
 

@@ -172,7 +172,7 @@ class Question(Base):
     settled_topic_id: Mapped[int | None] = mapped_column(ForeignKey("topic.id"))
     settled_words: Mapped[list[str] | None] = mapped_column(JSON)
     settled_at: Mapped[datetime | None] = mapped_column(UtcTime)
-    group_id: Mapped[int | None] = mapped_column(BigId, index=True)
+    group_id: Mapped[int | None] = mapped_column(BigId)
 
 
 class Outage(Base):

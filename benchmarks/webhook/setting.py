@@ -46,14 +46,13 @@ class Setting:
 def running(folder: Path) -> Iterator[Setting]:
     """Everything that is measured, on data in the folder; gone with the block."""
     with ExitStack() as stack:
-        postgres = os.environ.get("TEST_DATABASE_URL") or stack.enter_context(PostgresServer()).url
-        valkey = os.environ.get("TEST_REDIS_URL") or stack.enter_context(ValkeyServer()).url
-        settings = _settings(folder, postgres, valkey)
+        postgres, valkey = servers(stack)
+        settings = settings_for(folder, postgres, valkey, workers=WORKERS)
         install(Keyring(DATA_KEY))
         sessions = make_sessions(make_engine(settings.database))
         street.load(sessions, settings)
-        desk = stack.enter_context(_server(DESK, settings))
-        echo = stack.enter_context(_server(ECHO, settings))
+        desk = stack.enter_context(served(DESK, settings))
+        echo = stack.enter_context(served(ECHO, settings))
         pids = {
             "desk": desk.pid,
             "echo": echo.pid,
@@ -63,13 +62,22 @@ def running(folder: Path) -> Iterator[Setting]:
         yield Setting(settings, desk, echo, sessions, pids)
 
 
-def _settings(folder: Path, postgres: str, valkey: str) -> Settings:
+def servers(stack: ExitStack) -> tuple[str, str]:
+    """The addresses of a PostgreSQL and a Valkey: those that the tests' settings name, or new ones
+    that end with the stack."""
+    postgres = os.environ.get("TEST_DATABASE_URL") or stack.enter_context(PostgresServer()).url
+    valkey = os.environ.get("TEST_REDIS_URL") or stack.enter_context(ValkeyServer()).url
+    return postgres, valkey
+
+
+def settings_for(folder: Path, postgres: str, valkey: str, *, workers: int) -> Settings:
+    """Settings of a desk in production with so many web processes, its data in the folder."""
     return load_settings(
         _env_file=None,
         data_dir=folder,
         database_url=postgres,
         redis_url=valkey,
-        workers=WORKERS,
+        workers=workers,
         secret_key="s" * 40,
         data_key=DATA_KEY,
         metrics_token=METRICS_TOKEN,
@@ -81,13 +89,13 @@ def _settings(folder: Path, postgres: str, valkey: str) -> Settings:
     )
 
 
-def _server(app: str, settings: Settings) -> WebServer:
+def served(app: str, settings: Settings) -> WebServer:
     """The application behind the server that `./run serve` starts, with all it sets there."""
     port = free_port()
     words = web_words(settings.model_copy(update={"port": port}), stop_seconds=8)
     words[words.index(DESK)] = app
     surroundings = with_metrics(environment(settings), settings.data_dir)
-    log = settings.data_dir / f"{app.partition(':')[0]}.log"
+    log = settings.data_dir / f"{app.partition(':')[0]}-{port}.log"
     return WebServer(words, surroundings, log, port)
 
 

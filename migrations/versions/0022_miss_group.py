@@ -20,13 +20,11 @@ def upgrade() -> None:
         batch.add_column(sa.Column("settled_words", sa.JSON(), nullable=True))
         batch.add_column(sa.Column("group_id", BigId, nullable=True))
         batch.create_foreign_key(op.f(TOPIC), "topic", ["settled_topic_id"], ["id"])
-        batch.create_index(op.f("ix_question_group_id"), ["group_id"])
 
 
 def downgrade() -> None:
     """Drop them."""
     with op.batch_alter_table("question") as batch:
-        batch.drop_index(op.f("ix_question_group_id"))
         batch.drop_constraint(op.f(TOPIC), type_="foreignkey")
         batch.drop_column("group_id")
         batch.drop_column("settled_words")

@@ -1,59 +1,16 @@
-"""A miss becomes a published entry in the browser, and the resident who missed it is answered."""
-
-from collections.abc import Iterator
-from pathlib import Path
+"""The FAQ desk in the browser: the list that follows what is typed, two editors in one entry."""
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import expect
 
-from tests.backends import Backend
-from tests.browser.desk import PHONE, SCREEN, Workplace, opened, overflows
+from tests.browser.desk import Workplace
 from tests.console.faq import write
-from tests.console.office import Office
-from tests.journeys.town import Town, found
 
 pytestmark = pytest.mark.browser
 
 ASKED = "楼顶可不可以装太阳能光伏板"
 PHRASINGS = "屋顶装光伏板行吗\n想在楼顶装太阳能\n光伏板怎么申请"
 ANSWER = "可以装，先到物业登记。"
-
-
-@pytest.fixture
-def town(sqlite_url: str, tmp_path: Path) -> Iterator[Town]:
-    """A town on SQLite whose account may do everything."""
-    town = found(Backend("sqlite+memory", sqlite_url, None), tmp_path)
-    town.platform.greet()
-    yield town
-    town.stop()
-
-
-def answers(page: Page) -> None:
-    """陈编辑 makes an entry of the most frequent miss and publishes it."""
-    page.get_by_role("button", name="写成新知识").first.click()
-    expect(page.get_by_label("标准问")).to_have_value(ASKED)
-    page.get_by_label("答复", exact=True).fill(ANSWER)
-    page.get_by_label("相似问").fill(PHRASINGS)
-    expect(page.locator(".bubble")).to_have_text(ANSWER)
-    assert not overflows(page)
-    page.get_by_role("button", name="保存并发布").click()
-    expect(page.get_by_text("已发布，居民一秒内就能问到。")).to_be_visible()
-
-
-@pytest.mark.parametrize("size", [SCREEN, PHONE], ids=["screen", "phone"])
-def test_a_miss_is_answered_once_for_everybody(
-    town: Town, browser: Browser, size: dict[str, int]
-) -> None:
-    auntie = town.newcomer()
-    assert "登记" in auntie.says(ASKED)
-    auntie.says("0")
-    office = Office(town.app, town.sessions, town.clock())
-    with opened(office, browser) as workplace:
-        answers(workplace.open("陈编辑", "editor", at="/misses/", size=size))
-    town.look_anew()
-    town.work()
-    assert ANSWER in auntie.inbox()[-1]
-    assert ANSWER in town.newcomer().says("屋顶装光伏板行吗")
 
 
 def test_the_list_follows_what_is_typed(workplace: Workplace) -> None:

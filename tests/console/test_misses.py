@@ -39,7 +39,7 @@ def missed(office: Office, *texts: str, area: str = "xingfuli") -> None:
 
 
 def regroup(office: Office) -> None:
-    """What the worker does once a minute."""
+    """What the worker does every quarter of a minute."""
     group(office.sessions, {}, lambda _: None, clock=lambda: office.now)
 
 

@@ -89,7 +89,7 @@ def listed(db: Session, setup: Setup) -> Listed:
 
 
 def regroup(db: Session) -> None:
-    """What the worker does once a minute."""
+    """What the worker does every quarter of a minute."""
     for part in in_parts(find_groups(read_asked(db, now=NOW))):
         keep_groups(db, part)
     db.expire_all()
