@@ -1,22 +1,17 @@
-"""The routing catalogue as rows: the starter pack's, and each new edition."""
+"""The starter pack's routing catalogue, as the first edition."""
 
 import tomllib
-from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from cases.catalogue import ANYTHING, RuleFacts
-from cases.catalogue_check import problems
-from cases.models import CatalogueRule
+from cases.catalogue_editing import newest_edition, publish_rules
 from community.pack import COMMUNITY, pack_file
 from community.setup import Setup, load_setup
-from core.actor import SYSTEM, Actor
-from core.audit import record
-from core.errors import Invalid
+from core.actor import SYSTEM
 from core.versions import raise_version
 
 STARTER = Path(__file__).parent / "starter"
@@ -29,40 +24,10 @@ def load_starter(db: Session, *, now: datetime, pack: str = COMMUNITY) -> int:
     """
     # Raising the counter first makes processes that start together load one after another.
     raise_version(db, "starter")
-    if _newest_edition(db):
+    if newest_edition(db):
         return 0
     setup = load_setup(db)
     return publish_rules(db, _rules(setup, pack), actor=SYSTEM, setup=setup, now=now)
-
-
-def publish_rules(
-    db: Session, rules: Iterable[RuleFacts], *, actor: Actor, setup: Setup, now: datetime
-) -> int:
-    """Make these rules the new edition; the older ones stay. Raises `Refused` or `Invalid`."""
-    actor.require("catalogue.edit")
-    rules = list(rules)
-    found = problems(rules, setup)
-    if found:
-        raise Invalid("rules", found[0])
-    edition = _newest_edition(db) + 1
-    for rule in rules:
-        row = CatalogueRule(
-            edition=edition,
-            topic_id=rule.topic_id,
-            function=rule.function,
-            area_id=rule.area_id,
-            office_id=rule.office_id,
-        )
-        db.add(row)
-    db.flush()
-    raise_version(db, "catalogue")
-    facts = {"edition": edition, "rules": len(rules)}
-    record(db, actor, "catalogue.publish", facts=facts, now=now)
-    return len(rules)
-
-
-def _newest_edition(db: Session) -> int:
-    return db.scalar(select(func.max(CatalogueRule.edition))) or 0
 
 
 def _rules(setup: Setup, name: str = COMMUNITY) -> list[RuleFacts]:

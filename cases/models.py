@@ -185,3 +185,15 @@ class CatalogueRule(Base):
     function: Mapped[str | None] = mapped_column(String(40))
     area_id: Mapped[int] = mapped_column(ForeignKey("area.id"))
     office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
+
+
+class CatalogueEdition(Base):
+    """版本: when the catalogue was changed, by whom (None: the system), and what it restored."""
+
+    __tablename__ = "catalogue_edition"
+
+    edition: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    # Unknown for editions that are older than this table.
+    made_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    restores: Mapped[int | None]

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from cases import loading
 from cases.catalogue import Catalogue, Route, RuleFacts, load_catalogue, resolve
 from cases.catalogue_check import problems
-from cases.loading import publish_rules
+from cases.catalogue_editing import publish_rules
 from cases.models import CatalogueRule
 from community.setup import Setup
 from core.actor import OPERATOR, resident_actor

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from cases.catalogue import load_catalogue
-from cases.loading import publish_rules
+from cases.catalogue_editing import publish_rules
 from cases.models import CaseState
 from cases.wholeness import keep_whole, retire_office
 from community.models import Office, Topic

@@ -66,6 +66,12 @@ def topic_key(office: Office) -> str:
     return "lift"
 
 
+def edition(office: Office) -> str:
+    """The routing's first edition, which only who may change all of it sees."""
+    assert office.parts.snapshots.catalogue.now().edition == 1
+    return "1"
+
+
 def entry_id(office: Office) -> str:
     """An entry of next door, saved twice, which its office owns."""
     key = "next-door"
@@ -166,6 +172,7 @@ SAMPLES: dict[str, Sample] = {
     "session_id": session_id,
     "case_id": case_id,
     "topic_key": topic_key,
+    "edition": edition,
     "entry_id": entry_id,
     "number": number,
     "outage_id": outage_id,
@@ -177,4 +184,4 @@ SAMPLES: dict[str, Sample] = {
     "danger_id": danger_id,
     "office_key": office_key,
 }
-UNKNOWN = {"role_id": "987654321", "number": "987654321"}
+UNKNOWN = {"role_id": "987654321", "number": "987654321", "edition": "987654321"}

@@ -28,6 +28,7 @@ ABOUT = {
     "area": "区域",
     "office": "承办单位",
     "topic": "事项",
+    "calendar": "日历",
     "catalogue": "派单目录",
     "word": "本地词",
     "text": "文字",

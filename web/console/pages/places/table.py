@@ -1,6 +1,6 @@
 """The pages of what an office sets up about places and work, a part of the console's table."""
 
-from web.console.pages.places import areas, codes, offices, topics
+from web.console.pages.places import areas, catalogue, codes, offices, topics
 from web.console.routes import SETTINGS, Route
 
 PLACES = (
@@ -27,4 +27,29 @@ PLACES = (
     Route("topic", "/topics/<topic_key>", "GET POST", "community.edit", topics.topic),
     Route("topic_retire", "/topics/<topic_key>/retire", "POST", "community.edit", topics.retire),
     Route("topic_restore", "/topics/<topic_key>/restore", "POST", "community.edit", topics.restore),
+    Route(
+        "catalogue",
+        "/catalogue/",
+        "GET",
+        "area.see",
+        catalogue.catalogue,
+        menu="派单目录",
+        group=SETTINGS,
+    ),
+    Route("catalogue_save", "/catalogue/", "POST", "catalogue.edit", catalogue.save),
+    Route("catalogue_history", "/catalogue/editions/", "GET", "catalogue.edit", catalogue.history),
+    Route(
+        "catalogue_edition",
+        "/catalogue/editions/<int:edition>",
+        "GET",
+        "catalogue.edit",
+        catalogue.edition,
+    ),
+    Route(
+        "catalogue_restore",
+        "/catalogue/editions/<int:edition>/restore",
+        "POST",
+        "catalogue.edit",
+        catalogue.restore,
+    ),
 )
