@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 from cases.models import Case
+from cases.numbers import is_short, read_numbers
 from cases.queries import awaiting_verdict, get_visible, open_cases
-from cases.service import add_words, answer_question, judge, rate, urge, withdraw
+from cases.service import add_words, answer_question, judge, rate, urge
 from community.texts import ask as ask_texts
 from community.texts import report as texts
-from handlers import media, progress
+from handlers import media, progress, withdrawing
 from handlers.answers import Meaning, stars_of, verdict_of
 from handlers.context import CASE_LIVES, Asked, Context
 from handlers.turn import Turn
@@ -21,6 +22,9 @@ def command(turn: Turn, context: Context) -> str:
     assert turn.command is not None  # noqa: S101 (the route's own condition)
     word, rest = turn.command.word, turn.command.rest
     named = progress.named_case(rest, context)
+    if named is None and not all(map(is_short, read_numbers(rest, context.today))):
+        # A number that is none of his: nothing else is meant instead.
+        return progress.by_number(turn, context)
     cases = [named] if named else open_cases(context.db, context.actor, limit=8)
     if not cases:
         return context.say(texts.NO_OPEN_CASE)
@@ -155,9 +159,4 @@ def _add(case: Case, words: str, context: Context) -> str:
     return context.say(texts.ADDED, number=case.number)
 
 
-def _withdraw(case: Case, words: str, context: Context) -> str:
-    withdraw(context.db, case, words, actor=context.actor, setup=context.setup, now=context.now)
-    return context.say(texts.WITHDRAWN, number=case.number)
-
-
-DEEDS: dict[str, Deed] = {"催办": _urge, "补充": _add, "撤销": _withdraw}
+DEEDS: dict[str, Deed] = {"催办": _urge, "补充": _add, "撤销": withdrawing.withdraw}

@@ -7,7 +7,7 @@ from bot.messages import (
     TextMessage,
     VoiceMessage,
 )
-from handlers import aftercare, area, ask, digits, person, report, slots
+from handlers import aftercare, area, ask, digits, person, report, slots, withdrawing
 from handlers.answers import Meaning
 from handlers.conditions import (
     adds_to_case,
@@ -37,7 +37,7 @@ from handlers.route import Route
 YES = either(digit(1), means(Meaning.YES))
 NO = either(digit(0), means(Meaning.NO))
 NOTHING = either(NO, means(Meaning.SKIP))
-DECLINED = either(NOTHING, alone("跳过"), withdraws_offer, means(Meaning.SOLVED))
+DECLINED = either(NOTHING, alone("跳过"), means(Meaning.SOLVED))
 TAKEN = is_(TextMessage, ImageMessage, VoiceMessage, LocationMessage)
 FOR_SLOT = both(TAKEN, is_for_slot, is_no_known_question, is_of_no_other_topic)
 SLOT = (Route(digit(9), slots.change_place), Route(FOR_SLOT, slots.answer_slot))
@@ -57,6 +57,7 @@ ANSWERS: dict[str, tuple[Route, ...]] = {
         Route(adds_to_case, ask.add_to_case),
         Route(opens_another, report.accept_offer),
         Route(either(YES, alone("登记")), report.accept_offer),
+        Route(withdraws_offer, report.take_back_offer),
         Route(DECLINED, report.decline_offer),
         Route(both(digit(2), offers_entry), ask.look),
     ),
@@ -70,5 +71,7 @@ ANSWERS: dict[str, tuple[Route, ...]] = {
     Asked.DESCRIBE: GIVEN_UP,
     Asked.ADD: GIVEN_UP,
     Asked.MENU: (Route(either(digit(*digits.CHOICES), NO), digits.pick),),
+    Asked.STILL: (Route(withdrawing.says_still, withdrawing.still),),
+    Asked.UNDO: (Route(withdrawing.regrets, withdrawing.undo),),
     Asked.PERSON: (Route(digit(9), person.hand_over), Route(NO, person.cancel)),
 }

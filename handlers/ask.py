@@ -168,12 +168,14 @@ def _joined(text: str, context: Context, head: str) -> str:
     fresh = _understood(words, None if is_known else topic, context)
     if context.heard(words).place == context.heard(before).place:
         fresh = [line for line in fresh if not is_known][:1]
-    is_same = content.get("add_to") is not None
-    ending = _last_lines(content["prompt"]) if is_same else context.say(texts.REGISTER_IT)
+    # The choices of an offer stay; what was a list of entries is an offer now.
+    is_offer = context.is_asked(Asked.OFFER) and content.get("report")
+    ending = _last_lines(content["prompt"]) if is_offer else context.say(texts.REGISTER_IT)
     known = {name: content.get(name) for name in KEPT}
     known |= {"text": words, "topic_id": topic_id, "report": True}
-    lines = [head, *fresh, *_phone(topic, context), ending]
-    return context.ask(Asked.OFFER, "\n".join(lines), known)
+    known["entry_id"] = content.get("entry_id") if is_offer else None
+    lines = [head, *fresh, *_phone(topic, context)]
+    return "\n".join([*lines, context.ask(Asked.OFFER, ending, known)])
 
 
 def look(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handler's shape)

@@ -140,12 +140,11 @@ def _is_report_offered(context: Context) -> bool:
 
 
 def withdraws_offer(turn: Turn, context: Context) -> bool:
-    """撤销 right after the offer of a case means that offer, unless it only ends an answer given
-    to somebody who has cases of his own."""
+    """撤销 right after the offer of a case means that offer, unless it only ends an answer, or
+    what nothing answers, and there are cases of his own."""
     if not (turn.is_command("撤销") and turn.is_command_alone):
         return False
-    is_report = context.content.get("report") or context.content.get("missed")
-    return bool(is_report) or not open_cases(context.db, context.actor, limit=1)
+    return bool(context.content.get("report")) or not open_cases(context.db, context.actor, limit=1)
 
 
 def goes_on(turn: Turn, context: Context) -> bool:

@@ -47,6 +47,8 @@ class Asked(StrEnum):
     RATING = "rating"
     MENU = "menu"  # which of the commands?
     PERSON = "person"  # hand the chat to a person?
+    STILL = "still"  # is a case still wanted?
+    UNDO = "undo"  # register again what was withdrawn?
 
 
 BEFORE_CASE = (Asked.CHOICE, Asked.OFFER, Asked.DESCRIBE, Asked.AREA)

@@ -2,10 +2,13 @@
 
 import re
 import tomllib
+import unicodedata
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from cases.places import place_in
+from cases.speech import Speech
 from community.texts.desk import LISTENING
 from core.language import normalise
 from handlers.answers import without_politeness
@@ -14,10 +17,13 @@ from handlers.turn import Turn
 
 # A longer sentence says something besides.
 CHAT_CHARACTERS = 12
-ABUSE, CHAT, BYE = "abuse", "chat", "bye"
+# So much may stand around 气死我了 without saying anything besides.
+UPSET_BESIDES = 8
+ABUSE, CHAT, BYE, UPSET, EMOJI = "abuse", "chat", "bye", "upset", "emoji"
 _ONLY_POINTS = re.compile(
     r"(?:[你我他她它们您这那一群帮个些的了就是真都太全给吧啊呀哦吗\W_]|东西|玩意|公众号|服务号|平台|系统|软件|客服|机器人)*"
 )
+_WECHAT_FACE = re.compile(r"\[[^\[\]\s]{1,6}\]")
 _TWICE = re.compile(r"(.{2,})\1+")
 _PARTS = re.compile(r"[\s,，.。!！、~～]+")
 _PARTICLES = "呀啊哦啦呢吧嘛哈噢"
@@ -36,6 +42,12 @@ def answer(turn: Turn, context: Context) -> str:
         # Nobody is called back from the door.
         context.keep_quietly()
     return context.say(LISTENING) if context.last_said() == reply else reply
+
+
+def said_to(text: str, context: Context) -> str | None:
+    """The short word back to words that are only that, None for others."""
+    key = _key_of(text, context)
+    return reply_of(key) if key else None
 
 
 def reply_of(key: str) -> str:
@@ -58,6 +70,10 @@ def _key_of(text: str, context: Context) -> str | None:
     rest = without_abuse(text)
     if rest != text.strip() and _ONLY_POINTS.fullmatch(rest):
         return ABUSE
+    if _is_emoji(text):
+        return EMOJI
+    if _is_upset(rest, context):
+        return UPSET
     return CHAT if _is_chat(text, context) else None
 
 
@@ -65,6 +81,24 @@ def _exact(text: str) -> str | None:
     plain = _TWICE.sub(r"\1", _plain(text))
     forms = (plain, plain.rstrip(_PARTICLES), *without_politeness(text))
     return next((key for form in forms if (key := _examples().get(form))), None)
+
+
+def _is_emoji(text: str) -> bool:
+    """Nothing but pictures, ours or WeChat's own: 🙄, [捂脸]."""
+    rest = _WECHAT_FACE.sub("", text)
+    is_drawn = rest != text or any(unicodedata.category(sign) == "So" for sign in rest)
+    return is_drawn and not normalise(rest)
+
+
+def _is_upset(text: str, context: Context) -> bool:
+    """Anger at the desk, or at nothing that is named."""
+    plain = normalise(text)
+    rest = _upset().sub("", plain)
+    if rest == plain or len(rest) > UPSET_BESIDES or place_in(text):
+        return False
+    if context.speech(rest) is not Speech.UNCLEAR:
+        return False
+    return context.topic_of(text) is None and not context.is_confident(text)
 
 
 def _is_chat(text: str, context: Context) -> bool:
@@ -85,6 +119,12 @@ def _examples() -> dict[str, str]:
     return {
         _plain(example): row["key"] for row in _table()["manner"] for example in row["examples"]
     }
+
+
+@cache
+def _upset() -> re.Pattern[str]:
+    words = sorted(_table()["upset"]["words"], key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, words)))
 
 
 @cache

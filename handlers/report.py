@@ -73,6 +73,12 @@ def decline_offer(turn: Turn, context: Context) -> str:
     return "\n\n".join([said, *context.resume(back)])
 
 
+def take_back_offer(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handler's shape)
+    """撤销 before anything was registered: it is said that nothing was."""
+    context.close()
+    return context.say(texts.NOT_REGISTERED)
+
+
 def open_with(context: Context, text: str, known: Mapping[str, Any]) -> str:
     """Open the case and ask for what it still needs, else what it had interrupted; `known` may
     hold kind, topic_id, urgent and back, as an open question kept them."""

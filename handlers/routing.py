@@ -28,7 +28,9 @@ from handlers import (
     person,
     progress,
     report,
+    stopping,
     welcome,
+    withdrawing,
 )
 from handlers.answering import ANSWERS
 from handlers.answers import Meaning
@@ -73,6 +75,8 @@ FIRST: tuple[Route, ...] = (
     Route(is_alarm, emergency.answer, repeats=True),
     Route(is_with_human, silence),
     Route(is_too_many, person.too_many),
+    # What is called off is never added to what it calls off
+    Route(stopping.is_stop, stopping.stop, repeats=True),
     # What belongs to the breath that a case or a photo has begun
     Route(burst.is_joining, burst.join),
     Route(is_(events.Subscribe), welcome.follow),
@@ -83,6 +87,8 @@ KNOWN_OUT = Route(outage.is_known, outage.answer, aside=True)
 # then comes the command's line, and those of everything else.
 LAST: tuple[Route, ...] = (
     Route(is_about_result, aftercare.verdict),
+    Route(withdrawing.is_well, withdrawing.be_glad),
+    Route(withdrawing.asks_after, withdrawing.tell_state, aside=True, repeats=True),
     Route(tells_home, home.told, aside=True),
     Route(is_about_progress, progress.progress, aside=True, repeats=True),
     # What is neither a question nor a demand

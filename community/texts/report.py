@@ -47,6 +47,17 @@ ADDED_MORE = Sentence("report.added_more", "这句也补进工单 {number} 了�
 ADD_WHAT = Sentence("report.add_what", "要补充什么？直接说就行，也可以发照片。")
 URGED = Sentence("report.urged", "已替您催办工单 {number}，负责的是{office}。")
 WITHDRAWN = Sentence("report.withdrawn", "工单 {number} 已撤销。有事再说。")
+WITHDRAWN_UNDO = Sentence(
+    "report.withdrawn_undo", "撤的是“{topic}”（{day}）。撤错了回复 1，我照原样再登记。"
+)
+WITHDRAWN_ALREADY = Sentence("report.withdrawn_already", "工单 {number} 已经撤销了，不会再有人来。")
+NOT_REGISTERED = Sentence("report.not_registered", "好的，这件没有记。")
+STILL_WANTED = Sentence(
+    "report.still_wanted",
+    "工单 {number}（{topic}）还在办，还要人来吗？\n1 不用来了，撤销\n0 还要，接着办",
+)
+GLAD = Sentence("report.glad", "那就好。")
+GOES_ON = Sentence("report.goes_on", "好的，工单 {number} 接着办。")
 WHICH_CASE = Sentence("report.which_case", "是哪一件？回复数字：")
 NO_OPEN_CASE = Sentence("report.no_open_case", "您现在没有在办的工单。要办事发 登记。")
 OFFICER_ANSWERED = Sentence("report.officer_answered", "已转给您的工单 {number}，说别的请回复 0。")

@@ -19,7 +19,7 @@ def manners(load: Load) -> Rows:
 
 def test_every_manner_is_there_with_ten_examples(manners: Rows) -> None:
     keys = {"greeting", "thanks", "ok", "there", "anybody", "robot", "bye", "abuse", "puzzled"}
-    keys |= {"chat"}
+    keys |= {"chat", "handled", "upset", "emoji"}
     assert {manner["key"] for manner in manners} == keys
     assert all(set(manner) == {"key", "examples", "reply"} for manner in manners)
     assert all(len(manner["examples"]) >= 10 for manner in manners)

@@ -1,0 +1,123 @@
+"""What is called off is called off: an offer ends, a case is withdrawn, and it is said which."""
+
+from cases.models import Case
+from cases.numbers import read_numbers
+from cases.queries import open_cases
+from cases.speech import Speech
+from cases.stopping import Stop, stop_in
+from community.texts import report as texts
+from handlers import ask, manners, progress
+from handlers.context import Asked, Context
+from handlers.progress import MOST_LISTED
+from handlers.talked_of import IN_TALK, in_talk, just_withdrawn, meant, named, names_none
+from handlers.turn import Turn
+from handlers.withdrawing import ask_still, withdraw
+
+OFFERS = (Asked.OFFER, Asked.CHOICE, Asked.DESCRIBE)
+# Here all that is said is the answer.
+ANSWERS_ONLY = (Asked.OFFICER, Asked.SOLVED, Asked.RATING, Asked.ADD)
+COMMANDS = ("撤销", "取消")
+
+
+def is_stop(turn: Turn, context: Context) -> bool:
+    """Words that call off an offer that is open, or a case of his."""
+    if not turn.text or turn.digit is not None or context.is_asked(*ANSWERS_ONLY):
+        return False
+    found = None if turn.is_command_alone else stop_in(turn.text)
+    if found is None or _names_another(turn, context):
+        return False
+    if turn.command is not None and found.stop is not Stop.REFUSES:
+        # 登记个屁 begins with a command and is none.
+        return turn.is_command(*COMMANDS) and _has_any(context)
+    if context.content.get("urgent") and found.stop in (Stop.CALLS_OFF, Stop.OVER):
+        return False
+    if found.stop is Stop.REFUSES or context.is_asked(*OFFERS):
+        return True
+    if found.stop is Stop.OVER:
+        own = open_cases(context.db, context.actor, limit=MOST_LISTED)
+        return len(own) == 1 or in_talk(own, context) is not None
+    return _has_any(context)
+
+
+def stop(turn: Turn, context: Context) -> str:
+    """Do what was called off, say so, and see to what else was said."""
+    found = stop_in(turn.text)
+    assert found is not None  # noqa: S101 (the route's own condition)
+    if context.is_asked(*OFFERS) and not _means_a_case(turn.text, context):
+        context.end()
+        said = context.say(texts.NOT_REGISTERED)
+    else:
+        said = _case_called_off(found.stop, turn.text, context)
+    rest = found.rest
+    if not rest or (context.has_asked and found.stop is not Stop.REFUSES):
+        return said
+    manner = manners.said_to(rest, context)
+    if manner is not None:
+        return f"{said}{manner}"
+    if context.speech(rest) is not Speech.ASKS:
+        return said
+    return f"{said}\n\n{ask.respond(rest, context, words=rest)}"
+
+
+def _has_any(context: Context) -> bool:
+    """Whether there is a case to be withdrawn, or one that just was."""
+    return bool(open_cases(context.db, context.actor, limit=1)) or bool(just_withdrawn(context))
+
+
+def _names_another(turn: Turn, context: Context) -> bool:
+    """Whether the words hold a number that is no case of his, or that the command sees to."""
+    if turn.command is not None and read_numbers(turn.command.rest, context.today):
+        return True
+    is_numbered = progress.has_number(turn, context)
+    return is_numbered and progress.named_case(turn.text, context) is None
+
+
+def _means_a_case(text: str, context: Context) -> bool:
+    """Whether words said while a case is offered are about one that there is already."""
+    found = stop_in(text)
+    if found is None or found.stop is Stop.REFUSES or context.content.get("report"):
+        return bool(found and found.points_back) and _has_named(text, context)
+    return bool(open_cases(context.db, context.actor, limit=1))
+
+
+def _has_named(text: str, context: Context) -> bool:
+    cases = open_cases(context.db, context.actor, limit=MOST_LISTED)
+    offered = context.topic_of(context.content.get("text") or "")
+    own = named(text, cases, context)
+    return bool(own) and (offered is None or own[0].topic_id != offered.id)
+
+
+def _case_called_off(stop: Stop, text: str, context: Context) -> str:
+    cases = open_cases(context.db, context.actor, limit=MOST_LISTED)
+    if not cases:
+        return _nothing_open(stop, context)
+    if stop is Stop.REFUSES:
+        return _refused(text, cases, context)
+    case = meant(text, cases, context)
+    if case is None or (stop is Stop.WITHDRAWS and names_none(text, cases, context)):
+        head = context.say(texts.WHICH_CASE)
+        return progress.list_cases(cases, context, head, {"deed": "撤销", "words": text})
+    context.close()
+    if stop is Stop.OVER:
+        return f"{context.say(texts.GLAD)}{ask_still(case, context)}"
+    return withdraw(case, text, context)
+
+
+def _refused(text: str, cases: list[Case], context: Context) -> str:
+    """别登记 right behind 已登记 takes that back; another case that is named is asked about."""
+    said = context.last_said()
+    just = [case for case in cases if case.number and case.number in said]
+    is_new = len(just) == 1 and just[0].opened_at > context.now - IN_TALK
+    if is_new:
+        context.close()
+        return withdraw(just[0], text, context)
+    own = named(text, cases, context)
+    return ask_still(own[0], context) if len(own) == 1 else context.say(texts.NOT_REGISTERED)
+
+
+def _nothing_open(stop: Stop, context: Context) -> str:
+    last = just_withdrawn(context)
+    if last is not None:
+        return context.say(texts.WITHDRAWN_ALREADY, number=last.number)
+    said = texts.NOT_REGISTERED if stop is Stop.REFUSES else texts.NO_OPEN_CASE
+    return context.say(said)

@@ -1,0 +1,83 @@
+"""Which of his cases somebody means when he speaks of one."""
+
+import re
+from datetime import timedelta
+
+from cases.models import Case, CaseState
+from cases.queries import case_in_talk, newest_cases
+from core.language import normalise, tag
+from handlers.context import Context
+from handlers.progress import named_case, topic_of
+
+# So long a case is still what is talked of, though nothing has been said of it since.
+IN_TALK = timedelta(minutes=30)
+# Words of a withdrawal that name no case; verbs that begin so only call off.
+_NAMELESS = re.compile(
+    "单子|工单|撤销|取消|登记|一件|那个|这个|刚才|之前|第一个|第二个|第一|不用|不要|作废|删掉|删除|帮我|麻烦|没用|已经"
+    "|刚刚|不办|两个|一个|报修|投诉|前面|上面|最后|那件|这件|全部|还有|没有|误报|错报|错记|贵处|修|事|人|来"
+)
+_CALLING_OFF = "撤删销消不没要有是说记办请给"
+
+
+def named(text: str, cases: list[Case], context: Context) -> list[Case]:
+    """Those of the cases that the words name best: by topic, or by what was said in them."""
+    topic = context.topic_of(text)
+    own = [case for case in cases if topic is not None and case.topic_id == topic.id]
+    if own:
+        return own
+    words = _naming(text)
+    scores = {case.id: _shared(words, case, context) for case in cases}
+    best = max(scores.values(), default=0)
+    return [case for case in cases if best and scores[case.id] == best]
+
+
+def meant(text: str, cases: list[Case], context: Context) -> Case | None:
+    """The one that is talked of; None when that is not clear."""
+    numbered = named_case(text, context)
+    if numbered is not None:
+        return next((case for case in cases if case.id == numbered.id), None)
+    asked = context.question.case_id if context.question else None
+    about = [case for case in cases if asked is not None and case.id == asked]
+    found = about or named(text, cases, context)
+    if len(found) == 1:
+        return found[0]
+    if not found and len(cases) == 1:
+        return cases[0]
+    return None if found else in_talk(cases, context)
+
+
+def in_talk(cases: list[Case], context: Context) -> Case | None:
+    """The one that was just spoken of, by us or by him."""
+    said = context.last_said()
+    told = [case for case in cases if case.number and case.number in said]
+    if len(told) == 1:
+        return told[0]
+    case = case_in_talk(context.db, context.actor, since=context.now - IN_TALK)
+    return next((own for own in cases if case is not None and own.id == case.id), None)
+
+
+def names_none(text: str, cases: list[Case], context: Context) -> bool:
+    """Whether a withdrawal names something, which is none of his cases: then he has to pick."""
+    asked = context.question.case_id if context.question else None
+    is_known = asked is not None or named_case(text, context) is not None
+    return not is_known and bool(_naming(text)) and not named(text, cases, context)
+
+
+def just_withdrawn(context: Context) -> Case | None:
+    """His newest case, where it was withdrawn a moment ago."""
+    for case in newest_cases(context.db, context.actor, limit=1):
+        ended = case.closed_at or case.opened_at
+        if case.state == CaseState.WITHDRAWN and ended > context.now - IN_TALK:
+            return case
+    return None
+
+
+def _naming(text: str) -> set[str]:
+    """The words of a withdrawal that may name what is withdrawn."""
+    named = {word for word, kind in tag(normalise(text)) if kind[:1] in "nva"}
+    return {word for word in named if not _NAMELESS.fullmatch(word) and word[0] not in _CALLING_OFF}
+
+
+def _shared(words: set[str], case: Case, context: Context) -> int:
+    said = normalise(f"{topic_of(case, context)} {case.description}")
+    return sum(len(word) for word in words if word in said)

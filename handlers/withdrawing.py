@@ -1,0 +1,108 @@
+"""A case is withdrawn, or asked about first; who did not mean it has it again by one digit."""
+
+import re
+
+from cases.attachments import let_go
+from cases.clocks import URGENT
+from cases.models import Case, CaseState
+from cases.queries import get_visible, newest_cases, open_cases
+from cases.service import withdraw as withdraw_case
+from cases.stopping import asks_whether_stopped
+from community.texts import report as texts
+from core.clock import spoken_day
+from core.language import normalise
+from core.masking import put_back
+from handlers import progress, report
+from handlers.answers import Meaning
+from handlers.context import Asked, Context
+from handlers.progress import MOST_LISTED, topic_of
+from handlers.talked_of import meant, named
+from handlers.turn import Turn
+
+NOT_WANTED = (Meaning.NO, Meaning.SOLVED)
+STILL_WANTED = ("要", "还要", "要的", "需要", "还需要", "接着办", "继续办", "留着", "别撤", "不撤")
+_REGRETS = re.compile(
+    r"(?:请|帮我|给我|快)*(?:恢复|撤错|弄错|搞错|不撤|别撤|按错)(?:了|吧|它|一下|那个|那件|工单)*"
+)
+
+
+def withdraw(case: Case, words: str, context: Context) -> str:
+    """Withdraw it, say which it was, and how to have it again."""
+    withdraw_case(
+        context.db, case, words, actor=context.actor, setup=context.setup, now=context.now
+    )
+    day = spoken_day(case.opened_at, context.today)
+    undo = context.say(texts.WITHDRAWN_UNDO, topic=topic_of(case, context), day=day)
+    content = {"withdrawn": case.id, "quiet": True}
+    said = context.say(texts.WITHDRAWN, number=case.number)
+    return f"{said}\n{context.ask(Asked.UNDO, undo, content)}"
+
+
+def regrets(turn: Turn, context: Context) -> bool:
+    """恢复, 撤错了: what was withdrawn is wanted after all; 1 says so only right behind it."""
+    if turn.digit == 1:
+        return str(context.content.get("prompt", "")) in context.last_said()
+    return _REGRETS.fullmatch(normalise(turn.text)) is not None
+
+
+def undo(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handler's shape)
+    """Register again what was withdrawn by mistake, with its place and photos."""
+    case = get_visible(context.db, context.actor, context.content["withdrawn"])
+    let_go(context.db, case.id)
+    context.place = case.place
+    known = {"kind": case.kind, "topic_id": case.topic_id, "urgent": case.urgency == URGENT}
+    return report.open_with(context, put_back(case.description, case.cut or []), known)
+
+
+def ask_still(case: Case, context: Context) -> str:
+    """All is well, it seems: whether the case is still wanted."""
+    prompt = context.say(texts.STILL_WANTED, number=case.number, topic=topic_of(case, context))
+    return context.ask(Asked.STILL, prompt, {"still": case.id})
+
+
+def says_still(turn: Turn, context: Context) -> bool:  # noqa: ARG001 (a condition's shape)
+    """An answer to whether a case is still wanted; 好的 is none, it may mean either."""
+    is_word = normalise(turn.text) in STILL_WANTED
+    return turn.digit in (0, 1) or turn.meaning in NOT_WANTED or is_word
+
+
+def still(turn: Turn, context: Context) -> str:
+    """1 or 不用了: the case is not wanted any more; 0 or 要: it is."""
+    case = get_visible(context.db, context.actor, context.content["still"])
+    context.close()
+    if turn.digit == 1 or turn.meaning in NOT_WANTED:
+        return withdraw(case, "" if turn.digit else turn.text, context)
+    return context.say(texts.GOES_ON, number=case.number)
+
+
+def is_well(turn: Turn, context: Context) -> bool:
+    """修好了 of a case on which work is still to be done."""
+    if turn.meaning is not Meaning.SOLVED or context.question is not None:
+        return False
+    return bool(open_cases(context.db, context.actor, limit=1))
+
+
+def be_glad(turn: Turn, context: Context) -> str:
+    """Glad to hear it; the case it is about is withdrawn on 1."""
+    cases = open_cases(context.db, context.actor, limit=MOST_LISTED)
+    case = meant(turn.text, cases, context)
+    if case is not None:
+        return f"{context.say(texts.GLAD)}{ask_still(case, context)}"
+    said = f"{context.say(texts.GLAD)}{context.say(texts.WHICH_CASE)}"
+    return progress.list_cases(cases, context, said, {"deed": "撤销", "words": turn.text})
+
+
+def asks_after(turn: Turn, context: Context) -> bool:
+    """Whether the words ask what became of a case: 那个撤了吗, 狗的单子还在不在."""
+    if turn.command is not None or not turn.text or not asks_whether_stopped(turn.text):
+        return False
+    return bool(newest_cases(context.db, context.actor, limit=1))
+
+
+def tell_state(turn: Turn, context: Context) -> str:
+    """How the case stands that is asked after, ended ones too."""
+    cases = newest_cases(context.db, context.actor, limit=MOST_LISTED)
+    own = named(turn.text, cases, context)
+    gone = [case for case in cases if case.state == CaseState.WITHDRAWN]
+    first, *_ = own or gone or cases
+    return progress.described(first, context)
