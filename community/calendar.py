@@ -12,7 +12,8 @@ from core.clock import SHANGHAI
 
 Span = tuple[time, time]
 OFFICE_HOURS: tuple[Span, ...] = ((time(9), time(12)), (time(13, 30), time(17, 30)))
-HOLIDAY, WORKDAY = "holiday", "workday"
+# As usual: staff have taken back what a day was said to be, and no pack says it again.
+HOLIDAY, WORKDAY, AS_USUAL = "holiday", "workday", "as_usual"
 SATURDAY = 5
 
 
@@ -29,7 +30,7 @@ class Calendar:
     def is_workday(self, day: date) -> bool:
         """Whether the office works on that day."""
         kind = self.kinds.get(day) if self.is_confirmed(day.year) else None
-        return kind == WORKDAY if kind else day.weekday() < SATURDAY
+        return kind == WORKDAY if kind in (HOLIDAY, WORKDAY) else day.weekday() < SATURDAY
 
     def is_confirmed(self, year: int) -> bool:
         """Whether the year's holidays are known; if not, a date counted in it must say so."""

@@ -101,8 +101,17 @@ def _topics(db: Session, pack: str) -> int:
 
 
 def _days(db: Session, pack: str) -> int:
+    """The pack's days, but none more in a year that staff have confirmed: it is theirs."""
+    own: dict[int, list[CalendarDay]] = {}
+    for known in db.scalars(select(CalendarDay)):
+        own.setdefault(known.day.year, []).append(known)
+    closed = {
+        year
+        for year, days in own.items()
+        if all(day.version > 1 and not day.provisional for day in days)
+    }
     rows = [{"provisional": False, **row} for row in read("calendar", pack)["day"]]
-    return _settle(db, CalendarDay, "day", rows)
+    return _settle(db, CalendarDay, "day", [row for row in rows if row["day"].year not in closed])
 
 
 def _emergency(db: Session, pack: str) -> int:

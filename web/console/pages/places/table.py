@@ -1,6 +1,6 @@
 """The pages of what an office sets up about places and work, a part of the console's table."""
 
-from web.console.pages.places import areas, catalogue, codes, offices, topics
+from web.console.pages.places import areas, calendar, catalogue, codes, offices, topics
 from web.console.routes import SETTINGS, Route
 
 PLACES = (
@@ -52,4 +52,9 @@ PLACES = (
         "catalogue.edit",
         catalogue.restore,
     ),
+    Route(
+        "calendar", "/calendar/", "GET", "area.see", calendar.calendar, menu="日历", group=SETTINGS
+    ),
+    Route("calendar_set", "/calendar/days", "POST", "community.edit", calendar.set_days),
+    Route("calendar_confirm", "/calendar/confirm", "POST", "community.edit", calendar.confirm),
 )
