@@ -10,7 +10,8 @@ from community.loading import installed_pack
 from community.models import OwnText, TextRevision
 from community.pack import COMMUNITY, read
 from community.texts.limits import check_text
-from community.texts.sentence import Sentence
+from community.texts.listing import SENTENCES
+from community.texts.sentence import Sentence, is_usable
 from core.actor import Actor
 from core.audit import record
 from core.errors import Conflict
@@ -55,8 +56,17 @@ def find_text(db: Session, sentence: Sentence) -> OwnText | None:
 
 
 def list_own_texts(db: Session) -> dict[str, str]:
-    """The sentences that are reworded now: key and words."""
+    """The sentences that have been reworded: key and words, also those of other versions."""
     return {row.key: row.text for row in db.scalars(select(OwnText))}
+
+
+def useless_texts(db: Session) -> list[str]:
+    """Keys of own texts that are not said: the sentence is gone or has other places by now."""
+    return sorted(
+        key
+        for key, words in list_own_texts(db).items()
+        if key not in SENTENCES or not is_usable(SENTENCES[key], words)
+    )
 
 
 def list_revisions(db: Session, sentence: Sentence) -> list[TextRevision]:

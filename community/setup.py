@@ -14,7 +14,8 @@ from community.emergency import Emergency, OwnDanger, with_own
 from community.models import SHARED_ROW, DangerWord, EmergencyGroup, OwnText
 from community.offices import OfficeFacts, load_offices
 from community.pack import starter_dangers
-from community.texts.sentence import Texts
+from community.texts.listing import SENTENCES
+from community.texts.sentence import Texts, is_usable
 from community.topics import TopicFacts, TopicWords, load_topics
 
 
@@ -48,8 +49,15 @@ def load_setup(db: Session, previous: Setup | None = None) -> Setup:  # noqa: AR
 
 
 def load_texts(db: Session) -> Texts:
-    """The product's sentences as this office words them."""
-    return Texts({row.key: row.text for row in db.scalars(select(OwnText))})
+    """The product's sentences as this office words them; what no longer fits is left out."""
+    rows = {row.key: row.text for row in db.scalars(select(OwnText))}
+    return Texts(
+        {
+            key: words
+            for key, words in rows.items()
+            if key in SENTENCES and is_usable(SENTENCES[key], words)
+        }
+    )
 
 
 def load_emergency(db: Session) -> Emergency:

@@ -39,6 +39,16 @@ def check_wording(sentence: Sentence, words: str) -> None:
         raise Invalid("text", f"{fault}占位符 {{{name}}}。")
 
 
+def is_usable(sentence: Sentence, words: str) -> bool:
+    """Whether the words can be said in place of the sentence's own: an upgrade may have given it
+    other places since they were written."""
+    try:
+        check_wording(sentence, words)
+    except Invalid:
+        return False
+    return True
+
+
 class Texts:
     """All sentences as this office words them."""
 

@@ -1,6 +1,6 @@
 """Making a snapshot, and the next one from the last: only what changed is worked through."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 import numpy as np
 
@@ -49,20 +49,25 @@ def replaced(
     last: Snapshot, entry_id: str, texts: Iterable[str], encoder: Encoder | None = None
 ) -> Snapshot:
     """The snapshot with new phrasings of one entry, none to remove it; one thread at a time."""
-    block = make_block({entry_id: texts}, last.vocabulary, encoder, last.lexicon)
+    return _with_texts(last, {entry_id: list(texts)}, encoder)
+
+
+def _with_texts(
+    last: Snapshot, texts: Mapping[str, list[str]], encoder: Encoder | None
+) -> Snapshot:
+    """The same with new phrasings of several entries at once."""
+    new = make_block(texts, last.vocabulary, encoder, last.lexicon).split()
     tail, gone = dict(last.chunks), set(last.gone)
-    old = tail.pop(entry_id, None)
-    removed = [old.block] if old else []
-    place = last.base.place_of(entry_id)
-    if place is not None and place not in gone:
-        gone.add(place)
-        removed.append(last.base.block.take(np.array([place])))
-    if block.rows:
-        tail[entry_id] = Chunk(block, last.base.before(entry_id))
-    holders = _holders([block], len(last.vocabulary), last.holders)
+    removed = [old.block for name in texts if (old := tail.pop(name, None))]
+    for place in map(last.base.place_of, texts):
+        if place is not None and place not in gone:
+            gone.add(place)
+            removed.append(last.base.block.take(np.array([place])))
+    tail |= {own.ids[0]: Chunk(own, last.base.before(own.ids[0])) for own in new}
+    holders = _holders(new, len(last.vocabulary), last.holders)
     holders -= _holders(removed, len(holders), np.zeros(0, dtype=np.int32))
-    new = Snapshot(last.base, last.vocabulary, tail, frozenset(gone), holders, last.lexicon)
-    return on_base(folded(new), new.lexicon) if _is_long(new) else new
+    found = Snapshot(last.base, last.vocabulary, tail, frozenset(gone), holders, last.lexicon)
+    return on_base(folded(found), found.lexicon) if _is_long(found) else found
 
 
 def read_anew(last: Snapshot, lexicon: Lexicon, encoder: Encoder | None = None) -> Snapshot:
@@ -70,15 +75,13 @@ def read_anew(last: Snapshot, lexicon: Lexicon, encoder: Encoder | None = None) 
     two differ are worked through."""
     differing = lexicon.differing(last.lexicon)
     texts = _texts_by_entry(last)
-    holding = [name for name, own in texts.items() if _hold_one(own, differing)]
+    holding = {name: own for name, own in texts.items() if _hold_one(own, differing)}
     if len(holding) > MUCH * len(texts):
         return make_snapshot(
             ((name, one) for name, own in texts.items() for one in own), encoder, lexicon
         )
     new = Snapshot(last.base, last.vocabulary, last.chunks, last.gone, last.holders, lexicon)
-    for name in holding:
-        new = replaced(new, name, texts[name], encoder)
-    return new
+    return _with_texts(new, holding, encoder) if holding else new
 
 
 def _hold_one(texts: Iterable[str], words: Collection[str]) -> bool:

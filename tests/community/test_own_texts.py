@@ -7,7 +7,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from community.loading import load_starter
-from community.own_texts import list_revisions, set_text, shipped_text, use_shipped
+from community.models import OwnText
+from community.own_texts import (
+    list_revisions,
+    set_text,
+    shipped_text,
+    use_shipped,
+    useless_texts,
+)
 from community.setup import load_texts
 from community.texts.ask import ACTION
 from community.texts.desk import WELCOME
@@ -56,3 +63,14 @@ def test_a_villages_own_wording_is_what_was_shipped_there(db: Session) -> None:
     assert load_texts(db).say(WELCOME, name="{name}") == own
     use_shipped(db, WELCOME, version=2, actor=ADMIN, now=NOW)
     assert load_texts(db).say(WELCOME, name="{name}") == shipped
+
+
+def test_words_that_an_upgrade_has_left_behind_are_not_said(db: Session) -> None:
+    for key, words in (("ask.action", "{old} 回复 1。"), ("no.such", "没有这句")):
+        db.add(OwnText(key=key, text=words, changed_at=NOW))
+    db.flush()
+    assert load_texts(db).say(ACTION) == ACTION.default
+    assert useless_texts(db) == ["ask.action", "no.such"]
+    set_text(db, ACTION, OWN, version=1, actor=ADMIN, now=NOW)
+    assert useless_texts(db) == ["no.such"]
+    assert load_texts(db).say(ACTION) == OWN

@@ -1,12 +1,17 @@
-"""What an editor publishes is answered everywhere at once, and what he retires no more."""
+"""What staff publish and set up holds everywhere at once, and what they retire no more."""
 
 import threading
 import time
 
+from community.own_dangers import DangerContent, add_danger
+from community.own_texts import set_text
+from community.texts.ask import ACTION
 from core.actor import OPERATOR
 from core.clock import now
 from faq.content import EntryContent
 from faq.entries import create_entry, get_entry, publish_entry, retire_entry
+from faq.own_words import WordContent, add_word
+from handlers.desk import Snapshots
 from tests.journeys.town import Town
 from web.app import create_app
 
@@ -39,3 +44,31 @@ def test_a_published_entry_is_live_in_every_process_within_a_second(town: Town) 
         retire_entry(db, get_entry(db, entry.public_id), actor=OPERATOR, now=now())
     town.parts.snapshots.knowledge.refresh()
     assert "每月第一个" not in wang.says("社区有没有布偶戏看")
+
+
+def test_what_staff_set_up_is_live_in_every_process_within_a_second(town: Town) -> None:
+    other = create_app(town.settings).extensions["linli"].snapshots
+    other.load()
+    town.parts.snapshots.load()
+    with town.sessions.begin() as db:
+        moment = now()
+        add_word(db, WordContent("绿本本", "居住证"), actor=OPERATOR, now=moment)
+        set_text(db, ACTION, "想登记，回复 1。", version=0, actor=OPERATOR, now=moment)
+        add_danger(db, DangerContent("煤球炉…倒了", "fire"), actor=OPERATOR, now=moment)
+    changed = time.monotonic()
+
+    def knows(snapshots: Snapshots) -> bool:
+        setup = snapshots.setup.now()
+        return (
+            "绿本本" in snapshots.knowledge.now().index.lexicon.own
+            and setup.texts.say(ACTION) == "想登记，回复 1。"
+            and setup.emergency.check("煤球炉刚才倒了") is not None
+        )
+
+    while not all(map(knows, (town.parts.snapshots, other))):
+        assert time.monotonic() < changed + LIVE_WITHIN
+        threading.Event().wait(LOOKS)
+    other.stop()
+    wang = town.newcomer()
+    assert "居住证" in wang.says("绿本本怎么办")
+    assert "119" in wang.says("煤球炉刚才倒了")

@@ -17,7 +17,7 @@ from community.texts.limits import (
     most_bytes_of,
 )
 from community.texts.listing import BY_PART, SENTENCES
-from community.texts.sentence import Sentence, check_wording
+from community.texts.sentence import Sentence, check_wording, is_usable
 from core.errors import Conflict, Invalid, NotFound
 from handlers.preview import runs
 from web.console.forms import form_status
@@ -41,7 +41,9 @@ def listing(visit: Visit) -> Response:
     """All sentences by where they are said, or those that hold what is looked for."""
     wanted, only_own = request.args.get("q", "").strip()[:40], request.args.get("own") == "1"
     own = own_texts.list_own_texts(visit.db)
-    shipped = {key: own_texts.shipped_text(visit.db, own_one) for key, own_one in _own(own).items()}
+    for key in own_texts.useless_texts(visit.db):
+        del own[key]
+    shipped = {key: own_texts.shipped_text(visit.db, SENTENCES[key]) for key in own}
     said = {key: own.get(key, sentence.default) for key, sentence in SENTENCES.items()}
     changed = {key for key, words in shipped.items() if own[key] != words}
     parts = [
@@ -109,10 +111,6 @@ def _get(visit: Visit, text_key: str) -> Sentence:
     return sentence
 
 
-def _own(own: dict[str, str]) -> dict[str, Sentence]:
-    return {key: SENTENCES[key] for key in own if key in SENTENCES}
-
-
 def _is_wanted(
     sentence: Sentence, said: dict[str, str], changed: set[str], wanted: str, only_own: bool
 ) -> bool:
@@ -150,7 +148,8 @@ def _page(visit: Visit, sentence: Sentence, form: TextForm, status: int) -> Resp
         form=form,
         sentence=sentence,
         shipped=standard,
-        said=row.text if row else sentence.default,
+        said=row.text if row and is_usable(sentence, row.text) else sentence.default,
+        useless=row is not None and not is_usable(sentence, row.text),
         places=[(name, PLACES[name]) for name in sorted(sentence.fields)],
         revisions=revisions,
         editors=names_of_staff(visit.db, [one.staff_id for one in revisions]),
