@@ -41,13 +41,16 @@ Floats = NDArray[np.float32]
 Progress = Callable[[int], None]
 
 
-def group_texts(texts: Sequence[str], tell: Progress = lambda _: None) -> list[list[int]]:
+def group_texts(
+    texts: Sequence[str], tell: Progress = lambda _: None, lexicon: Lexicon | None = None
+) -> list[list[int]]:
     """Positions of the texts in groups of one meaning, each group's first text its oldest.
 
     Earlier texts settle what a group is about, so give the weightiest first. The same texts in
-    the same order always give the same groups. `tell` hears how far it is, in percent.
+    the same order always give the same groups. `tell` hears how far it is, in percent; they are
+    read with the civic lexicon where none is given.
     """
-    vectors = _vectors(texts)
+    vectors = _vectors(texts, lexicon or civic())
     groups = _Groups()
     for start in range(0, len(vectors), BLOCK):
         groups.add(vectors[start : start + BLOCK])
@@ -125,9 +128,8 @@ def _sketches(vectors: Sequence[Vector]) -> Floats:
     return summed.reshape(len(vectors), SKETCH).astype(np.float32)
 
 
-def _vectors(texts: Sequence[str]) -> list[Vector]:
+def _vectors(texts: Sequence[str], lexicon: Lexicon) -> list[Vector]:
     """What each text says, weighted by rarity, each of length 1 (or 0 when it says nothing)."""
-    lexicon = civic()
     numbers: dict[str, int] = {}
     said = [_numbered(_said(text, lexicon), numbers) for text in texts]
     found = np.zeros(len(numbers) + 1)

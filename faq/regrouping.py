@@ -22,6 +22,7 @@ from sqlalchemy.orm import Session
 from core.language import normalise
 from core.tasks import Task, TaskState, queue_task
 from faq.grouping import group_texts
+from faq.matching.lexicon import Lexicon
 from faq.models import Question, Settled
 
 KIND = "group_misses"
@@ -89,11 +90,13 @@ def read_asked(db: Session, *, now: datetime) -> list[Asked]:
     return [Asked(id_, text or "", group_id) for id_, text, group_id in rows][::-1]
 
 
-def find_groups(asked: Iterable[Asked], tell: Progress = lambda _: None) -> dict[int, int]:
+def find_groups(
+    asked: Iterable[Asked], tell: Progress = lambda _: None, lexicon: Lexicon | None = None
+) -> dict[int, int]:
     """The group of each question whose group changes: the id of the oldest that asks the same.
 
     What is asked most settles what a group is about. 20,000 different writings are compared by
-    meaning; the rest stands by its writing alone.
+    meaning, as the lexicon has it; the rest stands by its writing alone.
     """
     writings: dict[str, list[Asked]] = {}
     normal = lru_cache(maxsize=None)(normalise)
@@ -101,7 +104,7 @@ def find_groups(asked: Iterable[Asked], tell: Progress = lambda _: None) -> dict
         writings.setdefault(normal(row.text), []).append(row)
     silent = writings.pop("", [])
     ordered = sorted(writings.values(), key=lambda own: (-len(own), own[0].id))
-    groups = group_texts([own[0].text for own in ordered[:MOST_WRITINGS]], tell)
+    groups = group_texts([own[0].text for own in ordered[:MOST_WRITINGS]], tell, lexicon)
     together = [[row for place in group for row in ordered[place]] for group in groups]
     found = {row: min(own).id for own in (*together, *ordered[MOST_WRITINGS:]) for row in own}
     found |= dict.fromkeys(silent, SAYS_NOTHING)

@@ -6,6 +6,7 @@ from typing import Any
 
 from core import clock
 from core.database import Sessions
+from faq.own_lexicon import load_lexicon
 from faq.regrouping import find_groups, in_parts, keep_groups, read_asked
 from worker.tasks import Progress
 
@@ -19,8 +20,8 @@ def group(
 ) -> str:
     """Put questions that ask the same together; written in parts, so that pushes never wait."""
     with sessions() as db:
-        asked = read_asked(db, now=clock())
-    groups = find_groups(asked, lambda percent: tell(percent * 9 // 10))
+        asked, lexicon = read_asked(db, now=clock()), load_lexicon(db)
+    groups = find_groups(asked, lambda percent: tell(percent * 9 // 10), lexicon)
     for part in in_parts(groups):
         with sessions.begin() as db:
             keep_groups(db, part)

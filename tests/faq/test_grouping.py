@@ -4,6 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from faq.grouping import group_texts
+from faq.own_lexicon import lexicon_of
 
 TEXTS = ["电梯坏了找谁", "居住证怎么办", "电梯又坏了找谁修", "暂住证去哪里办理", "谢谢", "？？"]
 
@@ -38,3 +39,9 @@ def test_every_text_is_in_one_group(texts: list[str]) -> None:
 
 def test_nothing_is_no_group() -> None:
     assert group_texts([]) == []
+
+
+def test_words_of_the_place_are_read_as_what_they_mean_there() -> None:
+    texts = ["居住证过期了去哪换", "绿本本过期了去哪换", "围棋班周几上课"]
+    assert [0, 1] not in group_texts(texts)
+    assert [0, 1] in group_texts(texts, lexicon=lexicon_of({"绿本本": "居住证"}))
