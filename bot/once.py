@@ -130,10 +130,13 @@ class Once:
         token = self._leases.take(this.key)
         if token is None:
             return self._wait_if_free(this)
+        reply = None
         try:
             reply = self._run(this)
         finally:
-            self._leases.release(this.key, token)
+            # With a reply the row is finished, and who is kept away by the lease finds it there.
+            end = self._leases.release if reply is None else self._leases.lapse
+            end(this.key, token)
         if this.lost:
             # Taking it back would only make the other one lose in turn.
             return self._look(this.deadline, lambda: self._kept.find_in_row(this.key))

@@ -7,10 +7,14 @@ lone surrogates and control characters included; nothing raises and all work is 
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 import opencc
 import rjieba
 from rapidfuzz.distance import Indel
+
+REMEMBERED = 64
+"""So many texts stay normalised: everything that looks at a message asks for the same one."""
 
 MAX_CHARACTERS = 500
 """Longer texts are read up to here only: a resident's question is never longer."""
@@ -23,6 +27,7 @@ _REPEATED = re.compile(r"([^\W0-9a-z])\1{2,}")
 rjieba.cut("词典")  # loads the dictionary now, so that the first message does not wait for it
 
 
+@lru_cache(REMEMBERED)
 def normalise(text: str) -> str:
     """One writing for all spellings of the same words; may be empty, at most 500 characters.
 

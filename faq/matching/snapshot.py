@@ -126,6 +126,14 @@ class Snapshot:
         return make_postings(self.tail, len(self.holders))
 
     @cached_property
+    def _tail_exact(self) -> dict[int, list[int]]:
+        """The tail's rows by the number that stands for their writing."""
+        rows: dict[int, list[int]] = {}
+        for row, number in enumerate(self.tail.exact.tolist(), self.base.block.rows):
+            rows.setdefault(number, []).append(row)
+        return rows
+
+    @cached_property
     def _is_new(self) -> Floats:
         """1 for tokens that no entry holds, 0 for others, in the same way."""
         return np.append(self.holders == 0, True).astype(np.float64)
@@ -179,8 +187,7 @@ class Snapshot:
     def exact(self, query: Prepared) -> list[int]:
         """The rows written just like the query, at most one of each entry, in order of its id."""
         number = number_of(query.normal)
-        own = (self.tail.exact == np.uint64(number)).nonzero()[0] + self.base.block.rows
-        rows = own.tolist()
+        rows = list(self._tail_exact.get(number, ()))
         if self.base.block.rows:
             rows += [row for row in self.base.written(number) if row not in self._gone_rows]
         alike = [row for row in rows if self.row(row).normal == query.normal]
