@@ -24,8 +24,10 @@ def _unknown(rules: tuple[RuleFacts, ...], setup: Setup) -> Iterator[str]:
             yield "每一行要么写事项，要么写职能。"
         elif setup.areas.find(rule.area_id) is None:
             yield f"没有编号为 {rule.area_id} 的区域。"
-        elif office is None or not office.active:
-            yield f"没有编号为 {rule.office_id} 的在用单位。"
+        elif office is None:
+            yield f"没有编号为 {rule.office_id} 的单位。"
+        elif not office.active:
+            yield f"“{office.name}”已经停用了，换一个单位。"
         elif rule.topic_id is not None and topic is None:
             yield f"没有编号为 {rule.topic_id} 的事项。"
         elif rule.function is not None and rule.function not in functions:
