@@ -1,8 +1,13 @@
 """Passwords: made, checked for strength, hashed with argon2, never kept."""
 
+import os
 import secrets
+import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
-from threading import BoundedSemaphore
+from threading import BoundedSemaphore, get_native_id
+from typing import TypeVar
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -15,12 +20,15 @@ WORDS, SYLLABLES = 3, 3
 # Letters that are neither confused when read aloud nor when copied by hand.
 _CONSONANTS, _VOWELS = "bdfghjkmnprstvwz", "aeiou"
 
-# A hash takes 64 MB and a core: more than two at once would starve the residents' messages, and
-# so would threads that wait for a turn.
-_TURN = BoundedSemaphore(2)
-_WAITING = BoundedSemaphore(6)
-_WAIT_SECONDS = 5.0
-_HASHER = PasswordHasher()
+# A hash takes 64 MB and keeps a processor busy for a tenth of a second: one at a time in a process,
+# in a thread that gives way to those of residents' messages; few may wait for it.
+GIVES_WAY = 10
+MOST_WAITING = 4
+WAIT_SECONDS = 5.0
+# One lane: its threads would else take every processor at once.
+_HASHER = PasswordHasher(parallelism=1)
+_PLACES = BoundedSemaphore(1 + MOST_WAITING)
+Result = TypeVar("Result")
 
 
 def make_password() -> str:
@@ -37,35 +45,51 @@ def check_password(password: str, name: str) -> None:
 
 
 def hash_password(password: str) -> str:
-    """The argon2id hash, salted."""
-    with _Turn():
-        return _HASHER.hash(password)
+    """The argon2id hash, salted; raises `Unavailable` when too many want one."""
+    return _in_turn(lambda: _HASHER.hash(password))
 
 
 def is_password(password: str, hashed: str | None) -> bool:
-    """Whether the password fits; takes as long when there is nobody (None) to compare with."""
-    with _Turn():
-        try:
-            fits = _HASHER.verify(hashed or _nobodys(), password[:LONGEST])
-        except (VerificationError, InvalidHashError):
-            return False
+    """Whether the password fits; takes as long when there is nobody (None) to compare with.
+
+    Raises `Unavailable` when too many want to know.
+    """
+    fits = _in_turn(lambda: _verify(password[:LONGEST], hashed or _nobodys()))
     return fits and hashed is not None
 
 
-class _Turn:
-    """One of the two places at which a hash may be worked out; few may wait for one."""
+def _verify(password: str, hashed: str) -> bool:
+    try:
+        return _HASHER.verify(hashed, password)
+    except (VerificationError, InvalidHashError):
+        return False
 
-    def __enter__(self) -> None:
-        if not _WAITING.acquire(blocking=False):
-            raise Unavailable(BUSY)
+
+def _in_turn(work: Callable[[], Result]) -> Result:
+    """What the work gives, done when it is its turn; who would wait too long is told so at once."""
+    if not _PLACES.acquire(blocking=False):
+        raise Unavailable(BUSY)
+    try:
+        done = _worker().submit(work)
         try:
-            if not _TURN.acquire(timeout=_WAIT_SECONDS):
-                raise Unavailable(BUSY)
-        finally:
-            _WAITING.release()
+            return done.result(WAIT_SECONDS)
+        except TimeoutError:
+            done.cancel()
+            raise Unavailable(BUSY) from None
+    finally:
+        _PLACES.release()
 
-    def __exit__(self, *_: object) -> None:
-        _TURN.release()
+
+@cache
+def _worker() -> ThreadPoolExecutor:
+    """The one thread, begun in the process that needs it first: a fork would not have it."""
+    return ThreadPoolExecutor(1, "password", initializer=_give_way)
+
+
+def _give_way() -> None:
+    """Let all other threads go first, where threads have a priority of their own (Linux)."""
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, get_native_id(), GIVES_WAY)
 
 
 @cache
