@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import func, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from community.emergency import BETWEEN, OR, Emergency, OwnDanger, spellings, with_own
@@ -20,6 +21,7 @@ from core.versions import raise_version
 RIGHT = "setting.edit"
 SHORTEST, LONGEST, LONGEST_NOTE = 2, 20, 100
 MOST_WORDS = 300
+TAKEN = "别人刚加了这个词，请回列表看看。"
 # How residents cry out: each shipped word must raise its alarm in each of these.
 CRIES = ("{}", "{}了", "{}了快来人", "{}，快来人", "现在{}")
 
@@ -57,6 +59,10 @@ def add_danger(
     row = DangerWord(public_id=new_public_id(), active=True, version=1)
     _write(row, content, now)
     db.add(row)
+    try:
+        db.flush()
+    except IntegrityError:
+        raise Invalid("word", TAKEN) from None
     _announce(db, row, "danger.add", actor, now)
     return row
 
@@ -127,14 +133,35 @@ def no_longer_heard(db: Session, word: str, changed: Emergency) -> Iterator[str]
     """Cries with shipped words that raise another alarm than shipped, or none, by the word."""
     shared, groups = load_dangers(db)
     shipped = Emergency(shared, groups)
-    parts = _normal(word).split(BETWEEN)
+    parts = parts_of(word)
     words = ["".join(own) for group in groups for word in group["words"] for own in spellings(word)]
     for said in [cry.format(own) for own in words for cry in CRIES]:
         # Only where it stands can it change anything.
-        if all(part in normalise(said) for part in parts):
+        if stands_in(parts, said):
             alarm = shipped.check(said)
             if alarm is not None and changed.check(said) != alarm:
                 yield said
+
+
+def silenced_now(db: Session) -> Iterator[tuple[str, str]]:
+    """Added words by which, since an upgrade perhaps, a cry with a shipped word does not raise its
+    alarm: the word and the cry."""
+    current = emergency_with(db, None)
+    for row in list_dangers(db):
+        lost = next(no_longer_heard(db, row.word, current), None)
+        if lost is not None:
+            yield row.word, lost
+
+
+def parts_of(word: str) -> list[str]:
+    """The parts of a word with gaps, as matching sees them."""
+    return _normal(word).split(BETWEEN)
+
+
+def stands_in(parts: Iterable[str], text: str) -> bool:
+    """Whether all of these parts stand in the text, wherever: a quick look before a real one."""
+    normal = normalise(text)
+    return all(part in normal for part in parts)
 
 
 def _checked(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from core.actor import Actor
@@ -40,6 +41,10 @@ def add_word(db: Session, content: WordContent, *, actor: Actor, now: datetime) 
     row = OwnWord(public_id=new_public_id(), active=True, version=1)
     _write(row, content, now)
     db.add(row)
+    try:
+        db.flush()
+    except IntegrityError:
+        raise Invalid("word", "别人刚加了这个词，请回列表看看。") from None
     _announce(db, row, "word.add", actor, now)
     return row
 

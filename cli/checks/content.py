@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from cases.catalogue import load_catalogue
 from cases.catalogue_check import problems as route_problems
+from community.own_dangers import silenced_now
 from community.own_texts import useless_texts
 from community.setup import load_setup
 from core.clock import day_of
@@ -23,6 +24,8 @@ def content_problems(db: Session, now: datetime) -> Iterator[str]:
     year = day_of(now).year
     if not setup.calendar.is_confirmed(year):
         yield f"The holidays of {year} are not confirmed: due dates count weekends only."
+    for word, cry in silenced_now(db):
+        yield f"The office's own danger word {word} keeps {cry} from raising its alarm: see 危险词."
     for key in useless_texts(db):
         yield f"The office's own wording of {key} no longer fits and is not used: see 文字."
     for area_id, names in unfilled(db, setup.areas).items():

@@ -16,6 +16,7 @@ from community.own_dangers import (
     change_danger,
     list_dangers,
     retire_danger,
+    silenced_now,
 )
 from community.pack import starter_dangers
 from community.setup import load_emergency
@@ -55,7 +56,8 @@ def test_a_word_is_heard_changed_retired_and_heard_again(db: Session, add: Add) 
     assert (list_dangers(db), list_dangers(db, active=False)) == ([], [row])
     change_danger(db, row, STOVE, version=3, actor=ADMIN, now=NOW)
     assert alarm(db, said) == "fire"
-    acts = select(AuditRow.action).where(AuditRow.subject == f"danger:{row.id}")
+    own = AuditRow.subject == f"danger:{row.id}"
+    acts = select(AuditRow.action).where(own).order_by(AuditRow.id)
     assert list(db.scalars(acts)) == [
         "danger.add",
         "danger.change",
@@ -145,3 +147,14 @@ def test_staff_see_what_is_heard_in_a_sentence(db: Session) -> None:
         Heard("没", "negations"),
         Heard("着火", "danger fire"),
     ]
+
+
+def test_a_word_that_silences_what_an_upgrade_brought_is_named(db: Session, add: Add) -> None:
+    add(STOVE)
+    assert list(silenced_now(db)) == []
+    # As if 着火 had come with an upgrade, after this exception.
+    old = DangerWord(public_id="old", word="着火了", normal="着火了", group="fire", harmless=True)
+    old.changed_at = NOW
+    db.add(old)
+    db.flush()
+    assert [word for word, _ in silenced_now(db)] == ["着火了"]

@@ -34,7 +34,8 @@ def test_a_sentence_is_reworded_and_comes_back(db: Session) -> None:
     assert load_texts(db).say(ACTION) == ACTION.default
     set_text(db, ACTION, f"{OWN}\n", version=2, actor=ADMIN, now=NOW)
     assert [one.text for one in list_revisions(db, ACTION)] == [OWN, ACTION.default, OWN]
-    facts = select(AuditRow.facts).where(AuditRow.subject == "text:ask.action")
+    own = AuditRow.subject == "text:ask.action"
+    facts = select(AuditRow.facts).where(own).order_by(AuditRow.id)
     assert [one["shipped"] for one in db.scalars(facts)] == [False, True, False]
 
 

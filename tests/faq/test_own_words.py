@@ -39,7 +39,8 @@ def test_a_word_is_added_changed_retired_and_used_again(
     assert load_knowledge(db).index.lexicon is civic()
     change_word(db, row, GREEN, version=3, actor=EDITOR, now=now)
     assert winner(db, "绿本本怎么办") > 0.5
-    acts = list(db.scalars(select(AuditRow.action).where(AuditRow.subject == f"word:{row.id}")))
+    own = AuditRow.subject == f"word:{row.id}"
+    acts = list(db.scalars(select(AuditRow.action).where(own).order_by(AuditRow.id)))
     assert acts == ["word.add", "word.change", "word.retire", "word.change"]
 
 

@@ -94,6 +94,7 @@ def new(visit: Visit) -> Response:
             visit.db, form.content(), calm=_calm(), actor=visit.actor, now=visit.now
         )
     except Invalid as error:
+        visit.db.rollback()
         form.refuse(error)
         return _page(visit, form, 400)
     visit.db.commit()
@@ -172,11 +173,14 @@ def _clashes(visit: Visit, form: DangerForm, row: DangerWord | None) -> list[str
     before = own_dangers.emergency_with(visit.db, None, row)
     changed = own_dangers.emergency_with(visit.db, content, row)
     knowledge: Knowledge = visit.tools.snapshots.knowledge.now()
+    parts = own_dangers.parts_of(content.word)
     return [
         asked
         for entry in knowledge.entries.values()
         for asked in entry.content.texts
-        if changed.check(asked) is not None and before.check(asked) is None
+        if own_dangers.stands_in(parts, asked)
+        and changed.check(asked) is not None
+        and before.check(asked) is None
     ]
 
 

@@ -89,6 +89,7 @@ def new(visit: Visit) -> Response:
     try:
         add_word(visit.db, form.content(), actor=visit.actor, now=visit.now)
     except Invalid as error:
+        visit.db.rollback()
         form.refuse(error)
         return _page(visit, form, 400)
     visit.db.commit()
