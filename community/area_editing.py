@@ -129,6 +129,11 @@ def restore_area(db: Session, area: Area, *, actor: Actor, now: datetime) -> Are
     return area
 
 
+def check_name(db: Session, area: Area, field: str) -> None:
+    """Raises `Invalid` where its name could not be told from another's next to it."""
+    _check_names(db, area, [(field, area.name)])
+
+
 def spelled_out(lines: Iterable[str]) -> Iterator[str]:
     """The names of the lines, each once; '1-3号楼' becomes 1号楼, 2号楼 and 3号楼."""
     known = set()

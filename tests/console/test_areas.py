@@ -136,3 +136,18 @@ def test_an_officer_only_looks(quick_office: Office) -> None:
     assert "保存" not in page
     assert "示例电话" in page
     assert desk.post("/areas/xingfuli", name="我的").status_code == 403
+
+
+def test_a_building_goes_to_another_grid(quick_office: Office) -> None:
+    desk = admin(quick_office)
+    page = desk.get("/areas/xingfuli-1-b3").text
+    assert "第二网格" in page
+    moved = {"move-parent": "xingfuli-2", "move-version": "1"}
+    assert desk.post("/areas/xingfuli-1-b3/move", **moved).status_code == 303
+    areas = quick_office.parts.snapshots.setup.refresh().areas
+    keys = [one.key for one in areas.ancestors(own(quick_office, "xingfuli-1-b3").id)]
+    assert keys[1] == "xingfuli-2"
+    back = desk.post("/areas/xingfuli-1-b3/move", **{**moved, "move-parent": "xingfuli-1"})
+    assert (back.status_code, "内容刚被别人改过" in back.text) == (400, True)
+    odd = desk.post("/areas/xingfuli-1-b3/move", **{**moved, "move-parent": "qingshui-town"})
+    assert (odd.status_code, "invalid-feedback" in odd.text) == (400, True)

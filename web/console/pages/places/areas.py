@@ -6,6 +6,8 @@ from flask import Response, request
 from wtforms import TextAreaField
 from wtforms.validators import InputRequired
 
+from cases.area_moving import move_area, places_for
+from cases.wholeness import keep_whole
 from community import area_editing as editing
 from community.area_editing import EDIT, SEE
 from community.areas import AreaFacts, Areas, load_areas
@@ -14,7 +16,7 @@ from community.models import Area
 from community.offices import load_offices
 from core.errors import Conflict, Invalid
 from faq.unfilled import unfilled
-from web.console.edit_form import Difference
+from web.console.edit_form import Difference, EditForm
 from web.console.forms import NEEDED, Form, choose, form_status, options, stripped
 from web.console.pages.places.area_form import AreaForm, make_form, values_of
 from web.console.visit import Visit
@@ -30,6 +32,12 @@ class NewForm(Form):
         filters=[stripped],
         description="一行一个。连着的可以写一行：1-20号楼",
     )
+
+
+class MoveForm(EditForm):
+    """Another area to lie in."""
+
+    parent = choose("放到哪个区域下面", needed=True)
 
 
 def listing(visit: Visit) -> Response:
@@ -122,6 +130,41 @@ def restore(visit: Visit, area_key: str) -> Response:
     return visit.redirect("area", "已恢复。", area_key=area_key)
 
 
+def move(visit: Visit, area_key: str) -> Response:
+    """Put it below another area."""
+    found = _mine(visit, area_key)
+    form = _move_form(visit, found)
+    if not form.is_sent_well():
+        return _page(visit, found, moving=form, status=400)
+    parent = _mine(visit, form.parent.data)
+    try:
+        keep_whole(
+            visit.db,
+            "parent",
+            lambda: move_area(
+                visit.db,
+                found,
+                parent,
+                version=form.version_read,
+                actor=visit.actor,
+                now=visit.now,
+            ),
+        )
+    except (Invalid, Conflict) as error:
+        visit.db.rollback()
+        form.refuse(error if isinstance(error, Invalid) else Invalid("parent", error.sentence))
+        return _page(visit, found, moving=form, status=400)
+    visit.db.commit()
+    return visit.redirect("area", f"已放到{parent.name}下面。", area_key=area_key)
+
+
+def _move_form(visit: Visit, found: Area, *, unsent: bool = False) -> MoveForm:
+    form = MoveForm(unsent=unsent, prefix="move-", data={"version": found.version})
+    places = places_for(visit.db, found, actor=visit.actor)
+    form.parent.choices = options([("", "请选择"), *((one.key, one.name) for one in places)])
+    return form
+
+
 def _mine(visit: Visit, key: str) -> Area:
     return editing.get_area(visit.db, key, EDIT, actor=visit.actor)
 
@@ -135,9 +178,11 @@ def _page(
     found: Area,
     form: AreaForm | None = None,
     newer: list[Difference] | None = None,
+    moving: MoveForm | None = None,
+    status: int = 0,
 ) -> Response:
     areas = load_areas(visit.db)
-    status = 200 if form is None else 409 if newer is not None else 400
+    status = status or (200 if form is None else 409 if newer is not None else 400)
     return visit.page(
         "places/area.html",
         status,
@@ -146,6 +191,7 @@ def _page(
         below=areas.children(found.id),
         form=form or make_form(visit.db, found, areas),
         newer=newer,
+        moving=moving or _move_form(visit, found, unsent=True),
         values=areas.placeholders(found.id),
         missing=unfilled(visit.db, areas).get(found.id, {}),
         offices=[one for one in load_offices(visit.db).values() if one.area_id == found.id],

@@ -10,6 +10,7 @@ PLACES = (
     Route("area_save", "/areas/<area_key>", "POST", "community.edit", areas.save),
     Route("area_retire", "/areas/<area_key>/retire", "POST", "community.edit", areas.retire),
     Route("area_restore", "/areas/<area_key>/restore", "POST", "community.edit", areas.restore),
+    Route("area_move", "/areas/<area_key>/move", "POST", "community.edit", areas.move),
     Route("area_codes", "/areas/<area_key>/codes", "GET", "area.see", codes.sheet),
     Route("area_codes_order", "/areas/<area_key>/codes", "POST", "community.edit", codes.order),
     Route("offices", "/offices/", "GET", "area.see", offices.listing, menu="单位", group=SETTINGS),
