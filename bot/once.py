@@ -134,8 +134,9 @@ class Once:
         try:
             reply = self._run(this)
         finally:
-            # With a reply the row is finished, and who is kept away by the lease finds it there.
-            end = self._leases.release if reply is None else self._leases.lapse
+            # A row that is finished has the reply for whoever the lease keeps away.
+            is_finished = this.recorded and reply is not None
+            end = self._leases.lapse if is_finished else self._leases.release
             end(this.key, token)
         if this.lost:
             # Taking it back would only make the other one lose in turn.
