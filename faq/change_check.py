@@ -17,7 +17,7 @@ from faq.entries import content_of
 from faq.knowledge import Knowledge, KnownEntry
 from faq.matching.thresholds import Thresholds
 from faq.models import Entry, Outcome, Question
-from faq.service import Answer, decide, find
+from faq.service import Answer, find, outcome_of
 
 LOOKED_BACK = timedelta(days=90)
 MOST_ASKED = 5_000
@@ -129,8 +129,10 @@ def compare(
 ) -> None:
     """Add what differs for this writing, if anything does."""
     answers = [
-        decide(
+        outcome_of(
+            one.text,
             find(one.text, one.area_id, side, setup.areas, now, wherever=one.area_id is None),
+            side,
             thresholds,
         )
         for side in (before, after)

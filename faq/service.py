@@ -1,6 +1,6 @@
 """Answering a resident's question from what is published."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -14,6 +14,7 @@ from faq.matching.thresholds import Thresholds
 from faq.models import Outcome, Question
 from faq.questions import last_answered, last_suggested, note_question
 from faq.ranking import Ranked, rank
+from faq.related import is_related
 
 MATCHES = 8
 FEWEST_CHOICES, MOST_CHOICES = 2, 3
@@ -24,7 +25,7 @@ class Answer:
     """What came of a question.
 
     `text` is the entry's answer for the resident's area, '' without an entry; `suggestions` are
-    two or three where there are as many. `needs_area`: the area decides and isn't known; then
+    one to three. `needs_area`: the area decides and isn't known; then
     nothing was kept, and the same is to be asked again once it is.
     """
 
@@ -57,7 +58,7 @@ def ask(
     """
     if ranked is None:
         ranked = find(text, area_id, knowledge, setup.areas, now, wherever=ask_area)
-    answer = decide(ranked, thresholds)
+    answer = outcome_of(text, ranked, knowledge, thresholds)
     if answer.entry is not None:
         answer = _given(answer.entry, answer.confidence, area_id, knowledge, setup.areas, ask_area)
     if answer.needs_area:
@@ -143,6 +144,29 @@ def find(
     matches = knowledge.index.match(text, limit=MATCHES, among=scope.among)
     depths = {area.id: area.depth for area in areas.ancestors(area_id)}
     return rank(matches, knowledge, scope.ids, depths)
+
+
+def outcome_of(
+    text: str, ranked: list[Ranked], knowledge: Knowledge, thresholds: Thresholds
+) -> Answer:
+    """What a resident gets: `decide`, and of what is suggested only what has to do with it."""
+    answer = decide(ranked, thresholds)
+    if answer.outcome is not Outcome.SUGGESTED:
+        return answer
+    # One that only fills up the list must at least be half as likely as one worth suggesting.
+    likely = {one.entry.id for one in ranked if one.confidence >= thresholds.suggest / 2}
+    related = tuple(
+        one for one in answer.suggestions if one.id in likely and is_about(text, one, knowledge)
+    )
+    if not related:
+        return Answer(Outcome.MISSED, confidence=answer.confidence)
+    return replace(answer, suggestions=related)
+
+
+def is_about(text: str, entry: KnownEntry, knowledge: Knowledge) -> bool:
+    """Whether the entry shares a subject with the words, and not only words of asking."""
+    index = knowledge.index
+    return is_related(index.explain(text, str(entry.id)), index.lexicon.role_of)
 
 
 def decide(ranked: list[Ranked], thresholds: Thresholds) -> Answer:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from bot.links import menu_link
+from cases.denying import Denied, denied_in
 from cases.models import Case
 from cases.queries import case_in_talk, get_visible, open_cases
 from cases.service import add_words
@@ -16,6 +17,7 @@ from community.texts import report as report_texts
 from community.texts.sentence import Sentence
 from community.topics import TopicFacts
 from core.clock import spoken_day
+from core.language import normalise
 from faq import service
 from faq.knowledge import KnownEntry
 from faq.models import Outcome
@@ -32,6 +34,8 @@ from handlers.turn import Turn
 
 MOST_CHOICES = 3
 STORY_CHARACTERS = 8
+# Less than this beside what is denied says nothing by itself.
+FEWEST_CHARACTERS = 4
 # Words that follow so soon after one's case, and ask nothing, are about it.
 STILL_TALKING = timedelta(minutes=2)
 # 都不是, 不对: another question was meant; 不用: none.
@@ -39,6 +43,7 @@ KEPT = ("kind", "back", "missed", "outage", "add_to", "add_by")
 _ASKED_OF_IT = re.compile(
     r"(?:怎么|如何|在哪|去哪|到哪|找谁|多久|多少|什么|要不要|能不能|有没有).*$"
 )
+_SAID = re.compile(r"[\u4e00-\u9fff\d]")
 NONE_OF_THEM = ("是", "对", "没有我")
 
 
@@ -48,6 +53,9 @@ def ask(turn: Turn, context: Context) -> str:
     whole = without_another(without_abuse(turn.text))
     plain = first_of(whole, context)
     words = turn.text if plain == whole else plain
+    denied = denied_in(plain, context.last_said())
+    if denied is not None:
+        return _not_that(denied, context)
     case = None if is_another_matter(turn.text) else _case_it_adds_to(plain, context)
     if case is not None:
         return _added(words, case, context)
@@ -59,6 +67,16 @@ def ask(turn: Turn, context: Context) -> str:
         return said
     known = {"text": turn.command.rest, "kind": report.KIND_OF_COMMAND.get(turn.command.word)}
     return f"{said}\n{context.ask(Asked.OFFER, context.say(texts.REGISTER_INSTEAD), known)}"
+
+
+def _not_that(denied: Denied, context: Context) -> str:
+    """What is denied is not asked for: the rest is looked at, without what was denied."""
+    context.denied = denied.subjects
+    if context.is_asked(Asked.CHOICE, Asked.OFFER):
+        context.end()
+    if len(normalise(denied.rest)) >= FEWEST_CHARACTERS:
+        return respond(denied.rest, context, words=denied.rest)
+    return context.say(texts.NOT_THAT, words="、".join(denied.subjects))
 
 
 def _just_answered(text: str, context: Context) -> KnownEntry | None:
@@ -214,13 +232,17 @@ def _near(text: str, context: Context) -> KnownEntry | None:
     ranked = context.ranked(text)
     if not ranked or ranked[0].confidence < context.rules.thresholds.suggest:
         return None
-    return ranked[0].entry
+    near = ranked[0].entry
+    is_sure = context.is_confident(text)
+    return near if is_sure or service.is_about(text, near, context.knowledge) else None
 
 
 def _case_it_adds_to(text: str, context: Context) -> Case | None:
     """The case a resident is just talking about, when the words ask nothing and name no other
     topic: they belong to it."""
     if context.question is not None or context.speech(text) is Speech.ASKS:
+        return None
+    if not says_something(text):
         return None
     if context.is_confident(text) and context.speech(text) is not Speech.REPORTS:
         return None
@@ -264,7 +286,8 @@ def _answered(text: str, answer: Answer, context: Context, *, picked: bool = Fal
 def _suggested(text: str, answer: Answer, context: Context) -> str:
     """Two or three choices; where the words name a topic, the last is to register it."""
     topic = context.topic_of(text)
-    can_register = topic is not None or context.speech(text) is not Speech.ASKS
+    is_alone = len(answer.suggestions) == 1
+    can_register = topic is not None or is_alone or context.speech(text) is not Speech.ASKS
     entries = answer.suggestions[: MOST_CHOICES - 1 if can_register else MOST_CHOICES]
     lines = [context.say(texts.CHOICES)]
     for digit, entry in enumerate(entries, 1):
@@ -313,12 +336,19 @@ def _belongs_to_offer(text: str, context: Context) -> bool:
     before = content.get("text")
     if not before or before == text or not context.is_asked(Asked.OFFER, Asked.CHOICE):
         return False
+    if not says_something(text):
+        return False
     if content.get("fixed") or content.get("urgent") or not context.is_recent(STILL_TALKING):
         return False
     is_report = content.get("report") or context.speech(before) is not Speech.ASKS
     topic = context.topic_of(text)
     is_other = is_another_matter(text) or (topic and topic.id != content.get("topic_id"))
     return bool(is_report and not is_other)
+
+
+def says_something(text: str) -> bool:
+    """Whether words can be a part of a report: asdfghjkl is none."""
+    return _SAID.search(text) is not None
 
 
 def _last_lines(prompt: str) -> str:

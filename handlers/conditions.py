@@ -4,6 +4,7 @@ import re
 import unicodedata
 from datetime import timedelta
 
+from cases.denying import denied_in
 from cases.opening import MOST_CHARACTERS
 from cases.places import place_in
 from cases.queries import awaiting_verdict, get_visible, open_cases
@@ -11,6 +12,7 @@ from cases.speech import Speech, asks_progress, is_another_matter
 from core.language import normalise, simplify
 from handlers import emergency, home, human, manners
 from handlers.answers import Meaning, stars_of, verdict_of
+from handlers.ask import says_something
 from handlers.context import Asked, Context
 from handlers.filling import phone_in
 from handlers.progress import MOST_LISTED
@@ -23,6 +25,13 @@ ANOTHER = 2
 _WHERE_ELSE = re.compile(
     r"(?:我们?|家|就|住|在|是|地址|地点|位置|这里|这边|这儿|快来|赶紧|[的啊呀呢吧])*"
 )
+_KEPT = "(?:个人|全部|所有|相关|一切)*(?:信息|资料|数据|记录|隐私|账号|账户|档案|电话|号码)"
+_DELETE = "(?:删除|删掉|删了|删|清除|清空|抹掉|抹去|注销|销毁|忘掉)"
+_ERASURE = re.compile(
+    rf"{_DELETE}(?:掉|了)?(?:我|我们|本人)(?:家|自己)?的?{_KEPT}"
+    rf"|(?:我|我们|本人)(?:家|自己)?的?{_KEPT}(?:都|全|全部|给我|你们|您|请|帮我|要|能不能|可以)*{_DELETE}"
+)
+MOST_ERASURE = 24
 _HOME_TOLD = re.compile(r"(?:我|我们|我家|咱家|家)(?:是)?(?:住|搬)(?:在|到)?\s*\S{2,14}$")
 
 
@@ -159,7 +168,10 @@ def goes_on(turn: Turn, context: Context) -> bool:
         return False
     if not context.is_recent(STILL_TALKING) or context.speech(turn.text) is Speech.ASKS:
         return False
-    if len(before) + len(turn.text) >= MOST_CHARACTERS:
+    if len(before) + len(turn.text) >= MOST_CHARACTERS or not says_something(turn.text):
+        return False
+    is_denied = denied_in(turn.text, context.last_said()) is not None
+    if is_denied and not place_in(turn.text):
         return False
     if is_another_matter(turn.text) or not _is_same_matter(before, turn.text, context):
         return False
@@ -276,6 +288,13 @@ def tells_home(turn: Turn, context: Context) -> bool:
     """我住安宁社区, and nothing more."""
     is_told = turn.command is None and _HOME_TOLD.match(turn.text) is not None
     return is_told and home.find_area(turn.text, context) is not None
+
+
+def asks_erasure(turn: Turn, context: Context) -> bool:
+    """删除我的信息: how it is deleted is told; it is no matter for a case."""
+    if not turn.text or len(turn.text) > MOST_ERASURE or context.is_asked(Asked.OFFICER):
+        return False
+    return _ERASURE.search(simplify(turn.text)) is not None
 
 
 def is_verdict(turn: Turn, context: Context) -> bool:

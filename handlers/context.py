@@ -15,6 +15,7 @@ from bot.consent import ConsentPage
 from bot.ledger import NEVER_ANSWERED, LastReply
 from bot.messages import TextReply
 from cases.catalogue import Catalogue
+from cases.denying import names_any
 from cases.recognise import Recognised, recognise
 from cases.speech import Speech, speech_of
 from community.areas import AreaFacts
@@ -83,7 +84,8 @@ class Lead:
 class Context:
     """One message's surroundings, inside its transaction; `question` is the open one, `over` the
     one that was answered, given up or left alone of late; `later` is what was said along with
-    something else and comes up after it, of which `were_later` are older than this message."""
+    something else and comes up after it, of which `were_later` are older than this message;
+    `denied` are subjects that he says he does not mean."""
 
     db: Session
     now: datetime
@@ -102,6 +104,7 @@ class Context:
     last_reply: LastReply = NEVER_ANSWERED
     has_asked: bool = False
     over: OpenQuestion | None = None
+    denied: tuple[str, ...] = ()
     place: str | None = field(init=False)
     later: list[str] = field(init=False)
     were_later: int = field(init=False)
@@ -161,8 +164,12 @@ class Context:
         if text not in self._ranked:
             areas = self.setup.areas
             found = find(text, self.area_id, self.knowledge, areas, self.now, wherever=True)
-            self._ranked[text] = found
+            self._ranked[text] = [one for one in found if not self._is_denied(one)]
         return self._ranked[text]
+
+    def _is_denied(self, one: Ranked) -> bool:
+        """Whether he has just said that he does not mean what the entry is about."""
+        return bool(self.denied) and names_any(one.entry.question, self.denied)
 
     def is_confident(self, text: str) -> bool:
         """Whether an entry answers the text as it stands, with confidence."""

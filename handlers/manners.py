@@ -96,7 +96,7 @@ def _is_upset(text: str, context: Context) -> bool:
     rest = _upset().sub("", plain)
     if rest == plain or len(rest) > UPSET_BESIDES or place_in(text):
         return False
-    if context.speech(rest) is not Speech.UNCLEAR:
+    if context.speech(rest) is Speech.REPORTS:
         return False
     return context.topic_of(text) is None and not context.is_confident(text)
 

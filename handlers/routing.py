@@ -38,6 +38,7 @@ from handlers.commanding import COMMANDS
 from handlers.conditions import (
     any_digit,
     asked,
+    asks_erasure,
     both,
     either,
     goes_on,
@@ -75,6 +76,7 @@ FIRST: tuple[Route, ...] = (
     Route(is_alarm, emergency.answer, repeats=True),
     Route(is_with_human, silence),
     Route(is_too_many, person.too_many),
+    Route(asks_erasure, person.my_data, aside=True, repeats=True),
     # What is called off is never added to what it calls off
     Route(stopping.is_stop, stopping.stop, repeats=True),
     # What belongs to the breath that a case or a photo has begun

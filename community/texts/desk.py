@@ -35,7 +35,10 @@ PRIVACY = Sentence(
 MY_DATA = Sentence(
     "desk.my_data", "我们为您保存着：\n住处：{homes}\n工单：{cases} 件\n电话：{phone}"
 )
-MY_DATA_END = Sentence("desk.my_data_end", "取消关注本号，这些就会删除。")
+MY_DATA_END = Sentence(
+    "desk.my_data_end",
+    "要删除，取消关注本号就行，没办完的工单办完再删。\n只删电话，回复 撤回同意。",
+)
 NONE_KEPT = Sentence("desk.none_kept", "没有")
 PHONE_AGREED = Sentence("desk.phone_agreed", "您同意过用于联系")
 WHO_SAW = Sentence("desk.who_saw", "还没有人查看过您的电话和住址。有人查看时会在这里列出。")

@@ -11,7 +11,7 @@ from faq.content import fill
 from faq.knowledge import Knowledge, KnownEntry
 from faq.matching.explain import Explanation
 from faq.models import Entry, Outcome
-from faq.service import MATCHES, decide, find
+from faq.service import MATCHES, find, outcome_of
 from faq.trying import with_drafts
 from handlers.preview import preview
 from web.console.pages.faq.naming import area_choices
@@ -53,7 +53,7 @@ def try_out(visit: Visit) -> Response:
 def _tried(visit: Visit, words: str, area_id: int | None, knowledge: Knowledge) -> dict[str, Any]:
     setup, thresholds = visit.setup, visit.tools.thresholds
     ranked = find(words, area_id, knowledge, setup.areas, visit.now, wherever=area_id is None)
-    answer = decide(ranked, thresholds)
+    answer = outcome_of(words, ranked, knowledge, thresholds)
     matches = knowledge.index.match(words, limit=MATCHES * 2)
     spoken = {int(match.entry_id): match.phrasing for match in matches}
     rows = select(Entry.id, Entry.public_id).where(Entry.id.in_([one.entry.id for one in ranked]))

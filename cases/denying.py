@@ -1,0 +1,83 @@
+"""Which subjects somebody says he does not mean: 我没问养老院, 不是诈骗也不是养老院; pure.
+
+The signs are data: `cases/starter/denying.toml`. 不是 denies only what he was just shown: who says
+不是本地户口 tells how it is with him.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from core.language import normalise, simplify
+
+MOST_CHARACTERS = 120
+_CLAUSES = re.compile(r"[^\s,，.。!！;；、~～…?？]+[?？]?")
+_ASKS = re.compile(r"[?？]$|(?:吗|么|没有|怎么办|咋办|行不行|可以)$")
+
+
+@dataclass(frozen=True)
+class Denied:
+    """What is not meant, as he says it, and `rest`: what else he says."""
+
+    subjects: tuple[str, ...]
+    rest: str
+
+
+def denied_in(text: str, shown: str) -> Denied | None:
+    """The subjects that words deny, None when they deny none; `shown`: what he was told last."""
+    if len(text) > MOST_CHARACTERS:
+        return None
+    subjects: list[str] = []
+    rest: list[str] = []
+    for clause in _CLAUSES.findall(simplify(text)):
+        found = [] if _ASKS.search(clause) else list(_subjects(clause, normalise(shown)))
+        subjects += found
+        rest += [] if found else [clause]
+    # 怎么又吵架了，我没吵架: the subject is not meant wherever it stands.
+    left = [clause for clause in rest if not any(subject in clause for subject in subjects)]
+    return Denied(tuple(subjects), " ".join(left)) if subjects else None
+
+
+def names_any(text: str, subjects: tuple[str, ...]) -> bool:
+    """Whether the text is about one of the denied subjects."""
+    plain = normalise(text)
+    return any(_share(normalise(subject), plain) for subject in subjects)
+
+
+def _subjects(clause: str, shown: str) -> Iterator[str]:
+    found = _signs()["plainly"].match(clause)
+    if found is not None:
+        yield from _named(found)
+        return
+    found = _signs()["if_shown"].match(clause)
+    if found is not None and any(_share(normalise(one), shown) for one in _named(found)):
+        yield from _named(found)
+
+
+def _named(found: re.Match[str]) -> Iterator[str]:
+    return (own for name, own in found.groupdict().items() if own)
+
+
+def _share(subject: str, plain: str) -> bool:
+    """Whether the subject, or the most of it, stands in the text."""
+    if subject in plain:
+        return True
+    return any(subject[at : at + 2] in plain for at in range(len(subject) - 1)) and len(subject) > 2
+
+
+@cache
+def _signs() -> dict[str, re.Pattern[str]]:
+    text = (files("cases") / "starter" / "denying.toml").read_text("utf-8")
+    return {sign: _joined(forms) for sign, forms in tomllib.loads(text).items()}
+
+
+def _joined(forms: list[str]) -> re.Pattern[str]:
+    """One pattern of many whose groups keep apart: what, what_1 …"""
+    numbered = [
+        form.replace("(?P<what>", f"(?P<what_{at}>").replace("(?P<too>", f"(?P<too_{at}>")
+        for at, form in enumerate(forms)
+    ]
+    return re.compile("|".join(numbered))

@@ -1,0 +1,46 @@
+"""What is suggested has to do with the question: a subject is shared, not only words of asking."""
+
+import pytest
+
+from faq.matching import Index
+from faq.related import is_related
+
+ENTRIES = {
+    "outage": ("停水停电找谁", "停电打什么电话", "水停了多久能来"),
+    "doctor": ("家庭医生怎么签约", "医生能上门给老人看病吗"),
+    "birth": ("生育登记怎么办", "生育登记网上怎么办"),
+    "permit": ("居住证怎么办理", "居住证多久能办下来"),
+    "fee": ("物业费怎么交", "物业费一个月多少钱"),
+    "stairs": ("楼道灯坏了找谁", "楼梯的灯不亮"),
+}
+
+
+@pytest.fixture(scope="module")
+def index() -> Index:
+    """A few entries, read with the civic lexicon."""
+    return Index([(key, text) for key, texts in ENTRIES.items() for text in texts])
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "related"),
+    [
+        ("什么时候会打我的电话", "outage", False),
+        ("多久能给我回啊", "outage", False),
+        ("有人上门吗", "doctor", False),
+        ("不要登记了", "birth", False),
+        ("住宿登记可以网上做吗", "birth", False),
+        ("家里停电多久能好", "outage", True),
+        ("医生上门要预约吗", "doctor", True),
+        ("没合同居住证能办吗", "permit", True),
+        ("物业费能少交吗", "fee", True),
+        ("楼梯黑咕隆咚的", "stairs", True),
+    ],
+)
+def test_a_light_word_alone_relates_nothing(
+    index: Index, text: str, key: str, related: bool
+) -> None:
+    assert is_related(index.explain(text, key), index.lexicon.role_of) is related
+
+
+def test_what_was_not_found_is_not_related(index: Index) -> None:
+    assert not is_related(index.explain("", "fee"), index.lexicon.role_of)
