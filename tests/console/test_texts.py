@@ -30,6 +30,9 @@ def test_a_sentence_is_reworded_and_brought_back(office: Office) -> None:
     assert desk.post(f"{PAGE}/shipped").status_code == 303
     assert said(office) == ACTION.default
     assert "第 2 版" in desk.get(PAGE).text
+    again = desk.get(f"{PAGE}?from=1").text
+    assert f">{OWN}</textarea>" in again.replace("\r\n", "")
+    assert said(office) == ACTION.default, "it is only in the form"
 
 
 def test_words_that_would_leave_residents_lost_are_said_and_kept(quick_office: Office) -> None:

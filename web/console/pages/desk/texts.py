@@ -65,7 +65,8 @@ def text(visit: Visit, text_key: str) -> Response:
     sentence = _get(visit, text_key)
     row = own_texts.find_text(visit.db, sentence)
     now_said = row.text if row else sentence.default
-    form = TextForm(data={"text": now_said, "version": str(row.version if row else 0)})
+    older = _older(visit, sentence)
+    form = TextForm(data={"text": older or now_said, "version": str(row.version if row else 0)})
     if not form.is_sent_well() or request.form.get("act") == "try":
         status = 200 if request.form.get("act") == "try" else form_status()
         return _page(visit, sentence, form, status)
@@ -109,6 +110,13 @@ def _get(visit: Visit, text_key: str) -> Sentence:
     if sentence is None or not visit.actor.may(RIGHT):
         raise NotFound("没有这句话。")
     return sentence
+
+
+def _older(visit: Visit, sentence: Sentence) -> str:
+    """The words of the version that is to be looked at again, '' for none."""
+    number = request.args.get("from", type=int)
+    revisions = own_texts.list_revisions(visit.db, sentence)
+    return next((one.text for one in revisions if one.number == number), "")
 
 
 def _is_wanted(
