@@ -14,6 +14,15 @@ def problems(rules: Iterable[RuleFacts], setup: Setup) -> list[str]:
     return [*_unknown(rules, setup), *_doubles(rules, setup), *_gaps(Catalogue(0, rules), setup)]
 
 
+def new_problems(
+    before: Iterable[RuleFacts], after: Iterable[RuleFacts], setup: Setup
+) -> list[str]:
+    """The faults that `after` has and `before` has not: while a town that has just been added is
+    still without offices, what is right elsewhere can be changed."""
+    known = set(problems(before, setup))
+    return [fault for fault in problems(after, setup) if fault not in known]
+
+
 def _unknown(rules: tuple[RuleFacts, ...], setup: Setup) -> Iterator[str]:
     functions = {topic.function for topic in setup.topics.values()}
     functions |= {topic.complaint_about or "" for topic in setup.topics.values()}

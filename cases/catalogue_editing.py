@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from cases.catalogue import Catalogue, RuleFacts
 from cases.catalogue_changes import line_changes
-from cases.catalogue_check import problems
+from cases.catalogue_check import new_problems, problems
 from cases.models import CatalogueEdition, CatalogueRule
 from community.setup import Setup
 from core.actor import Actor
@@ -32,6 +32,7 @@ def publish_rules(
 ) -> int:
     """Make these rules the new edition; the older ones stay. Returns how many rules there are.
 
+    What was amiss before may stay so, nothing may become it.
     `read` is the edition that was changed: `Conflict` where there is a newer one by now;
     `restores` the one brought back. Raises `Refused` or `Invalid`.
     """
@@ -41,11 +42,10 @@ def publish_rules(
     newest = newest_edition(db)
     if read is not None and read != newest:
         raise Conflict()
-    rules = list(rules)
-    found = problems(rules, setup)
+    rules, before = list(rules), rules_of(db, newest)
+    found = new_problems(before, rules, setup) if newest else problems(rules, setup)
     if found:
         raise Invalid("rules", found[0])
-    before = rules_of(db, newest)
     edition = newest + 1
     staff_id = actor.id if actor.kind == "staff" else None
     db.add(CatalogueEdition(edition=edition, made_at=now, staff_id=staff_id, restores=restores))

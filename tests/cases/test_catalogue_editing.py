@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from cases.catalogue import Catalogue, RuleFacts, load_catalogue
 from cases.catalogue_changes import line_changes, moved_topics, with_area
+from cases.catalogue_check import problems
 from cases.catalogue_editing import (
     get_edition,
     list_editions,
@@ -12,6 +13,9 @@ from cases.catalogue_editing import (
     restore_edition,
     rules_of,
 )
+from community.area_editing import create_areas
+from community.models import Area
+from community.setup import load_setup
 from core.actor import OPERATOR, Actor, rights
 from core.audit import AuditRow
 from core.errors import Conflict, Invalid, NotFound, Refused
@@ -80,6 +84,20 @@ def test_gaps_and_double_owners_are_never_published(world: World) -> None:
     with pytest.raises(Invalid, match="没有单位"):
         publish(world, [rule for rule in rules if rule.function != "water"])
     assert load_catalogue(world.db).edition == 1
+
+
+def test_a_town_still_without_offices_hinders_nobody_else(world: World) -> None:
+    create_areas(world.db, None, "镇", ["白马镇"], actor=OPERATOR, now=world.now)
+    villages = world.db.scalars(select(Area).where(Area.name == "白马镇")).one()
+    create_areas(world.db, villages, "村", ["黑山村"], actor=OPERATOR, now=world.now)
+    world.db.commit()
+    setup = load_setup(world.db)
+    assert any("黑山村" in fault for fault in problems(world.catalogue.rules, setup))
+    rules = lift_to_committee(world)
+    publish_rules(world.db, rules, actor=OPERATOR, setup=setup, now=world.now, read=1)
+    fewer = [rule for rule in rules if rule.function != "water"]
+    with pytest.raises(Invalid, match="幸福里社区"):
+        publish_rules(world.db, fewer, actor=OPERATOR, setup=setup, now=world.now, read=2)
 
 
 def test_only_who_may_change_all_of_it_reads_and_writes_editions(world: World) -> None:

@@ -52,6 +52,8 @@ def test_buildings_are_added_by_the_dozen(quick_office: Office) -> None:
     assert (wrong.status_code, "“3栋”和“3号楼”分不清" in wrong.text) == (400, True)
     assert "新楼" in wrong.text, "nothing typed is lost"
     assert "新楼" not in desk.get("/areas/").text, "and nothing half done"
+    town = desk.post("/areas/new", kind="村", names="黑山村")
+    assert "派单目录里这里还有缺口" in desk.get(town.location.removeprefix("/console")).text
     odd = desk.post("/areas/new?parent=xingfuli-1", kind="街道", names="甲街道")
     assert odd.status_code == 400
 

@@ -7,6 +7,8 @@ from wtforms import TextAreaField
 from wtforms.validators import InputRequired
 
 from cases.area_moving import move_area, places_for
+from cases.catalogue import load_catalogue
+from cases.catalogue_check import problems
 from cases.wholeness import keep_whole
 from community import area_editing as editing
 from community.area_editing import EDIT, SEE
@@ -14,6 +16,7 @@ from community.areas import AreaFacts, Areas, load_areas
 from community.kinds import area_kinds_below
 from community.models import Area
 from community.offices import load_offices
+from community.setup import load_setup
 from core.errors import Conflict, Invalid
 from faq.unfilled import unfilled
 from web.console.edit_form import Difference, EditForm
@@ -76,8 +79,11 @@ def new(visit: Visit) -> Response:
         visit.db.rollback()
         form.refuse(error)
         return visit.page("places/area_new.html", 400, form=form, parent=parent)
+    gaps = problems(load_catalogue(visit.db).rules, load_setup(visit.db))
     visit.db.commit()
     said = f"已添加 {len(made)} 个{form.kind.data}，马上生效。"
+    if any(one.name in gap for one in made for gap in gaps):
+        said += "派单目录里这里还有缺口，请去补上。"
     return visit.redirect("area", said, area_key=(parent or made[0]).key)
 
 

@@ -7,7 +7,7 @@ from flask import Response, request
 from cases import catalogue_editing as editing
 from cases.catalogue import Catalogue, load_catalogue, resolve
 from cases.catalogue_changes import line_changes, moved_topics
-from cases.catalogue_check import problems
+from cases.catalogue_check import new_problems, problems
 from cases.catalogue_editing import EDIT
 from community.area_editing import SEE
 from community.areas import AreaFacts
@@ -133,7 +133,7 @@ def _effects(before: Catalogue, after: Catalogue, setup: Setup) -> dict[str, Any
         )
         for one in moved_topics(before, after, setup)
     ]
-    faults = problems(after.rules, setup)
+    faults = new_problems(before.rules, after.rules, setup)
     return {"checked": True, "lines": lines, "moved": moved, "faults": faults[:MOST_TOLD]}
 
 
