@@ -31,6 +31,14 @@ def homes(db: Session, resident_id: int) -> list[Home]:
     return list(db.scalars(own.order_by(Home.current.desc(), Home.id.desc())))
 
 
+def leave_home(db: Session, resident_id: int, *, actor: Actor) -> None:
+    """None of his homes is current any more."""
+    require_own(actor, "home.own", resident_id)
+    for home in homes(db, resident_id):
+        home.current = False
+    db.flush()
+
+
 def bind_home(
     db: Session,
     resident_id: int,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from cases.speech import begins_another, says_also
+from cases.speech import begins_another, counts, says_also
 from core.language import simplify
 
 _PIECES = re.compile(r"(?P<words>[^。！!？?；;\n，,、\s]+)(?P<sign>[。！!？?；;\n，,、\s]*)")
@@ -19,6 +19,7 @@ class Joint(StrEnum):
     ALSO = "also"  # 垃圾也没人收
     END = "end"  # of a sentence
     MORE = "more"  # 还有, 另外, 顺便问一下
+    COUNTED = "counted"  # 其二, 二是, 2.
 
 
 @dataclass(frozen=True)
@@ -46,19 +47,25 @@ def clauses(text: str) -> list[Clause]:
 def _cut(words: str, start: int) -> Iterator[tuple[str, int]]:
     """The words cut before each sign that something more follows."""
     begin = 0
-    for sign in begins_another(simplify(words)):
+    for sign in _signs_in(simplify(words)):
         if sign.start() > begin:
             yield words[begin : sign.start()], start + begin
         begin = sign.start()
     yield words[begin:], start + begin
 
 
+def _signs_in(plain: str) -> list[re.Match[str]]:
+    return sorted([*begins_another(plain), *counts(plain)], key=lambda sign: sign.start())
+
+
 def _clause(words: str, start: int, *, ended: bool) -> Clause:
     plain = simplify(words)
+    counted = next((sign for sign in counts(plain) if sign.start() == 0), None)
     more = next((sign for sign in begins_another(plain) if sign.start() == 0), None)
-    said = words[more.end() :] if more else words
-    if more:
-        joint = Joint.MORE
+    sign = counted or more
+    said = words[sign.end() :] if sign else words
+    if sign:
+        joint = Joint.COUNTED if counted else Joint.MORE
     elif ended:
         joint = Joint.END
     else:

@@ -1,6 +1,6 @@
 """Reading cases: every read and count goes through `visible_to`."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
@@ -80,6 +80,15 @@ def case_in_talk(db: Session, actor: Actor, *, since: datetime) -> Case | None:
         .where(visible_to(actor), Case.state.in_(OPEN), own, CaseEvent.at > since)
     )
     return db.scalars(talked.order_by(CaseEvent.id.desc()).limit(1)).first()
+
+
+def opened_by(db: Session, resident_id: int, cases: Collection[Case]) -> set[int]:
+    """The ids of those that he was the first to report: their words are his own."""
+    ids = [case.id for case in cases]
+    first = select(func.min(CaseReporter.id)).where(CaseReporter.case_id.in_(ids))
+    first = first.group_by(CaseReporter.case_id)
+    his = select(CaseReporter.case_id).where(CaseReporter.resident_id == resident_id)
+    return set(db.scalars(his.where(CaseReporter.id.in_(first))))
 
 
 def awaiting_verdict(db: Session, actor: Actor, *, now: datetime) -> Case | None:

@@ -18,7 +18,7 @@ from core.language import simplify
 
 MOST_CHARACTERS = 300
 # A longer sentence says something besides.
-PROGRESS_CHARACTERS = 18
+PROGRESS_CHARACTERS = 26
 
 
 class Speech(StrEnum):
@@ -47,6 +47,11 @@ def asks_progress(text: str) -> bool:
     return len(plain) <= PROGRESS_CHARACTERS and _has(plain, "progress")
 
 
+def corrects(text: str) -> bool:
+    """Whether the words set right what was said before: 打错了，是16栋."""
+    return _has(simplify(text.strip()[:MOST_CHARACTERS]), "corrects")
+
+
 def is_another_matter(text: str) -> bool:
     """Whether the words themselves say that something else follows: 还有件事."""
     return _has(simplify(text.strip()[:MOST_CHARACTERS]), "another")
@@ -60,6 +65,11 @@ def without_another(text: str) -> str:
 def begins_another(plain: str) -> Iterator[re.Match[str]]:
     """Where simplified words say that something more follows: 灯坏了，还有垃圾没人收."""
     return _signs()["more"].finditer(plain)
+
+
+def counts(plain: str) -> Iterator[re.Match[str]]:
+    """Where simplified words count what they say: 其一, 二是, 3."""
+    return _signs()["counted"].finditer(plain)
 
 
 def says_also(plain: str) -> bool:

@@ -108,6 +108,15 @@ class Areas:
             values.update({name: value for name, value in area.filled.items() if value})
         return values
 
+    def everywhere(self, name: str) -> str | None:
+        """What a placeholder stands for in each neighbourhood, named where they differ; None
+        where it is filled in nowhere. For who has not said where he lives."""
+        known = {area.name: self.placeholders(area.id).get(name) for area in self.neighbourhoods()}
+        filled = {area: value for area, value in known.items() if value}
+        if len(set(filled.values())) <= 1:
+            return next(iter(filled.values()), None)
+        return "；".join(f"{area} {value}" for area, value in filled.items())
+
     def neighbourhoods(self) -> list[AreaFacts]:
         """The areas a resident chooses from; the roots where no area is of such a kind."""
         found = [area for area in self._active if area.kind in NEIGHBOURHOOD_KINDS]

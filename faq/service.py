@@ -192,6 +192,11 @@ def _given(
 ) -> Answer:
     values = areas.placeholders(area_id)
     needs = area_id is None and ask_area and depends_on_area(entry, knowledge, values)
+    if area_id is None:
+        # Who lives nowhere we know reads the value of each place, and no placeholder's name.
+        names = placeholders_of(entry.content.answer)
+        known = {name: areas.everywhere(name) for name in names if name not in values}
+        values = {**{name: value for name, value in known.items() if value}, **values}
     text = fill(entry.content.answer, values)
     return Answer(Outcome.ANSWERED, entry, text, confidence, needs_area=needs)
 

@@ -5,12 +5,13 @@ from collections.abc import Callable
 from cases.models import Case
 from cases.numbers import is_short, read_numbers
 from cases.queries import awaiting_verdict, get_visible, open_cases
-from cases.service import add_words, answer_question, judge, rate, urge
+from cases.service import answer_question, judge, rate, urge
 from community.texts import ask as ask_texts
 from community.texts import report as texts
 from handlers import media, progress, withdrawing
 from handlers.answers import Meaning, stars_of, verdict_of
 from handlers.context import CASE_LIVES, Asked, Context
+from handlers.filling import add_to
 from handlers.turn import Turn
 from notices.models import Notice
 
@@ -155,8 +156,8 @@ def _add(case: Case, words: str, context: Context) -> str:
     if not words:
         prompt = context.say(texts.ADD_WHAT)
         return context.ask(Asked.ADD, prompt, {"case_id": case.id})
-    add_words(context.db, case, words, actor=context.actor, setup=context.setup, now=context.now)
-    return context.say(texts.ADDED, number=case.number)
+    placed = add_to(case, words, context)
+    return placed or context.say(texts.ADDED, number=case.number)
 
 
 DEEDS: dict[str, Deed] = {"催办": _urge, "补充": _add, "撤销": withdrawing.withdraw}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from community.areas import AreaFacts
 from community.texts import home as texts
 from handlers import ask, home, slots
 from handlers.context import Context
@@ -23,6 +24,15 @@ def _ask(turn: Turn, context: Context) -> str:
     area = home.chosen_area(turn, context)
     text, words = context.content["text"], context.content["words"]
     context.close()
+    said = _answered(area, text, words, context)
+    if area is None:
+        return said
+    told = context.say(texts.ANSWERED_FOR, area=context.setup.areas.name_of(area.id))
+    return f"{told}\n{said}"
+
+
+def _answered(area: AreaFacts | None, text: str, words: str, context: Context) -> str:
+    """The answer for the area that was chosen, which is remembered."""
     if area is not None:
         home.remember(area, context)
     return ask.answer_to(text, context, words=words, ask_area=False)

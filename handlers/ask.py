@@ -9,7 +9,6 @@ from bot.links import menu_link
 from cases.denying import Denied, denied_in
 from cases.models import Case
 from cases.queries import case_in_talk, get_visible, open_cases
-from cases.service import add_words
 from cases.speech import Speech, is_another_matter, lacks_subject, without_another
 from community.texts import ask as texts
 from community.texts import home as home_texts
@@ -19,6 +18,8 @@ from community.topics import TopicFacts
 from core.clock import spoken_day
 from core.language import normalise
 from faq import service
+from faq.content import fill
+from faq.excerpts import excerpt
 from faq.knowledge import KnownEntry
 from faq.models import Outcome
 from faq.questions import last_answered
@@ -26,13 +27,13 @@ from faq.service import Answer
 from handlers import home, progress, report
 from handlers.answers import meaning_of
 from handlers.context import Asked, Context, Lead
-from handlers.filling import shown
+from handlers.filling import add_to, shown
 from handlers.manners import without_abuse
 from handlers.matters import first_of
 from handlers.progress import MOST_LISTED
 from handlers.turn import Turn
 
-MOST_CHOICES = 3
+MOST_CHOICES, MOST_TOLD = 3, 4
 STORY_CHARACTERS = 8
 # Less than this beside what is denied says nothing by itself.
 FEWEST_CHARACTERS = 4
@@ -61,7 +62,7 @@ def ask(turn: Turn, context: Context) -> str:
         return _added(words, case, context)
     subject = _just_answered(plain, context)
     if subject is not None:
-        return answer_to(f"{_subject_of(subject)}{plain}", context)
+        return answer_to(f"{_subject_of(subject)}{plain}", context, about=subject)
     said = respond(plain, context, words=words)
     if turn.command is None or context.has_asked:
         return said
@@ -81,8 +82,10 @@ def _not_that(denied: Denied, context: Context) -> str:
 
 def _just_answered(text: str, context: Context) -> KnownEntry | None:
     """The entry that a question without a subject of its own is about: what was just told."""
-    if not lacks_subject(text) or context.topic_of(text) or context.is_confident(text):
+    if not lacks_subject(text) or context.topic_of(text):
         return None
+    if context.told and context.is_recent(STILL_TALKING):
+        return context.knowledge.entries.get(context.told[-1])
     last = last_answered(context.db, context.resident.id, now=context.now)
     if last is None or last.asked_at <= context.now - STILL_TALKING:
         return None
@@ -106,12 +109,24 @@ def respond(text: str, context: Context, *, words: str) -> str:
     if context.speech(text) is Speech.REPORTS:
         near = _near(text, context)
         topic = context.topic_of(text) or _topic_of_sure(near, text, context)
+        if topic is None and _goes_on_from_answer(context):
+            # 楼上没人, after what to do about a leak: still the leak.
+            topic = context.setup.topics.get(context.content["topic_id"])
+            words = f"{context.content['text']}，{words}"
         if topic is not None or near is not None:
             return report_offer(words, context, topic, near)
     elif context.speech(text) is Speech.UNCLEAR and _tells(text) and not context.is_confident(text):
         for case in open_cases(context.db, context.actor, limit=1):
             return _addition(case, {"text": words, "topic_id": None, "report": True}, context)
     return answer_to(text, context, words=words)
+
+
+def _goes_on_from_answer(context: Context) -> bool:
+    """Whether a case of a known topic was offered a moment ago, along with an answer."""
+    content = context.content
+    is_offered = context.is_asked(Asked.OFFER) and context.is_recent(STILL_TALKING)
+    is_free = not (content.get("fixed") or content.get("urgent") or content.get("report"))
+    return is_offered and is_free and bool(content.get("topic_id")) and bool(content.get("text"))
 
 
 def _tells(text: str) -> bool:
@@ -202,11 +217,17 @@ def look(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handler's shap
 
 
 def answer_to(
-    text: str, context: Context, *, words: str | None = None, ask_area: bool = True
+    text: str,
+    context: Context,
+    *,
+    words: str | None = None,
+    about: KnownEntry | None = None,
+    ask_area: bool = True,
 ) -> str:
     """The answer, the choices, or the offer; the area is asked first where it decides.
 
-    `words`: what the resident said, where `text` is the question he picked for it.
+    `words`: what the resident said, where `text` is the question he picked for it; `about`: what
+    he has just read and asks on about.
     """
     answer = service.ask(
         context.db,
@@ -223,6 +244,8 @@ def answer_to(
     )
     if answer.outcome is Outcome.ANSWERED:
         return _answered(words or text, answer, context)
+    if about is not None and about in answer.suggestions[:1]:
+        return _known_so_far(text, about, context, _filled(about, context))
     if answer.outcome is Outcome.SUGGESTED:
         return _suggested(words or text, answer, context)
     return offer(words or text, context)
@@ -258,7 +281,9 @@ def _case_it_adds_to(text: str, context: Context) -> Case | None:
 
 
 def _added(text: str, case: Case, context: Context) -> str:
-    add_words(context.db, case, text, actor=context.actor, setup=context.setup, now=context.now)
+    placed = add_to(case, text, context)
+    if placed:
+        return placed
     said = context.say(report_texts.ADDED, number=case.number)
     again = context.last_said() == said
     return context.say(report_texts.ADDED_MORE, number=case.number) if again else said
@@ -274,13 +299,37 @@ def _answered(text: str, answer: Answer, context: Context, *, picked: bool = Fal
         # A new question that is answered leaves the old list behind.
         context.close()
     said = answer.text
+    is_named = entry is not None and normalise(text) == normalise(entry.question)
+    if entry is not None and not is_named and _is_known(entry, answer.text, context):
+        return _known_so_far(text, entry, context, answer.text)
+    if entry is not None:
+        context.told = [*context.told, entry.id][-MOST_TOLD:]
     # With something else still to be said, an offer would stand between.
     if entry is not None and entry.topic_id is not None and not context.later:
-        # What the words name is surer than what the entry is usually about.
-        topic = context.topic_of(text)
-        known = {"text": text, "topic_id": topic.id if topic else entry.topic_id}
+        known = {"text": text, "topic_id": entry.topic_id}
         said = f"{said}\n{context.ask(Asked.OFFER, context.say(texts.ACTION), known)}"
     return said
+
+
+def _known_so_far(text: str, entry: KnownEntry, context: Context, told: str) -> str:
+    """What the entry says of just that; where it says nothing the truth, and the offer to have
+    somebody answer."""
+    sentences = excerpt(text.removeprefix(_subject_of(entry)), told)
+    if sentences is not None and sentences not in context.last_said().splitlines():
+        context.told = [*context.told, entry.id][-MOST_TOLD:]
+        return sentences
+    known = {"text": text, "topic_id": entry.topic_id, "missed": True}
+    said = context.say(texts.KNOWN_SO_FAR, question=entry.question)
+    return context.ask(Asked.OFFER, said, known)
+
+
+def _filled(entry: KnownEntry, context: Context) -> str:
+    return fill(entry.content.answer, context.setup.areas.placeholders(context.area_id))
+
+
+def _is_known(entry: KnownEntry, said: str, context: Context) -> bool:
+    """Whether he has just read it, and asks on: the same once more answers nothing."""
+    return entry.id in context.told or said in context.last_said()
 
 
 def _suggested(text: str, answer: Answer, context: Context) -> str:
@@ -378,7 +427,8 @@ def choose(turn: Turn, context: Context) -> str:
         context.end()
         return context.say(texts.NOT_NEEDED)
     if not digit:
-        return offer(content["text"], context)
+        known = {"text": content["text"], "topic_id": content.get("topic_id"), "missed": True}
+        return context.ask(Asked.OFFER, context.say(texts.NONE_FITS), known)
     return _chosen(content["entries"][digit - 1], context)
 
 

@@ -52,6 +52,23 @@ BY_LENGTH = sorted(WORDS, key=len, reverse=True)
 LONGEST = len(BY_LENGTH[0])
 # 报修电话, 人工费, 取消关注: another word that begins with one of them.
 _LONGER_WORD = re.compile(r"电话|热线|号码|单|表|流程|方式|渠道|费|湖|智能|教育|医疗|关注|书|证|处")
+# Whoever asks for somebody in a short sentence of his own: 我就要跟人说, 你们有没有一个活人.
+_WANTS_PERSON = re.compile(
+    r"(?:你们|你|请|快|那|就|我)*(?:"
+    r"(?:要|想|能不能|可不可以|可以)*(?:跟|和|找|叫|让|换|转|给我找|给我转)(?:一?个)?(?:真|活|大活|工作)?人员?"
+    r"(?:来)?(?:说|讲|聊|谈|说话|讲话|处理|接|跟我说)?(?:一下|话)?"
+    r"|(?:到底)?(?:有没有|有|没有)一?个(?:真|活|大活)人"
+    r"|(?:给我)?(?:打|回)(?:个)?电话(?:给我|过来)|(?:让|叫|请)(?:人|工作人员)给我(?:打|回)(?:个)?电话"
+    r"|(?:找)?负责(?:的|此事)?(?:人|同志|的人)(?:贵姓|是谁|呢|来)?"
+    r")(?:吗|吧|啊|呀|呢|行不行|行吗|行不|不)?(?:别给我整机器的?|别整机器的?|不要机器的?|不跟机器说)?"
+)
+PERSON_CHARACTERS = 18
+# 轮椅坏了登记一下, 劳烦登记：书法班…: whoever says so wants just that; not 不用登记, 怎么登记.
+_REGISTERS = re.compile(
+    r"(?<![不别没勿未需用无])(?<!不要)(?<!不用)(?<!不想)(?<!怎么)"
+    r"(?:(?:也|仍|还|那就|就)?(?:请|劳烦|烦请|麻烦|帮我?|给我?|替我)(?:你们?|您|再)?登[记記](?!结婚|离婚|失业|证|吗|么|不|要|需|在)"
+    r"|登[记記](?:一下|上|吧)(?!吗|么|要|需))"
+)
 SEPARATORS = " \t\r\n,，.。:：;；!！、-—~～"
 
 
@@ -78,4 +95,11 @@ def read_command(text: str) -> Command | None:
             return Command(word, rest.strip(SEPARATORS), apart)
     plain = normalise(words[:20])
     plain = ALIASES.get(plain, plain)
-    return Command(plain, "") if plain in WORDS else None
+    if plain in WORDS:
+        return Command(plain, "")
+    demand = _REGISTERS.search(words) if simplify(words).find("登记") >= 0 else None
+    if demand is not None:
+        rest = f"{words[: demand.start()]} {words[demand.end() :]}".strip(SEPARATORS)
+        return Command("登记", rest) if rest else Command("登记", "")
+    is_short = len(words) <= PERSON_CHARACTERS
+    return Command("人工", "") if is_short and _WANTS_PERSON.fullmatch(normalise(words)) else None

@@ -32,6 +32,7 @@ _ERASURE = re.compile(
     rf"|(?:我|我们|本人)(?:家|自己)?的?{_KEPT}(?:都|全|全部|给我|你们|您|请|帮我|要|能不能|可以)*{_DELETE}"
 )
 MOST_ERASURE = 24
+_KIND_OF_AREA = re.compile(r"(?:社区|小区|村|街道|镇)$")
 _HOME_TOLD = re.compile(r"(?:我|我们|我家|咱家|家)(?:是)?(?:住|搬)(?:在|到)?\s*\S{2,14}$")
 
 
@@ -130,10 +131,16 @@ def opens_another(turn: Turn, context: Context) -> bool:
 
 def says_only_where(turn: Turn, context: Context) -> bool:
     """Nothing but a place after the report of something: it is to be seen to there."""
-    place = place_in(turn.text) if _is_report_offered(context) else None
+    return _is_report_offered(context) and _is_only_place(turn, context)
+
+
+def _is_only_place(turn: Turn, context: Context) -> bool:
+    place = place_in(turn.text)
     if place is None or turn.digit is not None or turn.command is not None:
         return False
     rest = simplify(unicodedata.normalize("NFKC", turn.text)).replace(simplify(place), "")
+    for area in context.setup.areas.named(rest):
+        rest = rest.replace(area.name, "").replace(_KIND_OF_AREA.sub("", area.name), "")
     return _WHERE_ELSE.fullmatch(normalise(rest)) is not None
 
 
@@ -160,7 +167,12 @@ def goes_on(turn: Turn, context: Context) -> bool:
     """Words that go on with those of an offer or a list just shown: they ask nothing by
     themselves and name no other topic."""
     before = context.content.get("text") if context.is_asked(Asked.OFFER, Asked.CHOICE) else None
-    if before and not context.content.get("report") and context.speech(before) is Speech.ASKS:
+    is_asked = bool(before) and not context.content.get("report")
+    if (
+        is_asked
+        and context.speech(str(before)) is Speech.ASKS
+        and not _is_only_place(turn, context)
+    ):
         return False
     if context.content.get("urgent"):
         return False
@@ -228,9 +240,10 @@ def is_for_slot(turn: Turn, context: Context) -> bool:
 
 def _asks_or_is_late(turn: Turn, context: Context) -> bool:
     """A question, or words after the slot was asked in vain, unless they name a place or phone."""
-    if place_in(turn.text) or phone_in(turn.text):
+    asks = context.speech(turn.text) is Speech.ASKS
+    if phone_in(turn.text) or (place_in(turn.text) and not (asks and asks_progress(turn.text))):
         return False
-    return bool(context.content.get("quiet")) or context.speech(turn.text) is Speech.ASKS
+    return bool(context.content.get("quiet")) or asks
 
 
 def is_silent(turn: Turn, context: Context) -> bool:  # noqa: ARG001

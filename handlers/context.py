@@ -85,7 +85,8 @@ class Context:
     """One message's surroundings, inside its transaction; `question` is the open one, `over` the
     one that was answered, given up or left alone of late; `later` is what was said along with
     something else and comes up after it, of which `were_later` are older than this message;
-    `denied` are subjects that he says he does not mean."""
+    `denied` are subjects that he says he does not mean, `told` the entries he has read in this
+    talk."""
 
     db: Session
     now: datetime
@@ -108,6 +109,7 @@ class Context:
     place: str | None = field(init=False)
     later: list[str] = field(init=False)
     were_later: int = field(init=False)
+    told: list[int] = field(init=False)
     _ranked: dict[str, list[Ranked]] = field(default_factory=dict)
     _heard: dict[str, Recognised] = field(default_factory=dict)
 
@@ -121,6 +123,7 @@ class Context:
         kept = (lapsed.content or {}) if lapsed else self.content
         self.later = list(kept.get("later", ()))
         self.were_later = len(self.later)
+        self.told = list(self.content.get("told", ()))
 
     @property
     def area(self) -> AreaFacts | None:
@@ -158,6 +161,12 @@ class Context:
     def placeholder(self, name: str) -> str | None:
         """What {name} stands for where the resident lives."""
         return self.setup.areas.placeholders(self.area_id).get(name)
+
+    def phone(self, name: str) -> str | None:
+        """The telephone {name} stands for; where nobody knows the home, that of each community."""
+        if self.area_id is not None:
+            return self.placeholder(name)
+        return self.setup.areas.everywhere(name)
 
     def ranked(self, text: str) -> list[Ranked]:
         """The entries that may answer the text, best first; looked for once."""
@@ -220,7 +229,7 @@ class Context:
         lives: timedelta = LIST_LIVES,
     ) -> str:
         """Open the question (in place of another) and return its words, the prompt."""
-        kept = {**(content or {}), "prompt": prompt, "later": self.later}
+        kept = {**(content or {}), "prompt": prompt, "later": self.later, "told": self.told}
         if kind in BEFORE_CASE:
             known = {"place": self.place, "back": self._back(kept)}
             kept = {**{name: value for name, value in known.items() if value}, **kept}

@@ -6,9 +6,11 @@ from accounts.consents import give_consent
 from bot.links import escape
 from bot.messages import ImageMessage, LocationMessage
 from cases.models import Case
+from cases.places import place_in as place_of_words
 from cases.recognise import recognise
 from cases.service import add_words, fill_in
-from cases.speech import Speech
+from cases.speech import Speech, corrects
+from community.models import Kind
 from community.texts import report as texts
 from handlers import media
 from handlers.context import Asked, Context
@@ -17,6 +19,16 @@ from privacy.wording import text_version
 
 PLACE_CHARACTERS = 40
 NAME_CHARACTERS = 12
+BARE_CHARACTERS = 6
+# Words of a place: without any, only a short name (陈记小馆) is one.
+_SOMEWHERE = re.compile(
+    r"[门路街巷弄楼号栋幢座层室院口旁边里外前后东西南北角头场园站店馆铺厂校桥河塘村组队屯寨坡沟田]"
+    r"|单元|对面|附近|电梯|车库|地下|小区|社区|花园|公厕|厕所|家"
+)
+# 我要投诉你们, 不是下水道: what is said about something, no place.
+_NO_PLACE = re.compile(
+    r"不是|不在|不想|不要|不用|没有|我要|我想|你们|投诉|举报|机器|问|请|谢|登记|撤|同一家|怎么|什么|为什么|管不管|算了"
+)
 _HAPPENS = re.compile(r"[了没不坏漏臭太凭又，,！!]|还在|正在|半夜|天天|一直|老是|晚上")
 _PHONE = re.compile(r"(?<!\d)(1[3-9]\d{9}|0\d{2,3}-?\d{7,8})(?!\d)")
 
@@ -39,6 +51,12 @@ def fill(slot: Asked, turn: Turn, case: Case, context: Context) -> str | None:
     phone = phone_in(turn.text)
     if phone is None:
         return None
+    keep_phone(phone, case, context)
+    return context.say(texts.PHONE_KEPT)
+
+
+def keep_phone(phone: str, case: Case, context: Context) -> None:
+    """Put the number into the case, with the yes to its use."""
     give_consent(
         context.db,
         context.resident.id,
@@ -48,7 +66,27 @@ def fill(slot: Asked, turn: Turn, case: Case, context: Context) -> str | None:
         now=context.now,
     )
     _fill_in(case, context, phone=phone)
-    return context.say(texts.PHONE_KEPT)
+
+
+def corrected_place(text: str, case: Case) -> str | None:
+    """The place that words about a case set right or say more fully; None where they don't."""
+    place = place_of_words(text)
+    if place is None or place == case.place:
+        return None
+    is_fuller = case.place is not None and place.startswith(case.place)
+    return place if case.place is None or is_fuller or corrects(text) else None
+
+
+def add_to(case: Case, words: str, context: Context) -> str | None:
+    """Add words to a case, and take the place they set right; what is said of that place."""
+    add_words(context.db, case, words, actor=context.actor, setup=context.setup, now=context.now)
+    learned = learn_topic(words, case, context)
+    place = corrected_place(words, case)
+    if place is None:
+        return learned
+    sentence = texts.PLACE_CHANGED if case.place else texts.PLACE_ADDED
+    _fill_in(case, context, place=place)
+    return context.say(sentence, place=shown(place), number=case.number)
 
 
 def phone_in(text: str) -> str | None:
@@ -57,12 +95,26 @@ def phone_in(text: str) -> str | None:
     return found.group(1) if found else None
 
 
+def learn_topic(words: str, case: Case, context: Context) -> str | None:
+    """The topic that is clear only now, with all that was said; what is said of it."""
+    if case.topic_id is not None:
+        return None
+    whole = f"{case.description}，{words}"
+    topic_id = recognise(whole, context.setup, context.area_id, Kind(case.kind)).topic_id
+    if topic_id is None:
+        return None
+    _fill_in(case, context, topic_id=topic_id)
+    topic, office = context.setup.topics[topic_id], context.setup.offices[case.office_id]
+    return context.say(texts.TOPIC_KEPT, topic=topic.name, office=office.name)
+
+
 def keep_words(turn: Turn, case: Case, context: Context) -> None:
     """Words that fit no slot are still said about the case: none is lost."""
     if turn.text and turn.digit is None:
         add_words(
             context.db, case, turn.text, actor=context.actor, setup=context.setup, now=context.now
         )
+        learn_topic(turn.text, case, context)
 
 
 def shown(place: str) -> str:
@@ -80,6 +132,9 @@ def place_in(turn: Turn, context: Context) -> str | None:
     is_named = any("\u4e00" <= character <= "\u9fff" for character in turn.text)
     # 凭什么让我等 is no place, and of 门口的树倒了 only the 门口 is one.
     says_else = context.speech(turn.text) is not Speech.UNCLEAR and _HAPPENS.search(turn.text)
+    sounds_so = _SOMEWHERE.search(turn.text) or len(turn.text) <= BARE_CHARACTERS
+    if not sounds_so or _NO_PLACE.search(turn.text):
+        is_named = False
     if is_named and len(turn.text) <= NAME_CHARACTERS and not (looks_asked or says_else):
         # As it was said: 南院大门口 is more than its 大门.
         return turn.text
@@ -88,11 +143,17 @@ def place_in(turn: Turn, context: Context) -> str | None:
 
 
 def _fill_in(
-    case: Case, context: Context, *, place: str | None = None, phone: str | None = None
+    case: Case,
+    context: Context,
+    *,
+    topic_id: int | None = None,
+    place: str | None = None,
+    phone: str | None = None,
 ) -> None:
     fill_in(
         context.db,
         case,
+        topic_id=topic_id,
         place=place,
         phone=phone,
         actor=context.actor,

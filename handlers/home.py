@@ -1,15 +1,21 @@
 """Where a resident lives: bound by a scene, by typing, or asked once when it matters."""
 
+import re
 from collections.abc import Mapping
 
-from accounts.homes import Source, bind_home
+from accounts.homes import Source, bind_home, leave_home
 from community.areas import AreaFacts
 from community.texts import home as texts
+from handlers.answers import Meaning
 from handlers.context import Asked, Context
 from handlers.turn import Turn
 
 MOST_CHOICES = 8
 OTHER = 9
+_ELSEWHERE = re.compile(
+    r"^.{0,8}?我?(?:不是|不在|不住|没住)(?:在)?"
+    r"(?:(?P<there>那|那里|那儿|那边|这里|这儿|这边)[的了啊呀。！!]*$|.{2,8}$)"
+)
 
 
 def bind(turn: Turn, context: Context) -> str:
@@ -25,6 +31,26 @@ def told(turn: Turn, context: Context) -> str:
     """A home said in passing."""
     area = find_area(turn.text, context)
     return bound(area, context) if area else ""
+
+
+def denies(turn: Turn, context: Context) -> bool:
+    """我不在白云村: he does not live where we think."""
+    if context.area is None or turn.command is not None:
+        return False
+    found = _ELSEWHERE.search(turn.text)
+    if found is None:
+        return False
+    named = context.setup.areas.named(turn.text)
+    own = {area.id for area in context.setup.areas.ancestors(context.area_id)}
+    return bool(found["there"]) or any(area.id in own for area in named)
+
+
+def move_out(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handler's shape)
+    """Forget that he lives there."""
+    name = context.setup.areas.name_of(context.area_id)
+    leave_home(context.db, context.resident.id, actor=context.actor)
+    context.forget_home()
+    return context.say(texts.MOVED_OUT, area=name)
 
 
 def ask_area(context: Context, content: Mapping[str, object], prompt: str) -> str:
@@ -46,7 +72,8 @@ def chosen_area(turn: Turn, context: Context) -> AreaFacts | None:
 
 def is_elsewhere(turn: Turn) -> bool:
     """Whether the answer is 其他, none, or skipped."""
-    return turn.digit in (0, OTHER) or turn.is_command("跳过", "取消") or turn.text == "其他"
+    is_kept_back = turn.meaning in (Meaning.SKIP, Meaning.NO) or turn.is_command("跳过", "取消")
+    return turn.digit in (0, OTHER) or is_kept_back or turn.text == "其他"
 
 
 def remember(area: AreaFacts, context: Context, *, source: Source = "typed") -> None:

@@ -14,9 +14,12 @@ def next_matter(context: Context) -> list[str]:
     waits = context.question is not None and not context.content.get("quiet")
     if not context.later or context.has_asked or waits:
         return []
-    words = context.later.pop(0)
-    said = context.say(texts.SAID_TOO, words=_short(words))
-    return [f"{said}\n{ask.respond(words, context, words=words)}"]
+    lines = []
+    while context.later and not context.has_asked:
+        words = context.later.pop(0)
+        said = context.say(texts.SAID_TOO, words=_short(words))
+        lines.append(f"{said}\n{ask.respond(words, context, words=words)}")
+    return lines
 
 
 def put_off(context: Context) -> list[str]:

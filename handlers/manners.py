@@ -12,7 +12,7 @@ from cases.speech import Speech
 from community.texts.desk import LISTENING
 from core.language import normalise
 from handlers.answers import without_politeness
-from handlers.context import Context
+from handlers.context import Asked, Context
 from handlers.turn import Turn
 
 # A longer sentence says something besides.
@@ -20,6 +20,8 @@ CHAT_CHARACTERS = 12
 # So much may stand around 气死我了 without saying anything besides.
 UPSET_BESIDES = 8
 ABUSE, CHAT, BYE, UPSET, EMOJI = "abuse", "chat", "bye", "upset", "emoji"
+THANKS = "thanks"
+SLOTS = (Asked.PLACE, Asked.PHOTO, Asked.PHONE)
 _ONLY_POINTS = re.compile(
     r"(?:[你我他她它们您这那一群帮个些的了就是真都太全给吧啊呀哦吗\W_]|东西|玩意|公众号|服务号|平台|系统|软件|客服|机器人)*"
 )
@@ -38,8 +40,8 @@ def answer(turn: Turn, context: Context) -> str:
     """A short word back."""
     key = _key_of(turn.text, context) or ABUSE
     reply = reply_of(key)
-    if key == BYE:
-        # Nobody is called back from the door.
+    if key == BYE or (key == THANKS and context.is_asked(*SLOTS)):
+        # Nobody is called back from the door, and who thanks for a case has done with it.
         context.keep_quietly()
     return context.say(LISTENING) if context.last_said() == reply else reply
 

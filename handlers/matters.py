@@ -23,14 +23,28 @@ def matters_in(text: str, context: Context) -> list[str]:
 
     In doubt it is one: two in one case are read by whoever handles it.
     """
+    said = clauses(text)
+    counted = [clause for clause in said if clause.joint is Joint.COUNTED]
+    if len(counted) > 1:
+        return _counted(text, counted, context)
     found: list[str] = []
     begin = 0
-    for clause in clauses(text)[1:]:
+    for clause in said[1:]:
         before = text[begin : clause.start].strip(SIGNS)
         if before and _is_another(before, clause, context):
             found.append(before)
             begin = clause.end - len(clause.words)
     return [*found, text[begin:].strip(SIGNS)] if found else [text]
+
+
+def _counted(text: str, counted: list[Clause], context: Context) -> list[str]:
+    """What was counted as one thing after the other; what is only said before is no matter."""
+    starts = [clause.end - len(clause.words) for clause in counted]
+    ends = [*(clause.start for clause in counted[1:]), len(text)]
+    found = [text[start:end].strip(SIGNS) for start, end in zip(starts, ends, strict=True)]
+    before = text[: counted[0].start].strip(SIGNS)
+    is_matter = before and context.topic_of(before) is not None
+    return [one for one in ([before] if is_matter else []) + found if one]
 
 
 def _is_another(before: str, clause: Clause, context: Context) -> bool:

@@ -6,7 +6,7 @@ from accounts.presence import is_somebody_there
 from bot import ledger
 from bot.messages import Message, TextReply, TransferReply
 from bot.wire.text import split_text
-from cases.queries import count_cases
+from cases.queries import count_cases, open_cases
 from cases.service import forget_phone
 from community.texts import ask as ask_texts
 from community.texts import desk as texts
@@ -16,6 +16,7 @@ from handlers.context import Asked, Context
 from handlers.route import Said
 from handlers.turn import Turn
 
+MOST_COUNTED = 99
 SLOTS = (Asked.PLACE, Asked.PHOTO, Asked.PHONE)
 # Lists that are still worth a pick when they are over.
 LISTS = (Asked.CHOICE, Asked.OFFER, Asked.PICK, Asked.AREA)
@@ -36,16 +37,20 @@ def person(turn: Turn, context: Context) -> Said:
     case on 1; with words, the case at once."""
     if turn.command and turn.command.rest:
         return report.report(turn, context)
+    if context.is_asked(Asked.OFFER) and context.content.get("person"):
+        # Who asks for a person twice has said yes.
+        return report.accept_offer(turn, context)
     if _is_somebody_there(context):
         # WeChat hands over what was typed, not what was clicked in the menu.
         if isinstance(turn.message, Message):
             return hand_over(turn, context)
         return context.ask(Asked.PERSON, context.say(texts.PERSON_THERE))
     said = context.say(texts.PERSON)
-    phone = context.placeholder("社区电话")
+    phone = context.phone("社区电话")
     if phone:
         said += "\n" + context.say(texts.PHONE_LINE, phone=phone)
-    content = {"text": context.say(texts.PERSON_TEXT), "kind": "咨询", "fixed": True}
+    known = {"text": context.say(texts.PERSON_TEXT), "kind": "咨询"}
+    content = {**known, "fixed": True, "person": True}
     return context.ask(Asked.OFFER, said, content)
 
 
@@ -76,6 +81,7 @@ def my_data(turn: Turn, context: Context) -> str:  # noqa: ARG001
         texts.MY_DATA,
         homes=names or none,
         cases=count_cases(context.db, context.actor),
+        open=len(open_cases(context.db, context.actor, limit=MOST_COUNTED)),
         phone=context.say(texts.PHONE_AGREED) if agreed else none,
     )
     return f"{listed}\n{context.say(texts.MY_DATA_END)}"
@@ -139,7 +145,7 @@ def _either(first: Sentence, second: Sentence, context: Context) -> str:
 
 def nothing_needed(turn: Turn, context: Context) -> str:  # noqa: ARG001
     """不用了 where nothing was offered."""
-    return context.say(ask_texts.NOT_NEEDED)
+    return _either(ask_texts.NOT_NEEDED, ask_texts.NOT_NEEDED_AGAIN, context)
 
 
 def too_many(turn: Turn, context: Context) -> str:  # noqa: ARG001

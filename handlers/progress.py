@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from bot.links import escape
 from cases.models import Case
 from cases.numbers import read_numbers
-from cases.queries import find_visible, newest_cases, open_cases
+from cases.queries import find_visible, newest_cases, open_cases, opened_by
 from cases.workflow import is_over, status_word
 from community.texts import ask as ask_texts
 from community.texts import progress as texts
@@ -13,6 +14,7 @@ from handlers.context import Asked, Context
 from handlers.turn import Turn
 
 MOST_LISTED = 8
+LIST_CHARACTERS, WORDS_CHARACTERS = 16, 40
 FEWEST_DIGITS = 3
 
 
@@ -77,12 +79,17 @@ def list_cases(
 ) -> str:
     """A numbered list to pick from; `deed` is what is done with the one picked."""
     lines = [head or context.say(texts.LIST, count=len(cases))]
+    names = [topic_of(case, context) for case in cases]
+    own = opened_by(context.db, context.resident.id, cases)
     for digit, case in enumerate(cases, 1):
+        name = topic_of(case, context)
+        # Two of one name, or one that names nothing, are told apart by what was said.
+        is_vague = case.id in own and (case.topic_id is None or names.count(name) > 1)
         lines.append(
             context.say(
                 texts.LIST_LINE,
                 digit=digit,
-                topic=topic_of(case, context),
+                topic=f"{name}：{_words_of(case, LIST_CHARACTERS)}" if is_vague else name,
                 day=spoken_day(case.opened_at, context.today),
                 status=status_word(case.state, case.verdict),
             )
@@ -104,9 +111,19 @@ def described(case: Case, context: Context) -> str:
             dates=_dates(case, context),
         )
     ]
+    if case.place:
+        lines.append(context.say(texts.PLACE, place=escape(case.place[:40])))
+    if opened_by(context.db, context.resident.id, [case]):
+        lines.append(context.say(texts.WORDS, words=_words_of(case, WORDS_CHARACTERS)))
     if case.note:
         lines.append(context.say(texts.NOTE, note=case.note))
     return "\n".join(lines)
+
+
+def _words_of(case: Case, most: int) -> str:
+    """The beginning of what was said."""
+    words = " ".join(case.description.split())
+    return escape(words if len(words) <= most else f"{words[:most]}…")
 
 
 def _by_number(text: str, context: Context) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from cases.clocks import URGENT
 from cases.models import Case
 from cases.service import Demand, open_case
+from cases.speech import Speech
 from community.models import Kind
 from community.texts import ask as ask_texts
 from community.texts import report as texts
@@ -18,6 +19,9 @@ from handlers.filling import shown
 from handlers.matters import first_of
 from handlers.subscribing import ask_consent
 from handlers.turn import Turn
+
+# 物业, 小区保安, 楼下的烧烤店.
+NAME_CHARACTERS = 6
 
 KIND_OF_COMMAND = {
     "报修": Kind.REPAIR,
@@ -47,7 +51,22 @@ def describe(turn: Turn, context: Context) -> str:
     """The words that were asked for are the demand."""
     if not turn.text:
         return context.ask(Asked.DESCRIBE, context.say(texts.DESCRIBE_AGAIN), context.content)
-    return open_with(context, first_of(turn.text, context), context.content)
+    if _is_only_a_name(turn.text, context):
+        prompt = context.say(texts.WHAT_OF_IT, words=shown(turn.text))
+        return context.ask(Asked.DESCRIBE, prompt, {**context.content, "named": turn.text})
+    named = context.content.get("named")
+    whole = f"{named}，{turn.text}" if named else turn.text
+    words = first_of(whole, context)
+    # A number that came first and waited for its words.
+    before = context.content.get("with")
+    return open_with(context, f"{words}，{before}" if before else words, context.content)
+
+
+def _is_only_a_name(text: str, context: Context) -> bool:
+    """物业, after 投诉: whom or what it is about, and not yet what is wrong with it."""
+    if context.content.get("named") or len(text) > NAME_CHARACTERS:
+        return False
+    return context.topic_of(text) is None and context.speech(text) is Speech.UNCLEAR
 
 
 def accept_offer(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handler's shape)
@@ -88,7 +107,7 @@ def open_with(context: Context, text: str, known: Mapping[str, Any]) -> str:
         text=text,
         kind=_kind(known),
         topic_id=_number(known.get("topic_id")),
-        area_id=context.area_id,
+        area_id=_area_of(text, context),
         place=context.place,
         resident_id=context.resident.id,
         source="chat",
@@ -112,6 +131,11 @@ def open_with(context: Context, text: str, known: Mapping[str, Any]) -> str:
         told.append(context.say(texts.OPENED_CHANGE))
     said = "\n".join([*told, *consent, *asked])
     return "\n\n".join([said, *context.resume(known.get("back"))])
+
+
+def _area_of(text: str, context: Context) -> int | None:
+    """Where it is: what the words name, also where he doesn't live, else his home."""
+    return context.heard(text).area_id or context.area_id
 
 
 def _told_to_ask(context: Context) -> list[str]:

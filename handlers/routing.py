@@ -22,6 +22,7 @@ from handlers import (
     emergency,
     home,
     human,
+    late_phone,
     manners,
     media,
     outage,
@@ -92,6 +93,7 @@ LAST: tuple[Route, ...] = (
     Route(withdrawing.is_well, withdrawing.be_glad),
     Route(withdrawing.asks_after, withdrawing.tell_state, aside=True, repeats=True),
     Route(tells_home, home.told, aside=True),
+    Route(home.denies, home.move_out, aside=True),
     Route(is_about_progress, progress.progress, aside=True, repeats=True),
     # What is neither a question nor a demand
     Route(manners.is_manners, manners.answer, aside=True),
@@ -103,6 +105,7 @@ LAST: tuple[Route, ...] = (
     Route(both(is_about_danger, has_words, is_no_known_question), emergency.add, repeats=True),
     Route(both(asked(Asked.DESCRIBE), has_words, is_no_known_question), report.describe),
     Route(both(asked(Asked.ADD), has_words), aftercare.add),
+    Route(late_phone.is_given, late_phone.keep, aside=True),
     Route(goes_on, ask.go_on),
     Route(has_words, ask.ask, aside=True),
     # Messages without words

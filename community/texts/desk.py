@@ -33,7 +33,9 @@ PRIVACY = Sentence(
     "回复 我的数据 看保存了什么；回复 撤回同意 不再使用您的电话。",
 )
 MY_DATA = Sentence(
-    "desk.my_data", "我们为您保存着：\n住处：{homes}\n工单：{cases} 件\n电话：{phone}"
+    "desk.my_data",
+    "我们为您保存着：\n住处：{homes}\n工单：{cases} 件，在办 {open} 件\n电话：{phone}\n"
+    "您发来的话和照片：办事要用的",
 )
 MY_DATA_END = Sentence(
     "desk.my_data_end",

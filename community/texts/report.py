@@ -9,7 +9,7 @@ OPENED = Sentence(
     "已登记，工单号 {number}。\n事项：{topic}\n由{office}负责，{day}前给您结果。",
 )
 OPENED_INTAKE = Sentence("report.opened_intake", "还要确认归谁办，先由{office}接着。")
-OPENED_URGENT = Sentence("report.opened_urgent", "已标为紧急，{office}优先处理。")
+OPENED_URGENT = Sentence("report.opened_urgent", "这件算紧急：{office}先办它，上面的日子是最晚的。")
 OPENED_PLACE = Sentence("report.opened_place", "地点：{place}")
 OPENED_CHANGE = Sentence("report.opened_change", "地点不对请回复 9 换地方。")
 OPENED_PHOTOS = Sentence("report.opened_photos", "您发的 {count} 份照片或语音已放进去。")
@@ -26,6 +26,15 @@ ASK_PHONE = Sentence(
 ASK_PHONE_AGAIN = Sentence("report.ask_phone_again", "没看到号码。发手机号就行，不留回复 0。")
 ASK_ABOUT = Sentence("report.ask_area", "为了交给对的人，您说的事在哪个社区？回复数字：")
 PLACE_KEPT = Sentence("report.place_kept", "地点记下了：{place}。")
+TOPIC_KEPT = Sentence("report.topic_kept", "听起来是“{topic}”的事，由{office}负责，也记进去了。")
+WHAT_OF_IT = Sentence("report.what_of_it", "“{words}”怎么了？再说一句，带上在哪里就更好。")
+PLACE_CHANGED = Sentence("report.place_changed", "工单 {number} 的地点改成{place}了。")
+PLACE_ADDED = Sentence("report.place_added", "工单 {number} 的地点记下了：{place}。")
+PHONE_OF_CASE = Sentence(
+    "report.phone_of_case",
+    "电话记下了，只用来办工单 {number}。\n不想留，发 撤回同意 就删。",
+)
+PHONE_ALONE = Sentence("report.phone_alone", "号码收到了。请用一句话说说是什么事。")
 PHONE_KEPT = Sentence("report.phone_kept", "电话记下了，只用来办这件事。")
 AREA_KEPT = Sentence("report.area_kept", "记下了，改由{office}负责。")
 SLOTS_DONE = Sentence("report.slots_done", "都记下了，工单 {number}。要撤回发 撤销。")

@@ -21,10 +21,10 @@ from cases.clauses import Joint, clauses
         ("灯坏了，还有人管吗", [("灯坏了", Joint.COMMA), ("还有人管吗", Joint.COMMA)]),
         (
             "1.灯坏了 2.垃圾没人收",
-            [("1.灯坏了", Joint.COMMA), ("垃圾没人收", Joint.MORE)],
+            [("灯坏了", Joint.COUNTED), ("垃圾没人收", Joint.COUNTED)],
         ),
         ("水压只有2.5公斤", [("水压只有2.5公斤", Joint.COMMA)]),
-        ("一是灯坏了，二是太吵", [("一是灯坏了", Joint.COMMA), ("太吵", Joint.MORE)]),
+        ("一是灯坏了，二是太吵", [("灯坏了", Joint.COUNTED), ("太吵", Joint.COUNTED)]),
         ("。，", []),
         ("", []),
     ],

@@ -82,7 +82,7 @@ def test_the_area_is_asked_once_where_it_decides_and_then_remembered(street: Tow
     asked = luren.says(QUESTION)
     assert "您住在哪里" in asked
     assert "9 其他" in asked
-    assert luren.says("2") == "书法班每周四开课。"
+    assert luren.says("2") == "按您住在安宁社区来说，不对就发 绑定。\n书法班每周四开课。"
     assert homes(street, luren) == [("安宁社区", True)]
     assert luren.says(QUESTION).startswith("书法班每周四开课。")
     with street.sessions() as db:
