@@ -39,15 +39,11 @@ class Leases:
                 self._thread.start()
         return token
 
-    def lapse(self, key: str, token: str) -> None:
-        """Renew it no more: it runs out by itself, without a word to the store."""
+    def release(self, key: str, token: str) -> None:
+        """Give it back; one that has run out meanwhile is left to its new holder."""
         with self._lock:
             if self._held.get(key) == token:
                 del self._held[key]
-
-    def release(self, key: str, token: str) -> None:
-        """Give it back; one that has run out meanwhile is left to its new holder."""
-        self.lapse(key, token)
         try:
             self._store.release(f"lease:{key}", token)
         except Unavailable:

@@ -130,14 +130,10 @@ class Once:
         token = self._leases.take(this.key)
         if token is None:
             return self._wait_if_free(this)
-        reply = None
         try:
             reply = self._run(this)
         finally:
-            # A row that is finished has the reply for whoever the lease keeps away.
-            is_finished = this.recorded and reply is not None
-            end = self._leases.lapse if is_finished else self._leases.release
-            end(this.key, token)
+            self._leases.release(this.key, token)
         if this.lost:
             # Taking it back would only make the other one lose in turn.
             return self._look(this.deadline, lambda: self._kept.find_in_row(this.key))
