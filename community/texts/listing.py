@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from community.texts import (
     ask,
     bursts,
+    cards,
     cases,
     desk,
     home,
@@ -25,6 +26,7 @@ PARTS = {
     "临时通知": outages,
     "一口气发来几条": bursts,
     "主动发出的通知": notices,
+    "印出来的二维码卡片": cards,
 }
 
 BY_PART: Mapping[str, tuple[Sentence, ...]] = {

@@ -59,6 +59,6 @@ def test_what_staff_have_edited_stays(db: Session, now: datetime) -> None:
 
 
 def test_the_offices_own_words_replace_the_products(db: Session, now: datetime) -> None:
-    db.add(OwnText(key="some.key", text="本社区的话", changed_at=now))
+    db.add(OwnText(key="ask.action", text="回复 1 就登记。", changed_at=now))
     db.flush()
-    assert load_setup(db).texts._own == {"some.key": "本社区的话"}
+    assert load_setup(db).texts._own == {"ask.action": "回复 1 就登记。"}
