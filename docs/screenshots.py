@@ -15,6 +15,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image
@@ -27,22 +28,35 @@ START_SECONDS, STOP_SECONDS = 120, 15
 REPLY_MS = 15_000
 COLOURS = 128
 NUMBER = re.compile(r"\d{8}-\d{4,}")
+PASSWORD = re.compile(r"Staff: .*?  ([a-z-]{20,}) ")
+EDITOR = "示例编辑"
+GROUPED_SECONDS = 60
+IN_VAIN = (
+    ("小张", "楼顶可不可以装太阳能光伏板"),
+    ("路人", "楼顶可不可以装太阳能光伏板"),
+    ("路人", "屋顶装太阳能光伏板行吗"),
+    ("小张", "社区有没有围棋班"),
+)
+ANSWER = "可以装。先打 {物业电话} 登记，再由供电公司上门看过后并网。"
 
 
 def main() -> None:
     """Talk on the phone page, step the case, and take the pictures."""
     IMAGES.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, running(folder) as (url, environment):
+    expect.set_options(timeout=REPLY_MS)
+    with tempfile.TemporaryDirectory() as folder, running(folder) as (told, environment):
         browser_path = shutil.which("chromium") or shutil.which("chromium-browser")
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(
                 executable_path=browser_path, args=["--no-sandbox"]
             )
             page = browser.new_page(viewport=OFFICE, locale="zh-CN")  # type: ignore[arg-type]
-            page.goto(url)
+            page.goto(told.phone)
             page.wait_for_selector("body[data-ready]")
             expect(page.get_by_role("status").first).to_contain_text("已接通")
             tell_the_story(page, environment)
+            desk = browser.new_page(viewport=OFFICE, locale="zh-CN")  # type: ignore[arg-type]
+            work_a_day(desk, page, told)
             browser.close()
 
 
@@ -69,9 +83,60 @@ def tell_the_story(page: Page, environment: Mapping[str, str]) -> None:
     take(page, OFFICE, "phone.png", "王阿姨")
 
 
+def work_a_day(desk: Page, phones: Page, told: "Told") -> None:
+    """The editor signs in, and answers what residents have asked in vain."""
+    for nickname, asked in IN_VAIN:
+        say(phones, nickname, asked)
+        say(phones, nickname, "0")
+    desk.goto(told.console)
+    keep(desk, "desk-sign-in.png")
+    desk.get_by_label("姓名").fill(EDITOR)
+    desk.get_by_label("密码").fill(told.password)
+    desk.get_by_role("button", name="登录").click()
+    desk.get_by_role("link", name=re.compile("7 天内没答上")).click()
+    expect_grouped(desk)
+    keep(desk, "desk-misses.png")
+    desk.get_by_role("button", name="写成新知识").first.click()
+    desk.get_by_label("答复", exact=True).fill(ANSWER)
+    expect(desk.locator(".bubble")).to_contain_text(ANSWER[-8:])
+    keep(desk, "desk-entry.png")
+    desk.get_by_role("button", name="保存并发布").click()
+    expect(desk.get_by_text("已发布，居民一秒内就能问到。")).to_be_visible()
+    desk.get_by_role("link", name="知识", exact=True).click()
+    keep(desk, "desk-entries.png")
+    desk.get_by_role("link", name="试一试").click()
+    desk.get_by_label("居民说").fill("屋顶能装太阳能吗")
+    desk.get_by_role("button", name="问", exact=True).click()
+    expect(desk.get_by_role("heading", name="为什么")).to_be_visible()
+    keep(desk, "desk-try.png")
+    desk.set_viewport_size(HANDSET)  # type: ignore[arg-type]
+    desk.goto(f"{told.console}misses/")
+    keep(desk, "desk-on-a-phone.png")
+
+
+def expect_grouped(desk: Page) -> None:
+    """The worker has put together what asks the same."""
+    counted = desk.locator(".groups > li").first.get_by_text("3 次")
+    for _ in range(GROUPED_SECONDS):
+        if counted.is_visible():
+            return
+        desk.wait_for_timeout(1000)
+        desk.reload()
+    raise SystemExit("What asks the same was not put together.")
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the product says of itself when it is ready."""
+
+    phone: str
+    console: str
+    password: str
+
+
 @contextmanager
-def running(folder: str) -> Iterator[tuple[str, Mapping[str, str]]]:
-    """The product on free ports with its data in the folder; the phone page's address."""
+def running(folder: str) -> Iterator[tuple[Told, Mapping[str, str]]]:
+    """The product on free ports with its data in the folder."""
     port, simulator_port = free_port(), free_port()
     environment = {
         **os.environ,
@@ -82,20 +147,21 @@ def running(folder: str) -> Iterator[tuple[str, Mapping[str, str]]]:
     command = [sys.executable, "-m", "cli", "run"]
     product = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE)  # noqa: S603
     try:
-        wait_until_told(product)
-        yield f"http://127.0.0.1:{simulator_port}/", environment
+        password = wait_until_told(product)
+        phone, console = f"http://127.0.0.1:{simulator_port}/", f"http://127.0.0.1:{port}/console/"
+        yield Told(phone, console, password), environment
     finally:
         product.terminate()
         product.wait(STOP_SECONDS)
 
 
-def wait_until_told(product: subprocess.Popen[bytes]) -> None:
-    """Read what it prints until it names the phone page."""
+def wait_until_told(product: subprocess.Popen[bytes]) -> str:
+    """Read what it prints until it names the password of its staff."""
     if product.stdout is None:
         raise SystemExit("The product's words can't be read.")
     for line in product.stdout:
-        if "Phone page" in line.decode():
-            return
+        if found := PASSWORD.search(line.decode()):
+            return found[1]
     raise SystemExit("The product ended before it was ready.")
 
 
@@ -161,10 +227,15 @@ def take(page: Page, size: dict[str, int], name: str, nickname: str) -> None:
         chat.evaluate("chat => { chat.scrollTop = chat.scrollHeight }")
     # Bubbles come in with a short movement.
     page.wait_for_timeout(600)
+    keep(page, name)
+    page.set_viewport_size(OFFICE)  # type: ignore[arg-type]
+
+
+def keep(page: Page, name: str) -> None:
+    """A small picture of what is seen now."""
     picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
     small = picture.quantize(COLOURS, dither=Image.Dither.NONE)
     small.save(IMAGES / name, optimize=True)
-    page.set_viewport_size(OFFICE)  # type: ignore[arg-type]
 
 
 if __name__ == "__main__":
