@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -51,6 +51,14 @@ class Workplace:
         page.on("pageerror", lambda error: self.problems.append(str(error)))
         page.goto(f"{self.url}/console{at}")
         return page
+
+    @contextmanager
+    def another_browser(self) -> Iterator["Workplace"]:
+        """The same desk in a second browser, which knows nothing of the first."""
+        assert self.context.browser
+        context = self.context.browser.new_context(locale="zh-CN", timezone_id="Asia/Shanghai")
+        yield replace(self, context=context)
+        context.close()
 
     def _note(self, message: ConsoleMessage) -> None:
         where = message.location["url"]
