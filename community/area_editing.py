@@ -67,7 +67,20 @@ def create_areas(
         raise Invalid("names", "请写至少一个名称。")
     if len(wanted) > MOST_AT_ONCE:
         raise Invalid("names", f"一次最多添加 {MOST_AT_ONCE} 个。")
-    return [_create(db, parent, kind, name, actor, now) for name in wanted]
+    taken = _taken(db, parent.id if parent else None)
+    made = []
+    for name in wanted:
+        area = _make(parent, kind, name)
+        _refuse_taken(taken, [("names", area.name)])
+        taken[place_form(area.name)] = area.name
+        db.add(area)
+        made.append(area)
+    db.flush()
+    for area in made:
+        area.path = f"{parent.path if parent else ''}{area.id}/"
+        facts = {"name": area.name, "kind": kind, "parent": area.parent_id}
+        finish(db, "area.create", f"area:{area.id}", facts, actor=actor, now=now)
+    return made
 
 
 def change_area(
@@ -154,19 +167,11 @@ def _ranged(line: str) -> list[str]:
     return [f"{number}{found[3]}" for number in range(first, last + 1)]
 
 
-def _create(
-    db: Session, parent: Area | None, kind: str, name: str, actor: Actor, now: datetime
-) -> Area:
+def _make(parent: Area | None, kind: str, name: str) -> Area:
     key = new_key()
     area = Area(key=key, kind=kind, name=_name(name, "names"), scene=key, path="")
     area.parent_id, area.version = parent.id if parent else None, MADE_BY_STAFF
     area.aliases, area.filled, area.active = [], {}, True
-    _check_names(db, area, [("names", area.name)])
-    db.add(area)
-    db.flush()
-    area.path = f"{parent.path if parent else ''}{area.id}/"
-    facts = {"name": area.name, "kind": kind, "parent": area.parent_id}
-    finish(db, "area.create", f"area:{area.id}", facts, actor=actor, now=now)
     return area
 
 
@@ -188,15 +193,30 @@ def _aliases(words: Iterable[str], name: str) -> list[str]:
 
 
 def _check_names(db: Session, area: Area, names: Iterable[tuple[str, str]]) -> None:
-    """Raises `Invalid` where residents' words could not tell the area from a sibling, or from
-    any from the neighbourhoods up; two communities may both have a 3号楼."""
-    active = list(db.scalars(select(Area).where(Area.active)))
-    heights = [row.path for row in active if row.kind in NEIGHBOURHOOD_KINDS]
-    taken: dict[str, Area] = {}
-    for row in active:
-        is_deep = any(row.path.startswith(own) and row.path != own for own in heights)
-        if row.id != area.id and (row.parent_id == area.parent_id or not is_deep):
-            taken |= {place_form(word): row for word in (row.name, *row.aliases)}
+    """Raises `Invalid` where residents' words could not tell the area from another."""
+    _refuse_taken(_taken(db, area.parent_id, area.id), names)
+
+
+def _refuse_taken(taken: Mapping[str, str], names: Iterable[tuple[str, str]]) -> None:
     for where, name in names:
         if other := taken.get(place_form(name)):
-            raise Invalid(where, f"“{name}”和“{other.name}”分不清，请换一个叫法。")
+            raise Invalid(where, f"“{name}”和“{other}”分不清，请换一个叫法。")
+
+
+def _taken(db: Session, parent_id: int | None, own_id: int | None = None) -> dict[str, str]:
+    """Whose name each writing is, among what an area there could be mixed up with: its siblings,
+    and all from the neighbourhoods up; two communities may both have a 3号楼."""
+    active = list(db.scalars(select(Area).where(Area.active)))
+    heights = {row.path for row in active if row.kind in NEIGHBOURHOOD_KINDS}
+    return {
+        place_form(word): row.name
+        for row in active
+        if row.id != own_id and (row.parent_id == parent_id or not _is_deep(row.path, heights))
+        for word in (row.name, *row.aliases)
+    }
+
+
+def _is_deep(path: str, heights: set[str]) -> bool:
+    """Whether it lies below one of the neighbourhoods' paths."""
+    steps = path.split("/")[:-2]
+    return any("/".join(steps[:count]) + "/" in heights for count in range(1, len(steps) + 1))

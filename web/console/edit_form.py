@@ -8,7 +8,7 @@ from wtforms import Field, HiddenField
 from web.console.forms import Form
 
 LONGEST_NUMBER = 9
-NEWER = "您填写的时候，别人先保存了。下面是不一样的地方；您写的还在，再点一次“保存”就用您写的。"
+NEWER = "您填写的时候，别人先保存了。下面是不一样的地方；您写的还在，再点一次按钮就用您写的。"
 
 
 @dataclass(frozen=True)

@@ -77,7 +77,7 @@ def placeholder_names(db: Session, areas: Areas) -> list[str]:
     """The pack's, then those that entries or areas use beside them."""
     known = list(placeholder_meanings())
     used = {name for area in areas for name in area.filled}
-    for answer in db.scalars(select(Entry.answer)):
+    for answer in db.scalars(select(Entry.answer).where(Entry.answer.contains("{"))):
         try:
             used |= set(placeholders_of(answer))
         except Invalid:
