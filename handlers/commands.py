@@ -56,7 +56,7 @@ _LONGER_WORD = re.compile(r"电话|热线|号码|单|表|流程|方式|渠道|�
 _WANTS_PERSON = re.compile(
     r"(?:你们|你|请|快|那|就|我)*(?:"
     r"(?:要|想|能不能|可不可以|可以)*(?:跟|和|找|叫|让|换|转|给我找|给我转)(?:一?个)?(?:真|活|大活|工作)?人员?"
-    r"(?:来)?(?:说|讲|聊|谈|说话|讲话|处理|接|跟我说)?(?:一下|话)?"
+    r"(?:来)?(?:说说|谈谈|聊聊|讲讲|说|讲|聊|谈|说话|讲话|处理|接|跟我说)?(?:一下|话)?"
     r"|(?:到底)?(?:有没有|有|没有)一?个(?:真|活|大活)人"
     r"|(?:给我)?(?:打|回)(?:个)?电话(?:给我|过来)|(?:让|叫|请)(?:人|工作人员)给我(?:打|回)(?:个)?电话"
     r"|(?:找)?负责(?:的|此事)?(?:人|同志|的人)(?:贵姓|是谁|呢|来)?"
@@ -66,7 +66,7 @@ PERSON_CHARACTERS = 18
 # 轮椅坏了登记一下, 劳烦登记：书法班…: whoever says so wants just that; not 不用登记, 怎么登记.
 _REGISTERS = re.compile(
     r"(?<![不别没勿未需用无])(?<!不要)(?<!不用)(?<!不想)(?<!怎么)"
-    r"(?:(?:也|仍|还|那就|就)?(?:请|劳烦|烦请|麻烦|帮我?|给我?|替我)(?:你们?|您|再)?登[记記](?!结婚|离婚|失业|证|吗|么|不|要|需|在)"
+    r"(?:(?:也|仍|还|那就|就)?(?:请|劳烦|烦请|麻烦|帮我?|给我?|替我)(?:你们?|您|再|帮我?|给我?)*登[记記](?!结婚|离婚|失业|证|吗|么|不|要|需|在)"
     r"|登[记記](?:一下|上|吧)(?!吗|么|要|需))"
 )
 SEPARATORS = " \t\r\n,，.。:：;；!！、-—~～"
@@ -97,7 +97,7 @@ def read_command(text: str) -> Command | None:
     plain = ALIASES.get(plain, plain)
     if plain in WORDS:
         return Command(plain, "")
-    demand = _REGISTERS.search(words) if simplify(words).find("登记") >= 0 else None
+    demand = _REGISTERS.search(simplify(words))
     if demand is not None:
         rest = f"{words[: demand.start()]} {words[demand.end() :]}".strip(SEPARATORS)
         return Command("登记", rest) if rest else Command("登记", "")

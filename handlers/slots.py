@@ -12,7 +12,7 @@ from community.texts import report as texts
 from community.texts.sentence import Sentence
 from handlers import home, media
 from handlers.answers import Meaning
-from handlers.context import CASE_LIVES, Asked, Context
+from handlers.context import CASE_LIVES, MOST_TIMES, Asked, Context
 from handlers.filling import fill, keep_words, phone_in
 from handlers.turn import Turn
 
@@ -108,23 +108,32 @@ def _keep_and_ask_on(
 ) -> str:
     """A photo or voice before it was asked for is kept, and the slot stays open."""
     media.keep_any(turn, case, context)
-    rest = [later.value for later in remaining if later is not Asked.PHOTO]
-    content = {**context.content, "remaining": rest}
-    prompt = context.say(ASKING[slot][0])
     kept = context.say(texts.PHOTO_ADDED, number=case.number)
-    return f"{kept}\n{context.ask(slot, prompt, content, case_id=case.id, lives=CASE_LIVES)}"
+    return _ask_on(slot, case, kept, _without(Asked.PHOTO, remaining), context)
 
 
 def _take_place_and_ask_on(
     slot: Asked, turn: Turn, case: Case, remaining: list[Asked], context: Context
 ) -> str:
     """A place where something else was asked for: it is kept, and the slot stays open."""
-    kept = fill(Asked.PLACE, turn, case, context)
-    content = {"remaining": [later.value for later in remaining if later is not Asked.PLACE]}
+    kept = fill(Asked.PLACE, turn, case, context) or ""
+    return _ask_on(slot, case, kept, _without(Asked.PLACE, remaining), context)
+
+
+def _ask_on(slot: Asked, case: Case, kept: str, remaining: list[Asked], context: Context) -> str:
+    """What was kept, and the same slot once more, unless it was asked twice already."""
+    times = context.question.times_asked if context.question else 0
+    if times >= MOST_TIMES:
+        context.close()
+        return _on(case, remaining, context, [kept] if kept else [])
+    content = {"remaining": [later.value for later in remaining]}
     prompt = context.say(ASKING[slot][0])
-    times = context.question.times_asked + 1 if context.question else 1
-    asked = context.ask(slot, prompt, content, case_id=case.id, times=times, lives=CASE_LIVES)
+    asked = context.ask(slot, prompt, content, case_id=case.id, times=times + 1, lives=CASE_LIVES)
     return f"{kept}\n{asked}"
+
+
+def _without(slot: Asked, remaining: list[Asked]) -> list[Asked]:
+    return [later for later in remaining if later is not slot]
 
 
 def change_place(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handler's shape)

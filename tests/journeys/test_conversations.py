@@ -59,7 +59,8 @@ class Talk:
         """Status, emergencies and commands state facts that have not changed."""
         reply = self.told[-1][1]
         is_urgent = text in DANGER or "安全后回复 1" in reply
-        return is_urgent or read_command(text) is not None or NUMBER.search(reply) is not None
+        is_status = NUMBER.search(reply) is not None or NUMBER.search(text) is not None
+        return is_urgent or is_status or read_command(text) is not None
 
     def __str__(self) -> str:
         return "\n".join(f"【{text[:60]}】\n{reply}" for text, reply in self.told[-6:])

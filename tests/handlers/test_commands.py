@@ -1,0 +1,62 @@
+"""What is a command though no command word stands at its start."""
+
+import pytest
+
+from handlers.commands import Command, read_command
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我就要跟人说", "我要找人 别给我整机器的", "你们有没有一个活人", "让工作人员给我打电话",
+        "打电话给我", "能不能找个真人", "换个人来说", "转人工", "找负责的同志",
+        "我想跟工作人员谈谈",
+    ],
+)  # fmt: skip
+def test_who_asks_for_a_person_gets_one(text: str) -> None:
+    assert read_command(text) == Command("人工", "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我要找人修水管", "楼上有人跟我吵架", "有没有人管", "打电话给物业没人接", "找人搬家",
+        "负责人态度差", "叫人来修", "人呢",
+    ],
+)  # fmt: skip
+def test_who_speaks_of_people_asks_for_none(text: str) -> None:
+    assert read_command(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "demand"),
+    [
+        ("轮椅坏了登记一下", "轮椅坏了"),
+        ("劳烦登记：书法班何时开课", "书法班何时开课"),
+        ("书法班之事仍请登记", "书法班之事"),
+        ("楼道灯坏了，请登记。在5号楼", "楼道灯坏了 在5号楼"),
+        ("請幫我登記 電梯壞了", "電梯壞了"),
+    ],
+)
+def test_who_asks_to_register_something_has_asked_for_just_that(text: str, demand: str) -> None:
+    command = read_command(text)
+    assert command is not None
+    assert command.word == "登记"
+    assert command.rest.replace("，", "").replace("。", "").split() == demand.split()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "生育登记怎么办",
+        "租房要登记吗",
+        "不要登记了",
+        "不用登记",
+        "我没登记",
+        "怎么登记",
+        "您登记的是什么",
+    ],
+)
+def test_who_speaks_of_registering_asks_for_nothing(text: str) -> None:
+    command = read_command(text)
+    assert command is None or command.word != "登记"
