@@ -73,11 +73,19 @@ def ask(turn: Turn, context: Context) -> str:
 def _not_that(denied: Denied, context: Context) -> str:
     """What is denied is not asked for: the rest is looked at, without what was denied."""
     context.denied = denied.subjects
+    words = _of_same_matter(denied.rest, context)
     if context.is_asked(Asked.CHOICE, Asked.OFFER):
         context.end()
     if len(normalise(denied.rest)) >= FEWEST_CHARACTERS:
-        return respond(denied.rest, context, words=denied.rest)
+        return respond(denied.rest, context, words=words)
     return context.say(texts.NOT_THAT, words="、".join(denied.subjects))
+
+
+def _of_same_matter(rest: str, context: Context) -> str:
+    """The rest behind what an open offer was made for, where both are about one topic."""
+    before, topic = context.content.get("text"), context.topic_of(rest)
+    is_same = topic is not None and topic.id == context.content.get("topic_id")
+    return f"{before}，{rest}" if before and is_same else rest
 
 
 def _just_answered(text: str, context: Context) -> KnownEntry | None:

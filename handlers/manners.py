@@ -22,6 +22,7 @@ UPSET_BESIDES = 8
 ABUSE, CHAT, BYE, UPSET, EMOJI = "abuse", "chat", "bye", "upset", "emoji"
 THANKS = "thanks"
 SLOTS = (Asked.PLACE, Asked.PHOTO, Asked.PHONE)
+DISTRESS = (UPSET, EMOJI, "anybody", "handled", "puzzled")
 _ONLY_POINTS = re.compile(
     r"(?:[你我他她它们您这那一群帮个些的了就是真都太全给吧啊呀哦吗\W_]|东西|玩意|公众号|服务号|平台|系统|软件|客服|机器人)*"
 )
@@ -34,6 +35,11 @@ _PARTICLES = "呀啊哦啦呢吧嘛哈噢"
 def is_manners(turn: Turn, context: Context) -> bool:
     """Whether the whole sentence is only that."""
     return bool(turn.text) and _key_of(turn.text, context) is not None
+
+
+def is_distress(turn: Turn, context: Context) -> bool:
+    """Fear or a call for somebody, which in danger belongs to it."""
+    return bool(turn.text) and _key_of(turn.text, context) in DISTRESS
 
 
 def answer(turn: Turn, context: Context) -> str:

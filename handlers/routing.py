@@ -96,6 +96,7 @@ LAST: tuple[Route, ...] = (
     Route(home.denies, home.move_out, aside=True),
     Route(is_about_progress, progress.progress, aside=True, repeats=True),
     # What is neither a question nor a demand
+    Route(both(is_about_danger, manners.is_distress), emergency.add, repeats=True),
     Route(manners.is_manners, manners.answer, aside=True),
     Route(means(*NOTHING_ASKED), person.nothing_needed, aside=True),
     Route(progress.has_number, progress.by_number, aside=True, repeats=True),

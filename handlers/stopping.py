@@ -9,7 +9,7 @@ from community.texts import report as texts
 from handlers import ask, manners, progress
 from handlers.context import Asked, Context
 from handlers.progress import MOST_LISTED
-from handlers.talked_of import IN_TALK, in_talk, just_withdrawn, meant, named, names_none
+from handlers.talked_of import in_talk, just_withdrawn, meant, named, names_none
 from handlers.turn import Turn
 from handlers.withdrawing import ask_still, withdraw
 
@@ -104,15 +104,18 @@ def _case_called_off(stop: Stop, text: str, context: Context) -> str:
 
 
 def _refused(text: str, cases: list[Case], context: Context) -> str:
-    """别登记 right behind 已登记 takes that back; another case that is named is asked about."""
-    said = context.last_said()
-    just = [case for case in cases if case.number and case.number in said]
-    is_new = len(just) == 1 and just[0].opened_at > context.now - IN_TALK
-    if is_new:
-        context.close()
-        return withdraw(just[0], text, context)
+    """别登记 right behind 已登记 takes that back; about another that is named, or of which more was
+    said since, it is asked first."""
     own = named(text, cases, context)
-    return ask_still(own[0], context) if len(own) == 1 else context.say(texts.NOT_REGISTERED)
+    said = context.last_said()
+    told = [case for case in cases if case.number and case.number in said]
+    about = own or told
+    if len(about) != 1:
+        return context.say(texts.NOT_REGISTERED)
+    if about == told and about[0].last_seq == 1:
+        context.close()
+        return withdraw(about[0], text, context)
+    return ask_still(about[0], context)
 
 
 def _nothing_open(stop: Stop, context: Context) -> str:

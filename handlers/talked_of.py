@@ -37,8 +37,7 @@ def meant(text: str, cases: list[Case], context: Context) -> Case | None:
     if numbered is not None:
         return next((case for case in cases if case.id == numbered.id), None)
     asked = context.question.case_id if context.question else None
-    about = [case for case in cases if asked is not None and case.id == asked]
-    found = about or named(text, cases, context)
+    found = named(text, cases, context) or [case for case in cases if case.id == asked]
     if len(found) == 1:
         return found[0]
     if not found and len(cases) == 1:
@@ -58,8 +57,7 @@ def in_talk(cases: list[Case], context: Context) -> Case | None:
 
 def names_none(text: str, cases: list[Case], context: Context) -> bool:
     """Whether a withdrawal names something, which is none of his cases: then he has to pick."""
-    asked = context.question.case_id if context.question else None
-    is_known = asked is not None or named_case(text, context) is not None
+    is_known = named_case(text, context) is not None
     return not is_known and bool(_naming(text)) and not named(text, cases, context)
 
 
