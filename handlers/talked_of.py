@@ -77,5 +77,6 @@ def _naming(text: str) -> set[str]:
 
 
 def _shared(words: set[str], case: Case, context: Context) -> int:
-    said = normalise(f"{topic_of(case, context)} {case.description}")
-    return sum(len(word) for word in words if word in said)
+    """How much of the words the case has; what it is called counts more than what was said."""
+    topic, said = topic_of(case, context), normalise(case.description)
+    return sum(len(word) * (3 * (word in topic) + (word in said)) for word in words)
