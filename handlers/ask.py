@@ -211,7 +211,8 @@ def _joined(text: str, context: Context, head: str) -> str:
         fresh = [line for line in fresh if not is_known][:1]
     # The choices of an offer stay; what was a list of entries is an offer now.
     is_offer = context.is_asked(Asked.OFFER) and content.get("report")
-    ending = _last_lines(content["prompt"]) if is_offer else context.say(texts.REGISTER_IT)
+    lines_before = _last_lines(content["prompt"]) if is_offer else ""
+    ending = lines_before or context.say(texts.REGISTER_IT)
     known = {name: content.get(name) for name in KEPT}
     known |= {"text": words, "topic_id": topic_id, "report": True}
     known["entry_id"] = content.get("entry_id") if is_offer else None
