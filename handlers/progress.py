@@ -52,7 +52,11 @@ def own_cases(context: Context) -> str:
     """One's own open cases: the one there is, a list, or the last one that ended."""
     cases = open_cases(context.db, context.actor, limit=MOST_LISTED)
     if len(cases) > 1:
-        return list_cases(cases, context)
+        # Shown again it begins with another line, and says what else can be done.
+        head = context.say(texts.LIST, count=len(cases))
+        is_again = context.last_said().startswith(head)
+        again = context.say(texts.LIST_AGAIN, count=len(cases))
+        return list_cases(cases, context, again if is_again else head)
     if not cases:
         cases = newest_cases(context.db, context.actor, limit=1)
     if cases:
