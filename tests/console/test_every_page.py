@@ -20,7 +20,7 @@ from web.console.blueprint import make_console
 from web.console.pages.home import home
 from web.console.routes import ANYBODY, HALF, STAFF, Route, Scope, check
 from web.console.table import ROUTES
-from web.console.tools import MOST_AT_ONCE, Tools
+from web.console.tools import MOST_AT_ONCE, MOST_OUTSIDE_AT_ONCE, Tools
 
 GUARDED = [route for route in ROUTES if route.right != ANYBODY]
 WITH_RIGHT = [route for route in ROUTES if route.right in RIGHTS]
@@ -244,4 +244,30 @@ def test_a_crowd_of_pages_leaves_threads_to_the_residents(quick_office: Office) 
         assert all(one.result() for one in working)
     assert turned_away == 30
     with tools.place():
+        pass
+
+
+def test_a_crowd_at_the_door_leaves_places_to_who_is_inside(quick_office: Office) -> None:
+    tools = tools_of(quick_office)
+    outside, leave = Semaphore(0), Event()
+
+    def knock() -> bool:
+        try:
+            with tools.place(is_outside=True):
+                outside.release()
+                leave.wait(10)
+                return True
+        except Unavailable:
+            return False
+
+    with ThreadPoolExecutor(30) as pool:
+        crowd = [pool.submit(knock) for _ in range(30)]
+        for _ in range(MOST_OUTSIDE_AT_ONCE):
+            assert outside.acquire(timeout=10)
+        with tools.place(), tools.place(), tools.place(), tools.place():
+            pass
+        leave.set()
+        let_in = sum(one.result() for one in crowd)
+    assert MOST_OUTSIDE_AT_ONCE <= let_in < 30
+    with tools.place(is_outside=True):
         pass

@@ -112,7 +112,6 @@ def test_a_hundred_guesses_at_once_lock_out_who_guesses_and_nobody_else(office: 
         answers = list(pool.map(guess, range(100)))
     assert set(answers) <= {400, 429, 503}
     assert answers.count(400) <= MOST
-    assert 429 in answers
     assert office.desk("198.51.100.7").sign_in("陈编辑").status_code == 429
     assert office.desk("10.2.0.1").sign_in("陈编辑").status_code == 303
     assert office.desk("10.2.0.2").sign_in("小李").status_code == 303

@@ -38,7 +38,7 @@ def guarded(route: Route, tools: Tools) -> Callable[..., Response]:
 
     def answer(**ids: str) -> Response:
         request.max_content_length = route.most_bytes
-        with tools.place():
+        with tools.place(is_outside=route.right == ANYBODY):
             return at_work(ids)
 
     def at_work(ids: dict[str, str]) -> Response:

@@ -1,7 +1,7 @@
 """What the console works with: made once for a process and handed to every page."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from threading import BoundedSemaphore
@@ -15,6 +15,9 @@ from handlers.desk import Snapshots
 # Of a web process's 24 threads: so many work, and so many more wait, on pages. The others are for
 # residents' messages, which cannot wait.
 MOST_AT_ONCE, MOST_WAITING = 6, 4
+# Of these, so many for who is not signed in: guesses at the door must neither keep staff out nor
+# have threads take turns with those of the residents.
+MOST_OUTSIDE_AT_ONCE, MOST_OUTSIDE_WAITING = 2, 3
 WAIT_SECONDS = 2.0
 BUSY = "现在用的人太多，请稍等几秒再试。"
 
@@ -41,17 +44,30 @@ class Tools:
         default_factory=lambda: BoundedSemaphore(MOST_AT_ONCE + MOST_WAITING)
     )
 
+    steps: BoundedSemaphore = field(
+        default_factory=lambda: BoundedSemaphore(MOST_OUTSIDE_AT_ONCE + MOST_OUTSIDE_WAITING)
+    )
+    porch: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(MOST_OUTSIDE_AT_ONCE))
+
     @contextmanager
-    def place(self) -> Iterator[None]:
-        """One of the places for pages; raises `Unavailable` when none gets free in time."""
-        if not self.door.acquire(blocking=False):
-            raise Unavailable(BUSY)
-        try:
-            if not self.room.acquire(timeout=WAIT_SECONDS):
-                raise Unavailable(BUSY)
-            try:
-                yield
-            finally:
-                self.room.release()
-        finally:
-            self.door.release()
+    def place(self, *, is_outside: bool = False) -> Iterator[None]:
+        """One of the places for pages, of the few for who is not signed in where he `is_outside`;
+        raises `Unavailable` when none gets free in time."""
+        with ExitStack() as held:
+            if is_outside:
+                held.enter_context(_within(self.steps, 0))
+            held.enter_context(_within(self.door, 0))
+            if is_outside:
+                held.enter_context(_within(self.porch, WAIT_SECONDS))
+            held.enter_context(_within(self.room, WAIT_SECONDS))
+            yield
+
+
+@contextmanager
+def _within(places: BoundedSemaphore, seconds: float) -> Iterator[None]:
+    if not places.acquire(timeout=seconds):
+        raise Unavailable(BUSY)
+    try:
+        yield
+    finally:
+        places.release()
