@@ -2,6 +2,7 @@
 
 import pytest
 
+from cases.attachments import count_photos
 from cases.models import Case, CaseEvent, CaseState
 from cases.workflow import Step
 from simulator.person import Person
@@ -167,3 +168,32 @@ def test_a_stranger_can_neither_urge_add_to_nor_withdraw_a_case(street: Town, nu
         assert number not in luren.says(f"{deed} {number}")
     with street.sessions() as db:
         assert db.query(Case.version).filter_by(number=number).one() == before
+
+
+def test_what_was_withdrawn_by_mistake_is_had_again_with_place_and_photos(street: Town) -> None:
+    wang = street.newcomer()
+    first = number_in(wang.says("报修 3号楼2单元路灯不亮"))
+    wang.sends_photo()
+    said = wang.says("撤销")
+    assert first in said
+    assert "已撤销" in said
+    second = number_in(wang.says("1"))
+    with street.sessions() as db:
+        old, new = street.case(db, first), street.case(db, second)
+        assert (old.state, new.state) == (CaseState.WITHDRAWN, CaseState.OPENED)
+        assert (new.description, new.place, new.topic_id) == (
+            old.description,
+            old.place,
+            old.topic_id,
+        )
+        assert (count_photos(db, old.id), count_photos(db, new.id)) == (0, 1)
+
+
+def test_a_digit_long_after_brings_nothing_back(street: Town) -> None:
+    wang = street.newcomer()
+    wang.says("报修 3号楼2单元路灯不亮")
+    wang.says("撤销")
+    wang.says("居住证怎么办")
+    assert "已登记" not in wang.says("好的")
+    with street.sessions() as db:
+        assert len(street.cases_of(db, wang)) == 1
