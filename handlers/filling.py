@@ -28,6 +28,7 @@ _SOMEWHERE = re.compile(
 # 我要投诉你们, 不是下水道: what is said about something, no place.
 _NO_PLACE = re.compile(
     r"不是|不在|不想|不要|不用|没有|我要|我想|你们|投诉|举报|机器|问|请|谢|登记|撤|同一家|怎么|什么|为什么|管不管|算了"
+    r"|说|讲|找|喊|告诉|领导"
 )
 _HAPPENS = re.compile(r"[了没不坏漏臭太凭又，,！!]|还在|正在|半夜|天天|一直|老是|晚上")
 _PHONE = re.compile(r"(?<!\d)(1[3-9]\d{9}|0\d{2,3}-?\d{7,8})(?!\d)")
