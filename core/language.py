@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import opencc
 import rjieba
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import Indel, Postfix, Prefix
 
 REMEMBERED = 64
 """So many texts stay normalised: everything that looks at a message asks for the same one."""
@@ -97,6 +97,12 @@ def ratios(one: str, others: Sequence[str]) -> list[float]:
     """`ratio` of a text and many others, none of which is longer than a question may be."""
     likeness, own = Indel.normalized_similarity, one[:MAX_CHARACTERS]
     return [likeness(own, other) for other in others]
+
+
+def framed(one: str, other: str) -> float:
+    """Share of the longer text that both begin and end with alike, 0 to 1."""
+    alike = Prefix.similarity(one, other) + Postfix.similarity(one, other)
+    return float(min(alike, len(one), len(other)) / max(len(one), len(other), 1))
 
 
 def _without_surrogates(text: str) -> str:

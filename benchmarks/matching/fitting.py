@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from benchmarks.matching import logistic
+from benchmarks.matching.choice import fit_choice
 from benchmarks.matching.report import Judged
 from benchmarks.matching.situations import Situation
 from faq.evaluation_rows import QueryRow
@@ -21,7 +22,6 @@ from faq.matching.weights import Weights, probability
 JUDGED_ENTRIES = 3
 """So many of the first entries are told right from wrong in fitting."""
 
-ROUNDS = 2
 SIGNS = {
     **dict.fromkeys(
         (
@@ -33,6 +33,11 @@ SIGNS = {
             "other_numbers",
             "other_topics",
             "unexplained",
+            "apart",
+            "crowd",
+            "opposed",
+            "opposed_alone",
+            "no_topic",
             "talk",
             "unknown",
             "repaired",
@@ -40,7 +45,7 @@ SIGNS = {
         ),
         -1,
     ),
-    **dict.fromkeys(("no_topic", "length"), 0),
+    **dict.fromkeys(("length", "content_length", "other_phrasing"), 0),
     **dict.fromkeys(("size", "phrasings"), None),
 }
 """Features that may only count against an entry, or either way, or not at all where knowledge
@@ -74,7 +79,7 @@ class Asked:
         )
         self.lines = features.phrasing_features(query, snapshot, overlap, self.rows)
         self.wholes = features.whole_features(query, snapshot, overlap, numbers)
-        self.left_open = features.open_features(query, snapshot, self.rows)
+        self.pairs = features.pair_features(query, snapshot, self.rows)
 
 
 def gather(situations: Iterable[Situation]) -> list[Asked]:
@@ -94,20 +99,42 @@ def fit(asked: Sequence[Asked]) -> Models:
 
 
 def fit_phrasing(asked: Sequence[Asked]) -> Weights:
-    """Weights that tell a phrasing of the right entry from others.
+    """Weights that put a phrasing of the right entry before others.
 
-    Of the right entry only the phrasing that fits best counts, which is found in rounds: nobody
-    says that every phrasing of an entry is near every question to it.
+    It is enough that one phrasing does: nobody says that every phrasing of an entry is near every
+    question to it. Then level and spread are fitted anew, so that a score is the log-odds that a
+    phrasing is one of the right entry.
     """
-    lines = np.vstack([one.lines for one in asked])
-    labels = np.concatenate([one.own[one.of] for one in asked]).astype(float)
-    civic = np.concatenate([np.full(len(one.rows), one.civic) for one in asked])
-    found: Weights | None = None
-    for _ in range(ROUNDS):
-        counted = np.concatenate([_counted(one, found) for one in asked])
-        found = fit_weights(lines, civic, labels, counted, features.PHRASING)
-    assert found is not None
-    return found
+    general = _fit_order(asked, [1 - one.civic for one in asked], [0] * len(features.PHRASING))
+    civic = _fit_order(asked, [one.civic for one in asked], _signs(features.PHRASING))
+    return Weights(features.PHRASING, float(general[0]), general[1:], civic)
+
+
+def _fit_order(
+    asked: Sequence[Asked], shares: Sequence[float], signs: Sequence[int | None]
+) -> Floats:
+    """The constant and the slopes, from so large a share of each question."""
+    told = [
+        (one, share * one.weight) for one, share in zip(asked, shares, strict=True) if share > 0
+    ]
+    chosen = [(one, weight) for one, weight in told if one.own.any()]
+    slopes = fit_choice(
+        np.vstack([one.lines for one, _ in chosen]),
+        np.concatenate([one.own[one.of] for one, _ in chosen]),
+        [len(one.rows) for one, _ in chosen],
+        [weight for _, weight in chosen],
+        signs,
+    )
+    constant, spread = logistic.fit(
+        np.concatenate([one.lines @ slopes for one, _ in told])[:, None],
+        np.concatenate([one.own[one.of] for one, _ in told]).astype(float),
+        np.concatenate([np.full(len(one.rows), weight) for one, weight in told]),
+    )
+    return np.array([constant, *slopes * spread[0]])
+
+
+def _signs(names: Sequence[str]) -> list[int | None]:
+    return [SIGNS.get(name, 1) for name in names]
 
 
 def fit_weights(
@@ -120,22 +147,11 @@ def fit_weights(
     """
     here = civic < 1
     general = logistic.fit(lines[here], labels[here], (counted * (1 - civic))[here])
-    signs = [SIGNS.get(name, 1) for name in names]
     there = civic > 0
     constant, slopes = logistic.fit_signed(
-        lines[there], labels[there], (counted * civic)[there], signs
+        lines[there], labels[there], (counted * civic)[there], _signs(names)
     )
     return Weights(tuple(names), *general, np.array([constant, *slopes]))
-
-
-def _counted(one: Asked, weights: Weights | None) -> Floats:
-    counted = np.full(len(one.rows), one.weight)
-    own = np.flatnonzero(one.own[one.of])
-    if weights is not None and len(own):
-        best = own[np.argmax(weights.score(one.lines, one.civic)[own])]
-        counted[own] = 0.0
-        counted[best] = one.weight
-    return counted
 
 
 def fit_entry(asked: Iterable[Asked], of_phrasing: Weights) -> Weights:
@@ -157,9 +173,7 @@ def _entry_lines(one: Asked, of_phrasing: Weights) -> tuple[Floats, Floats]:
     """For the candidates, best first: whether each is the right entry, and its features."""
     at = np.arange(len(one.rows))
     found = best_phrasings(at, one.of, one.lines, of_phrasing.score(one.lines, one.civic))
-    lines = features.entry_features(
-        found.scores, found.lines, one.wholes[found.numbers], one.left_open[found.rows]
-    )
+    lines = features.entry_features(found, one.wholes[found.numbers], one.pairs[found.rows])
     return one.own[found.numbers], lines
 
 
@@ -176,4 +190,4 @@ def _judge(one: Asked, models: Models) -> Judged:
         order = np.argsort(-odds, kind="stable")
         place = int(np.argmax(own[order])) + 1 if own.any() else 0
         confidence = probability(float(odds[order[0]]))
-    return Judged(one.name, one.kind, one.whole, bool(one.right), confidence, place)
+    return Judged(one.name, one.kind, one.whole, bool(one.right), confidence, place, one.civic > 0)

@@ -46,7 +46,7 @@ def fit_signed(
         gradient = design.T @ (weights * (labels - likely)) - penalty @ found
         curvature = weights * likely * (1 - likely)
         bent = (design.T * curvature) @ design + penalty
-        better = _best_signed(bent, gradient + bent @ found, wanted, kept)
+        better = best_signed(bent, gradient + bent @ found, wanted, kept)
         moved = np.abs(better - found).max()
         found = better
         if moved < NEAR_ENOUGH:
@@ -54,7 +54,7 @@ def fit_signed(
     return float(found[0]), found[1:] / scale
 
 
-def _best_signed(bent: Floats, pull: Floats, wanted: Floats, kept: Flags) -> Floats:
+def best_signed(bent: Floats, pull: Floats, wanted: Floats, kept: Flags) -> Floats:
     """Where `pull @ x - x @ bent @ x / 2` is highest, among the x with the wanted signs.
 
     The value that offends most is held at zero until none does; what would then rather leave

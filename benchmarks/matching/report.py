@@ -9,12 +9,18 @@ from faq import measures
 STEP = 0.005
 WINDOW = 0.1
 ERROR_TARGETS = (0.01, 0.02, 0.03, 0.05, 0.08, 0.1, 0.15, 0.2)
-WORTH_SUGGESTING = 0.35
+MOST_COUNTED = 1500
+"""A set counts by its questions up to so many, so that a large one does not drown the others."""
+
+WORTH_SUGGESTING = 0.27
 """Three choices are shown when at least this share of such questions finds its answer there."""
 
 
 class Judged(NamedTuple):
-    """A question's first confidence and the place of its right entry, 0 when it was not found."""
+    """A question's first confidence and the place of its right entry, 0 when it was not found.
+
+    `civic`: asked of a knowledge base whose language the lexicon speaks.
+    """
 
     name: str
     kind: str
@@ -22,6 +28,7 @@ class Judged(NamedTuple):
     answerable: bool
     confidence: float
     place: int
+    civic: bool = False
 
 
 def print_table(judged: Sequence[Judged]) -> None:
@@ -53,8 +60,9 @@ def by_name(judged: Sequence[Judged]) -> dict[str, list[Judged]]:
 
 def threshold_table(judged: Sequence[Judged]) -> list[dict[str, float]]:
     """For each error target the confidences to answer and to suggest from."""
-    groups = list(by_name([one for one in judged if one.whole]).values())
-    suggest = _suggest_threshold(groups)
+    whole = [one for one in judged if one.whole]
+    groups = list(by_name(whole).values())
+    suggest = _suggest_threshold(whole)
     rows = []
     for target in ERROR_TARGETS:
         answer = _answer_threshold(groups, 1 - target)
@@ -65,11 +73,14 @@ def threshold_table(judged: Sequence[Judged]) -> list[dict[str, float]]:
 
 
 def _answer_threshold(groups: Sequence[Sequence[Judged]], precision: float) -> float:
-    """The lowest confidence precise enough over all groups, each counted the same."""
+    """The lowest confidence precise enough over all groups, counted by their questions."""
     steps = [round(number * STEP, 3) for number in range(1, int(1 / STEP))]
+    counts = [min(len(group), MOST_COUNTED) for group in groups]
     for step in steps:
-        shares = [_right_from(group, step) for group in groups]
-        if sum(shares) >= precision * len(shares):
+        right = sum(
+            count * _right_from(group, step) for count, group in zip(counts, groups, strict=True)
+        )
+        if right >= precision * sum(counts):
             return step
     return steps[-1]
 
@@ -79,17 +90,14 @@ def _right_from(group: Sequence[Judged], confidence: float) -> float:
     return sum(given) / len(given) if given else 1.0
 
 
-def _suggest_threshold(groups: Sequence[Sequence[Judged]]) -> float:
-    """The lowest confidence around which three choices are worth showing, groups counted alike."""
+def _suggest_threshold(judged: Sequence[Judged]) -> float:
+    """The lowest confidence around which three choices are worth showing to residents."""
+    field = [one for one in judged if one.civic] or judged
     threshold = 1.0
     while threshold > STEP:
         low = threshold - WINDOW
-        near = [
-            [1 <= one.place <= 3 for one in group if low <= one.confidence < threshold]
-            for group in groups
-        ]
-        shares = [sum(found) / len(found) for found in near if found]
-        if shares and sum(shares) < WORTH_SUGGESTING * len(shares):
+        near = [1 <= one.place <= 3 for one in field if low <= one.confidence < threshold]
+        if near and sum(near) < WORTH_SUGGESTING * len(near):
             break
         threshold -= STEP
     return max(threshold - WINDOW / 2, STEP)

@@ -21,7 +21,10 @@ GROWN_WEIGHT = 0.3
 """The lexicon grew on these questions, so they look easier than what is still to come."""
 ASPECTS_WEIGHT = 2.0
 STRANGERS_SHARES = (0.3, 0.6)
-MOST_QUERIES, MOST_DISTURBED = 2000, 800
+FEW, MOST_BESIDE_FEW = (1, 1, 1, 2, 2, 3, 3, 4, 5, 6, 8, 12), 25
+"""Sizes of knowledge bases that an office has begun with, asked mostly what they lack."""
+
+MOST_QUERIES, MOST_DISTURBED = 5000, 800
 CIVIC_SHARES = (0.5, 0.7, 0.85)
 TANGLED = ("bq",)
 """Sources whose pairs chain to groups that do not mean one thing each."""
@@ -107,6 +110,13 @@ def from_strangers(folder: Path, chance: random.Random) -> Iterator[Situation]:
         left = {entry_id for entry_id, _ in part}
         inside = [row for row in inside if row.entry_id in left]
         yield Situation("strangers-part", part, inside + nothing)
+    for size in FEW:
+        kept = {one["key"] for one in chance.sample(told, size)}
+        part = [row for row in knowledge if row[0] in kept]
+        inside = [row for row in queries if row.entry_id in kept]
+        outside = [row for row in queries if row.entry_id not in kept]
+        nothing = [row._replace(entry_id="") for row in _sample(outside, MOST_BESIDE_FEW, chance)]
+        yield Situation("strangers-few", part, inside + nothing)
 
 
 def read_sets(folder: Path) -> list[Situation]:

@@ -44,7 +44,9 @@ KEPT_NAMES = (
     "characters_of_query",
     "characters_of_phrasing",
     "in_order",
+    "any_order",
     "both_left_over",
+    "asks_the_same",
     "asks_otherwise",
     "asks_more",
     "asks_elsewhere",
@@ -69,13 +71,16 @@ WHOLE = (
     "entry_topics",
     "entry_concepts",
     "entry_explained",
+    "entry_content",
     "unexplained",
     "evidence",
     "topic_evidence",
+    "content_evidence",
     "no_topic",
     "talk",
     "unknown",
     "length",
+    "content_length",
     "size",
     "phrasings",
     "repaired",
@@ -85,8 +90,23 @@ WHOLE = (
 OPEN = ("things_of_query", "things_of_phrasing", "acts_of_query", "acts_of_phrasing")
 """What the best phrasing leaves open on either side: characters of nouns and of verbs."""
 
-ENTRY = ("score", "lead", "lag", *KEPT_NAMES, *WHOLE, *OPEN)
+CLOSE = ("framed", "opposed")
+"""Of query and best phrasing the share that begins and ends alike, and whether one has a character
+where the other has its opposite."""
+
+RIVALS = ("score", "lead", "lag", "other_phrasing", "apart", "crowd")
+"""How the entry stands: its score, how far ahead of its best rival or behind the best, whether
+another of its phrasings was found and how far behind, and how much rivals together weigh against
+it."""
+
+JOINED = ("opposed_alone", "framed_in_long", "both_explained")
+"""Products of others: what only counts where another is great as well."""
+
+ENTRY = (*RIVALS, *KEPT_NAMES, *WHOLE, *OPEN, *CLOSE, *JOINED)
 """Features of a query and one entry, after its phrasings have been scored."""
+
+NOBODY = 0.01
+"""The weight of rivals, against the entry's own, below which it tells no more."""
 
 FARTHEST = 6.0
 """Scores further apart than this tell no more."""
@@ -100,12 +120,16 @@ MOST_EVIDENCE = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """Entries by number with their best phrasing's row, that row's features and score."""
+    """Entries by number with their best phrasing's row, that row's features and score.
+
+    `seconds`: the score of the next best phrasing found, nan where there is none.
+    """
 
     numbers: Rows
     rows: Rows
     lines: Floats
     scores: Floats
+    seconds: Floats
 
     def scored(self) -> list[tuple[int, float]]:
         """Each entry's number with its score."""
@@ -151,12 +175,16 @@ def whole_features(query: Prepared, snapshot: Snapshot, overlap: Overlap, number
     """One line of `WHOLE` for each entry."""
     held = snapshot.shared_by_entries(overlap, numbers)
     rarest = log(2 + 2 * snapshot.entries)
-    explained = held.covered() @ overlap.weights[overlap.place_of("characters")]
+    weights = overlap.weights[overlap.place_of("characters")]
+    content = weights * [one in query.content for one in query.characters]
+    covered = held.covered()
+    explained, of_content = covered @ weights, covered @ content
     of_all = (
         float(not query.topics),
         float(query.talk),
         overlap.unknown[PLACE["words"]] / overlap.query_total("words"),
         log(1 + len(query.unified)),
+        log(1 + len(query.content)),
         log(1 + snapshot.entries),
         log(snapshot.phrasings / snapshot.entries),
         float(query.repaired),
@@ -164,46 +192,74 @@ def whole_features(query: Prepared, snapshot: Snapshot, overlap: Overlap, number
     lines = np.empty((len(numbers), len(WHOLE)))
     lines[:, :4] = (held.shared / np.maximum(overlap.totals, TINY))[:, _OF_WHOLE]
     lines[:, 4] = explained / overlap.query_total("characters")
-    lines[:, 5] = (overlap.query_total("characters") - explained) / rarest
-    lines[:, 6:8] = held.shared[:, _LEFT_KINDS] / rarest
-    np.minimum(lines[:, 5:8], MOST_EVIDENCE, out=lines[:, 5:8])
-    lines[:, 8:] = of_all
+    lines[:, 5] = of_content / max(float(content.sum()), TINY)
+    lines[:, 6] = (overlap.query_total("characters") - explained) / rarest
+    lines[:, 7:9] = held.shared[:, _LEFT_KINDS] / rarest
+    lines[:, 9] = of_content / rarest
+    np.minimum(lines[:, 6:10], MOST_EVIDENCE, out=lines[:, 6:10])
+    lines[:, 10:] = of_all
     return lines
 
 
 _OF_WHOLE = np.array([PLACE[kind] for kind in ("characters", "words", "topics", "concepts")])
 
 
-def open_features(query: Prepared, snapshot: Snapshot, rows: Rows) -> Floats:
-    """One line of `OPEN` for each row, in weights of a character that one entry holds."""
+def pair_features(query: Prepared, snapshot: Snapshot, rows: Rows) -> Floats:
+    """One line of `OPEN` and `CLOSE` for each row.
+
+    Weights are counted in those of a character that one entry holds.
+    """
+    weigh, own = snapshot.weight, frozenset(query.characters)
     rarest = log(2 + 2 * snapshot.entries)
     lines = []
     for row in rows.tolist():
         phrasing = snapshot.row(row)
-        things, acts = _open(query, phrasing, snapshot)
-        their_things, their_acts = _open(phrasing, query, snapshot)
-        lines.append((things, their_things, acts, their_acts))
-    return np.array(lines) / rarest
+        other = frozenset(phrasing.characters)
+        covered = other | query.meant_by(phrasing)
+        back = own | phrasing.meant_by(query)
+        lines.append(
+            (
+                sum(map(weigh, query.things - covered)) / rarest,
+                sum(map(weigh, phrasing.things - back)) / rarest,
+                sum(map(weigh, query.acts - covered)) / rarest,
+                sum(map(weigh, phrasing.acts - back)) / rarest,
+                language.framed(query.unified, phrasing.unified),
+                float(words.are_opposed(own - other, other - own)),
+            )
+        )
+    return np.array(lines)
 
 
-def _open(text: Prepared, other: Prepared, snapshot: Snapshot) -> tuple[float, float]:
-    """Weight of a text's nouns and of its verbs that the other text has no word for."""
-    meant = text.meant_by(other)
-    things = text.things.difference(other.characters, meant)
-    acts = text.acts.difference(other.characters, meant)
-    return sum(map(snapshot.weight, things)), sum(map(snapshot.weight, acts))
+def entry_features(found: Candidates, whole: Floats, pairs: Floats) -> Floats:
+    """One line of `ENTRY` for each candidate, best score first; `pairs` as `pair_features`."""
+    parts = _rivals(found), found.lines[:, KEPT], whole, pairs
+    lines = np.concatenate(parts, axis=1)
+    of = dict(zip(ENTRY, lines.T, strict=False))
+    joined = (
+        of["opposed"] * of["in_order"] ** 2,
+        of["framed"] * of["length"],
+        of["explained_of_query"] * of["explained_of_phrasing"],
+    )
+    return np.concatenate([lines, np.array(joined).T], axis=1)
 
 
-def entry_features(scores: Floats, lines: Floats, whole: Floats, left_open: Floats) -> Floats:
-    """One line of `ENTRY` for each candidate, from what is known of it; best score first."""
-    own = scores.tolist()
+def _rivals(found: Candidates) -> Floats:
+    """One line of `RIVALS` for each candidate."""
+    scores, own = found.scores, found.scores.tolist()
     best, rival = own[0], own[1] if len(own) > 1 else own[0] - ALONE
-    ahead = [score - (rival if score == best else best) for score in own]
-    compared = [
-        (score, min(max(gap, 0.0), FARTHEST), max(min(gap, 0.0), -FARTHEST))
-        for score, gap in zip(own, ahead, strict=True)
-    ]
-    return np.concatenate([np.array(compared), lines[:, KEPT], whole, left_open], axis=1)
+    ahead = scores - best
+    ahead[scores == best] = best - rival
+    lines = np.zeros((len(own), len(RIVALS)))
+    lines[:, 0] = scores
+    lines[:, 1] = np.clip(ahead, 0.0, FARTHEST)
+    lines[:, 2] = np.clip(ahead, -FARTHEST, 0.0)
+    alone = np.isnan(found.seconds)
+    lines[:, 3] = ~alone
+    lines[:, 4] = np.where(alone, 0.0, np.minimum(scores - found.seconds, FARTHEST))
+    weighs = np.exp(np.maximum(scores - best, -2 * FARTHEST))
+    others = (weighs.sum() - weighs) / weighs if len(own) > 1 else 1.0
+    lines[:, 5] = np.log(others + NOBODY)
+    return lines
 
 
 def _explained(

@@ -29,10 +29,10 @@ class Prepared:
     `topics` and `concepts` (topics included) are keys of the lexicon, `meant` all of its keys;
     `said` holds each expression's own concepts and its characters, `known` is the share of
     characters that belong to an expression. `clauses` are the parts between punctuation marks
-    that are long enough to say something, and the whole. `empty`: it only asks, chats or points,
-    so that nothing says what about. `parts` is the normal writing between pauses; `things` and
-    `acts` are the characters of nouns and of verbs, `repaired` how many characters were put right;
-    `lexicon` is what it was read with.
+    that are long enough to say something, and the whole. `content` are the characters that do
+    more than ask, chat or point; `empty`: it has none, so that nothing says what about. `parts` is
+    the normal writing between pauses; `things` and `acts` are the characters of nouns and of
+    verbs, `repaired` how many characters were put right; `lexicon` is what it was read with.
     """
 
     text: str
@@ -52,6 +52,7 @@ class Prepared:
     talk: bool
     known: float
     clauses: tuple[str, ...]
+    content: frozenset[str]
     empty: bool
     parts: tuple[str, ...]
     things: frozenset[str]
@@ -85,6 +86,7 @@ def take_apart(text: str, normal: str, parts: Sequence[str], lexicon: Lexicon) -
     kind_of = {character: kind[0] for word, kind in tagged for character in word}
     found = lexicon.find(normal)
     meant = dict.fromkeys(key for one in found for key in (*one.concepts, *one.broader))
+    content = _content(normal, unified, found, lexicon)
     return Prepared(
         text=text,
         normal=normal,
@@ -100,7 +102,8 @@ def take_apart(text: str, normal: str, parts: Sequence[str], lexicon: Lexicon) -
         concepts=tuple(key for key in meant if lexicon.role_of[key] in TELLING),
         meant=frozenset(meant),
         said=tuple((one.concepts, normal[one.start : one.end]) for one in found),
-        empty=_is_empty(normal, unified, found, lexicon),
+        content=content,
+        empty=not content,
         clauses=(*_clauses(parts), unified) if len(parts) > 1 else (unified,),
         parts=tuple(parts),
         things=frozenset(one for one, kind in kind_of.items() if kind == THING),
@@ -121,9 +124,9 @@ def _clauses(parts: Sequence[str]) -> tuple[str, ...]:
     return tuple(part for part in unified if len(part) >= SHORTEST_CLAUSE)
 
 
-def _is_empty(normal: str, unified: str, found: list[Found], lexicon: Lexicon) -> bool:
-    idle: set[str] = set(words.IDLE)
+def _content(normal: str, unified: str, found: list[Found], lexicon: Lexicon) -> frozenset[str]:
+    idle = {" ", *words.IDLE}
     for one in found:
         if all(lexicon.role_of[key] in ("ask", "talk") for key in one.concepts):
             idle.update(normal[one.start : one.end])
-    return idle.issuperset(unified)
+    return frozenset(unified).difference(idle)

@@ -1,13 +1,14 @@
 """Which entries are worth judging, and which phrasing speaks for each."""
 
 from collections.abc import Collection
+from math import nan
 
 import numpy as np
 
 from faq.matching.features import (
     Candidates,
     entry_features,
-    open_features,
+    pair_features,
     phrasing_features,
     whole_features,
 )
@@ -46,12 +47,14 @@ def best_phrasings(rows: Rows, numbers: Rows, lines: Floats, scores: Floats) -> 
     """Of each entry the phrasing with the best score, the one given first when equal."""
     own, entries = scores.tolist(), numbers.tolist()
     best: dict[int, int] = {}
-    for place, number in enumerate(entries):
-        if number not in best or own[place] > own[best[number]]:
-            best[number] = place
+    second: dict[int, float] = {}
+    for place, number in sorted(enumerate(entries), key=lambda one: -own[one[0]]):
+        if best.setdefault(number, place) != place:
+            second.setdefault(number, own[place])
     in_order = sorted(best.values(), key=lambda place: (-own[place], entries[place]))
     first = np.array(in_order[:MOST_JUDGED], dtype=np.intp)
-    return Candidates(numbers[first], rows[first], lines[first], scores[first])
+    seconds = np.array([second.get(entries[place], nan) for place in in_order[:MOST_JUDGED]])
+    return Candidates(numbers[first], rows[first], lines[first], scores[first], seconds)
 
 
 def judged_features(
@@ -59,5 +62,4 @@ def judged_features(
 ) -> Floats:
     """One line of `ENTRY` for each candidate."""
     whole = whole_features(query, snapshot, overlap, found.numbers)
-    left_open = open_features(query, snapshot, found.rows)
-    return entry_features(found.scores, found.lines, whole, left_open)
+    return entry_features(found, whole, pair_features(query, snapshot, found.rows))

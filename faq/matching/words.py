@@ -1,6 +1,8 @@
 """Small word lists: what says the same, what says little, and what a question asks for."""
 
 import re
+from collections.abc import Set
+from itertools import permutations
 
 from core.numerals import in_digits
 
@@ -76,6 +78,19 @@ NOT = ("不", "没有", "未", "拒绝", "取消", "禁止", "停止", "无效",
 """Words that turn a question into its opposite."""
 
 
+_OPPOSITES = """
+    有无 内外 前后 上下 大小 多少 长短 高低 早晚 新旧 新老 男女 父子 母女 买卖 借贷 租买 收付 收送
+    收寄 供用 供需 给受 出受 委受 交退 交领 进出 入出 迁出 开关 开停 增减 真假 同异 合违 成未 结离
+    生死 原被 主次 主从 直间 动静 公私 公民 国私 行民 行刑 民刑 城乡 城农 左右 始终
+"""
+OPPOSITES: dict[str, str] = {}
+"""For a character those that turn its word into another of the same field: 供电人, 用电人."""
+
+for _two in _OPPOSITES.split():
+    for _one, _other in permutations(_two):
+        OPPOSITES[_one] = OPPOSITES.get(_one, "") + _other
+
+
 def _alternatives(words: list[str]) -> str:
     return "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
 
@@ -119,6 +134,11 @@ def asks_otherwise(one: int, other: int) -> bool:
 def asks_elsewhere(one: int, other: int) -> bool:
     """Whether the first of two `asked` wants what an office does not do and the second does not."""
     return bool(one & ~other & _ELSEWHERE)
+
+
+def are_opposed(one: Set[str], other: Set[str]) -> bool:
+    """Whether some character of the one has an opposite in the other."""
+    return any(not other.isdisjoint(OPPOSITES[own]) for own in one if own in OPPOSITES)
 
 
 def negations(unified: str) -> int:

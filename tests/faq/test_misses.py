@@ -136,7 +136,7 @@ def test_an_accepted_phrasing_answers_after_publishing_and_is_no_miss_any_more(
     db: Session, setup: Setup, missed: Missed, listed: Listed, publish: Publish, ask_desk: Ask
 ) -> None:
     entry = publish("犬只登记怎么办", "带上免疫证到街道办。")
-    missed("毛孩子上户口", "毛孩子上户口！")
+    missed("阿黄报到", "阿黄报到！")
     (miss,) = listed().groups
     accept_as_phrasing(
         db,
@@ -148,9 +148,9 @@ def test_an_accepted_phrasing_answers_after_publishing_and_is_no_miss_any_more(
         actor=EDITOR,
         now=NOW,
     )
-    assert ask_desk("毛孩子上户口").outcome == Outcome.MISSED, "not published yet"
+    assert ask_desk("阿黄报到").outcome == Outcome.MISSED, "not published yet"
     publish_entry(db, entry, areas=setup.areas, actor=EDITOR, now=NOW)
-    assert ask_desk("毛孩子上户口").entry is not None
+    assert ask_desk("阿黄报到").entry is not None
     settled = db.scalars(select(Question).where(Question.settled == Settled.PHRASING)).all()
     assert [(one.settled_entry_id, one.settled_at) for one in settled] == [(entry.id, NOW)] * 2
     (accepted,) = listed(settled=Settled.PHRASING).groups
