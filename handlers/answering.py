@@ -7,7 +7,7 @@ from bot.messages import (
     TextMessage,
     VoiceMessage,
 )
-from handlers import aftercare, area, ask, digits, person, report, slots, withdrawing
+from handlers import aftercare, area, digits, entries, offers, person, report, slots, withdrawing
 from handlers.answers import Meaning
 from handlers.conditions import (
     adds_to_case,
@@ -50,16 +50,16 @@ ANSWERS: dict[str, tuple[Route, ...]] = {
         Route(digit(0), aftercare.leave_officer),
         Route(NOT_ALONE, aftercare.answer_officer),
     ),
-    Asked.CHOICE: (Route(is_choice, ask.choose),),
+    Asked.CHOICE: (Route(is_choice, entries.choose),),
     Asked.OFFER: (
         Route(says_only_where, report.accept_with),
         Route(hurries, report.accept_offer),
-        Route(adds_to_case, ask.add_to_case),
+        Route(adds_to_case, offers.add_to_case),
         Route(opens_another, report.accept_offer),
         Route(either(YES, alone("登记")), report.accept_offer),
         Route(withdraws_offer, report.take_back_offer),
         Route(DECLINED, report.decline_offer),
-        Route(both(digit(2), offers_entry), ask.look),
+        Route(both(digit(2), offers_entry), entries.look),
     ),
     Asked.SOLVED: (Route(is_verdict, aftercare.verdict),),
     Asked.RATING: (Route(is_rating, aftercare.rating),),

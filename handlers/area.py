@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from community.areas import AreaFacts
 from community.texts import home as texts
-from handlers import ask, home, slots
+from handlers import entries, home, slots
 from handlers.context import Context
 from handlers.turn import Turn
 
@@ -35,7 +35,7 @@ def _answered(area: AreaFacts | None, text: str, words: str, context: Context) -
     """The answer for the area that was chosen, which is remembered."""
     if area is not None:
         home.remember(area, context)
-    return ask.answer_to(text, context, words=words, ask_area=False)
+    return entries.answer_to(text, context, words=words, ask_area=False)
 
 
 _THEN: dict[str, Callable[[Turn, Context], str]] = {

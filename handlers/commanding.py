@@ -1,6 +1,6 @@
 """Who does what each command word says."""
 
-from handlers import aftercare, ask, home, person, progress, report, seen, welcome
+from handlers import aftercare, entries, home, person, progress, report, seen, welcome
 from handlers.conditions import is_command
 from handlers.route import Handler, Route
 
@@ -24,7 +24,7 @@ COMMANDS: dict[str, Route] = {
     "已解决": _line(aftercare.verdict),
     "没解决": _line(aftercare.verdict),
     "人工": _line(person.person),
-    "没帮助": _line(ask.unhelpful),
+    "没帮助": _line(entries.unhelpful),
     "绑定": _line(home.bind),
     "我的数据": _line(person.my_data, aside=True),
     "谁看过我": _line(seen.who_saw, aside=True),

@@ -12,9 +12,9 @@ from cases.speech import Speech, asks_progress, is_another_matter
 from core.language import normalise, simplify
 from handlers import emergency, home, human, manners
 from handlers.answers import Meaning, stars_of, verdict_of
-from handlers.ask import says_something
 from handlers.context import Asked, Context
 from handlers.filling import phone_in
+from handlers.offers import says_something
 from handlers.progress import MOST_LISTED
 from handlers.route import Fits
 from handlers.turn import Turn

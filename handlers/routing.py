@@ -25,6 +25,7 @@ from handlers import (
     late_phone,
     manners,
     media,
+    offers,
     outage,
     person,
     progress,
@@ -107,7 +108,7 @@ LAST: tuple[Route, ...] = (
     Route(both(asked(Asked.DESCRIBE), has_words, is_no_known_question), report.describe),
     Route(both(asked(Asked.ADD), has_words), aftercare.add),
     Route(late_phone.is_given, late_phone.keep, aside=True),
-    Route(goes_on, ask.go_on),
+    Route(goes_on, offers.go_on),
     Route(has_words, ask.ask, aside=True),
     # Messages without words
     Route(is_(ImageMessage), media.photo),

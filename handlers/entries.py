@@ -1,0 +1,195 @@
+"""What the entries say: an answer, a choice of two or three, or that nothing answers."""
+
+import re
+
+from bot.links import menu_link
+from cases.speech import Speech
+from community.texts import ask as texts
+from community.texts import home as home_texts
+from core.language import normalise
+from faq import service
+from faq.content import fill
+from faq.excerpts import excerpt
+from faq.knowledge import KnownEntry
+from faq.models import Outcome
+from faq.service import Answer
+from handlers import home, report
+from handlers.context import Asked, Context
+from handlers.offers import nothing_answers
+from handlers.turn import Turn
+
+MOST_CHOICES, MOST_TOLD = 3, 4
+# 都不是, 不对: another question was meant; 不用: none.
+NONE_OF_THEM = ("是", "对", "没有我")
+_ASKED_OF_IT = re.compile(
+    r"(?:怎么|如何|在哪|去哪|到哪|找谁|多久|多少|什么|要不要|能不能|有没有).*$"
+)
+
+
+def answer_to(
+    text: str,
+    context: Context,
+    *,
+    words: str | None = None,
+    about: KnownEntry | None = None,
+    ask_area: bool = True,
+) -> str:
+    """The answer, the choices, or the offer; the area is asked first where it decides.
+
+    `words`: what the resident said, where `text` is the question he picked for it; `about`: what
+    he has just read and asks on about.
+    """
+    answer = service.ask(
+        context.db,
+        text,
+        resident_id=context.resident.id,
+        area_id=context.area_id,
+        knowledge=context.knowledge,
+        setup=context.setup,
+        thresholds=context.rules.thresholds,
+        account=context.rules.account,
+        now=context.now,
+        ask_area=ask_area,
+        ranked=context.ranked(text) if ask_area else None,
+    )
+    if answer.outcome is Outcome.ANSWERED:
+        return _answered(words or text, answer, context)
+    if about is not None and about in answer.suggestions[:1]:
+        return _known_so_far(text, about, context, _filled(about, context))
+    if answer.outcome is Outcome.SUGGESTED:
+        return _suggested(words or text, answer, context)
+    return nothing_answers(words or text, context)
+
+
+def choose(turn: Turn, context: Context) -> str:
+    """The answer to a list of entries: a digit, the question itself, or none of them."""
+    content = context.content
+    digit, questions = turn.digit, content["questions"]
+    if digit is None and turn.text in questions:
+        digit = questions.index(turn.text) + 1
+    if digit == len(questions) + 1:
+        return report.open_with(context, content["text"], content)
+    if digit is None and not any(sign in turn.text for sign in NONE_OF_THEM):
+        context.end()
+        return context.say(texts.NOT_NEEDED)
+    if not digit:
+        known = {"text": content["text"], "topic_id": content.get("topic_id"), "missed": True}
+        return context.ask(Asked.OFFER, context.say(texts.NONE_FITS), known)
+    return _chosen(content["entries"][digit - 1], context)
+
+
+def look(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handler's shape)
+    """The entry that an offer names; the case can still be opened afterwards."""
+    return _chosen(context.content["entry_id"], context)
+
+
+def unhelpful(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handler's shape)
+    """没帮助: count it against the last answer and offer a case with its question."""
+    question = service.mark_unhelpful(context.db, context.resident.id, now=context.now)
+    if question is None or not question.text:
+        return context.ask(Asked.DESCRIBE, context.say(texts.NOTHING_TO_MARK))
+    prompt = context.say(texts.UNHELPFUL)
+    return context.ask(Asked.OFFER, prompt, {"text": question.text})
+
+
+def nearest(text: str, context: Context) -> KnownEntry | None:
+    """The entry that may answer, if it is worth suggesting and about the words."""
+    ranked = context.ranked(text)
+    if not ranked or ranked[0].confidence < context.rules.thresholds.suggest:
+        return None
+    near = ranked[0].entry
+    is_sure = context.is_confident(text)
+    return near if is_sure or service.is_about(text, near, context.knowledge) else None
+
+
+def subject_of(entry: KnownEntry) -> str:
+    """What an entry's question asks about: of 老年卡怎么办 the 老年卡."""
+    return _ASKED_OF_IT.sub("", entry.question) or entry.question
+
+
+def _chosen(entry_id: int, context: Context) -> str:
+    """The answer of an entry that was picked; the list stays for another pick."""
+    text = context.content["text"]
+    chosen = service.choose(
+        context.db,
+        text,
+        entry_id,
+        resident_id=context.resident.id,
+        area_id=context.area_id,
+        knowledge=context.knowledge,
+        setup=context.setup,
+        account=context.rules.account,
+        now=context.now,
+    )
+    if chosen.outcome is Outcome.MISSED:
+        return nothing_answers(text, context)
+    context.keep_quietly()
+    return _answered(text, chosen, context, picked=True)
+
+
+def _answered(text: str, answer: Answer, context: Context, *, picked: bool = False) -> str:
+    entry = answer.entry
+    if answer.needs_area and entry is not None:
+        content = {"then": "ask", "text": entry.question, "words": text}
+        return home.ask_area(context, content, context.say(home_texts.WHICH_AREA))
+    lists = (Asked.CHOICE, Asked.OFFER, Asked.PICK)
+    if not picked and context.is_asked(*lists) and not context.content.get("report"):
+        # A new question that is answered leaves the old list behind.
+        context.close()
+    said = answer.text
+    is_named = entry is not None and normalise(text) == normalise(entry.question)
+    if entry is not None and not is_named and _is_known(entry, answer.text, context):
+        return _known_so_far(text, entry, context, answer.text)
+    if entry is not None:
+        context.told = [*context.told, entry.id][-MOST_TOLD:]
+    # With something else still to be said, an offer would stand between.
+    if entry is not None and entry.topic_id is not None and not context.later:
+        known = {"text": text, "topic_id": entry.topic_id}
+        said = f"{said}\n{context.ask(Asked.OFFER, context.say(texts.ACTION), known)}"
+    return said
+
+
+def _known_so_far(text: str, entry: KnownEntry, context: Context, told: str) -> str:
+    """What the entry says of just that; where it says nothing the truth, and the offer to have
+    somebody answer."""
+    sentences = excerpt(text.removeprefix(subject_of(entry)), told)
+    if sentences is not None and sentences not in context.last_said().splitlines():
+        context.told = [*context.told, entry.id][-MOST_TOLD:]
+        return sentences
+    known = {"text": text, "topic_id": entry.topic_id, "missed": True}
+    said = context.say(texts.KNOWN_SO_FAR, question=entry.question)
+    return context.ask(Asked.OFFER, said, known)
+
+
+def _filled(entry: KnownEntry, context: Context) -> str:
+    return fill(entry.content.answer, context.setup.areas.placeholders(context.area_id))
+
+
+def _is_known(entry: KnownEntry, said: str, context: Context) -> bool:
+    """Whether he has just read it, and asks on: the same once more answers nothing."""
+    return entry.id in context.told or said in context.last_said()
+
+
+def _suggested(text: str, answer: Answer, context: Context) -> str:
+    """Two or three choices; where the words name a topic, the last is to register it."""
+    topic = context.topic_of(text)
+    is_alone = len(answer.suggestions) == 1
+    can_register = topic is not None or is_alone or context.speech(text) is not Speech.ASKS
+    entries = answer.suggestions[: MOST_CHOICES - 1 if can_register else MOST_CHOICES]
+    lines = [context.say(texts.CHOICES)]
+    for digit, entry in enumerate(entries, 1):
+        lines.append(f"{digit} {menu_link(entry.question, entry.question)}")
+    digit = len(entries) + 1
+    if topic is not None:
+        lines.append(context.say(texts.REGISTER_TOPIC, digit=digit, topic=topic.name))
+    elif can_register:
+        lines.append(context.say(texts.REGISTER_THIS, digit=digit))
+    lines.append(context.say(texts.NONE_OF_THESE))
+    content = {
+        "text": text,
+        "entries": [entry.id for entry in entries],
+        "questions": [entry.question for entry in entries],
+        "topic_id": topic.id if topic else None,
+        "can_register": can_register,
+    }
+    return context.ask(Asked.CHOICE, "\n".join(lines), content)

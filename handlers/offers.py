@@ -1,0 +1,192 @@
+"""Offers of a case: for what is reported, for what nothing answers, and what goes on with it."""
+
+import re
+from collections.abc import Mapping
+from datetime import timedelta
+
+from cases.models import Case
+from cases.queries import case_in_talk, get_visible, open_cases
+from cases.speech import Speech, is_another_matter
+from community.texts import ask as texts
+from community.texts import report as report_texts
+from community.texts.sentence import Sentence
+from community.topics import TopicFacts
+from core.clock import spoken_day
+from faq.knowledge import KnownEntry
+from handlers import progress
+from handlers.answers import meaning_of
+from handlers.context import Asked, Context, Lead
+from handlers.filling import add_to, shown
+from handlers.progress import MOST_LISTED
+from handlers.turn import Turn
+
+# Words that follow so soon after one's case, and ask nothing, are about it.
+STILL_TALKING = timedelta(minutes=2)
+KEPT = ("kind", "back", "missed", "outage", "add_to", "add_by")
+_SAID = re.compile(r"[\u4e00-\u9fff\d]")
+
+
+def go_on(turn: Turn, context: Context) -> str:
+    """Words that belong to those an offer or a list was made for: all of them are taken."""
+    context.leads = Lead()
+    return _joined(turn.text, context, context.say(texts.NOTED))
+
+
+def report_offer(
+    words: str, context: Context, topic: TopicFacts | None, near: KnownEntry | None
+) -> str:
+    """The offer of a case, all of it filled in; an entry that is near can be read instead. Who
+    has reported the like can add it to that."""
+    known: dict[str, object] = {"text": words, "report": True}
+    known["topic_id"] = topic.id if topic else None
+    if topic is not None:
+        for case in open_cases(context.db, context.actor, limit=MOST_LISTED):
+            if case.topic_id == topic.id:
+                return addition(case, known, context)
+    lines = _understood(words, topic, context)
+    lines.append(context.say(texts.REPORT_OFFER))
+    if near is not None:
+        lines.append(context.say(texts.READ_INSTEAD, question=near.question))
+    elif topic is None:
+        for case in open_cases(context.db, context.actor, limit=1):
+            lines.append(_said_of(case, texts.ADD_INSTEAD, context))
+            known |= {"add_to": case.id, "add_by": 2}
+    lines.append(context.say(texts.NO_THANKS))
+    known["entry_id"] = near.id if near else None
+    return context.ask(Asked.OFFER, "\n".join(lines), known)
+
+
+def add_to_case(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handler's shape)
+    """What was said belongs to the case that there is already."""
+    content = context.content
+    case = get_visible(context.db, context.actor, content["add_to"])
+    context.close()
+    said = added(content["text"], case, context)
+    return "\n\n".join([said, *context.resume(content.get("back"))])
+
+
+def case_it_adds_to(text: str, context: Context) -> Case | None:
+    """The case a resident is just talking about, when the words ask nothing and name no other
+    topic: they belong to it."""
+    if context.question is not None or context.speech(text) is Speech.ASKS:
+        return None
+    if not says_something(text):
+        return None
+    if context.is_confident(text) and context.speech(text) is not Speech.REPORTS:
+        return None
+    if meaning_of(text) is not None:
+        return None
+    case = case_in_talk(context.db, context.actor, since=context.now - STILL_TALKING)
+    topic = context.topic_of(text)
+    is_of_it = case is not None and (topic is None or case.topic_id == topic.id)
+    # Once something else was said in between, nobody knows what the words belong to.
+    said = context.last_said()
+    is_talked_of = case is not None and (not said or str(case.number) in said)
+    return case if is_of_it and is_talked_of else None
+
+
+def added(text: str, case: Case, context: Context) -> str:
+    """Add words to a case; what is said of it, in other words the second time."""
+    placed = add_to(case, text, context)
+    if placed:
+        return placed
+    said = context.say(report_texts.ADDED, number=case.number)
+    again = context.last_said() == said
+    return context.say(report_texts.ADDED_MORE, number=case.number) if again else said
+
+
+def addition(case: Case, known: Mapping[str, object], context: Context) -> str:
+    """Ask whether what was said belongs to a case there is already."""
+    said = _said_of(case, texts.ADD_TO, context)
+    return context.ask(Asked.OFFER, said, {**known, "add_to": case.id, "add_by": 1})
+
+
+def nothing_answers(text: str, context: Context) -> str:
+    """Nothing answers it: offer a case with the words filled in; the second time in a row
+    also the phone and the office's hours."""
+    if _belongs_to_offer(text, context):
+        return _joined(text, context, context.say(texts.NOTED_MISSED))
+    topic, speech = context.topic_of(text), context.speech(text)
+    known: dict[str, object] = {"text": text, "topic_id": topic.id if topic else None}
+    if topic is not None:
+        sentence = texts.MISSED_ABOUT if speech is Speech.ASKS else texts.MISSED_TOPIC
+        return context.ask(Asked.OFFER, context.say(sentence, topic=topic.name), known)
+    again = context.is_asked(Asked.OFFER) and context.content.get("missed")
+    if speech is Speech.REPORTS and not again:
+        return report_offer(text, context, None, None)
+    if speech is Speech.UNCLEAR and not again:
+        for case in open_cases(context.db, context.actor, limit=1):
+            return addition(case, known, context)
+    missed = texts.MISSED if speech is Speech.ASKS else texts.NOT_CLEAR
+    said = context.say(texts.MISSED_AGAIN if again else missed)
+    said = "\n".join([said, *_phone(topic, context)])
+    return context.ask(Asked.OFFER, said, {**known, "missed": True})
+
+
+def _belongs_to_offer(text: str, context: Context) -> bool:
+    """Whether what nothing answers was said of a report just offered: 怎么弄."""
+    content = context.content
+    before = content.get("text")
+    if not before or before == text or not context.is_asked(Asked.OFFER, Asked.CHOICE):
+        return False
+    if not says_something(text):
+        return False
+    if content.get("fixed") or content.get("urgent") or not context.is_recent(STILL_TALKING):
+        return False
+    is_report = content.get("report") or context.speech(before) is not Speech.ASKS
+    topic = context.topic_of(text)
+    is_other = is_another_matter(text) or (topic and topic.id != content.get("topic_id"))
+    return bool(is_report and not is_other)
+
+
+def _joined(text: str, context: Context, head: str) -> str:
+    """All that was said, offered once more; only what is new in it is said back."""
+    content = context.content
+    before, words = content["text"], f"{content['text']}，{text}"
+    topic = context.topic_of(words)
+    topic_id = topic.id if topic else content.get("topic_id")
+    is_known = topic_id == content.get("topic_id")
+    fresh = _understood(words, None if is_known else topic, context)
+    if context.heard(words).place == context.heard(before).place:
+        fresh = [line for line in fresh if not is_known][:1]
+    # The choices of an offer stay; what was a list of entries is an offer now.
+    is_offer = context.is_asked(Asked.OFFER) and content.get("report")
+    lines_before = _last_lines(content["prompt"]) if is_offer else ""
+    ending = lines_before or context.say(texts.REGISTER_IT)
+    known = {name: content.get(name) for name in KEPT}
+    known |= {"text": words, "topic_id": topic_id, "report": True}
+    known["entry_id"] = content.get("entry_id") if is_offer else None
+    lines = [head, *fresh, *_phone(topic, context)]
+    return "\n".join([*lines, context.ask(Asked.OFFER, ending, known)])
+
+
+def _understood(words: str, topic: TopicFacts | None, context: Context) -> list[str]:
+    place = context.heard(words).place
+    about = context.say(texts.REPORT_TOPIC, topic=topic.name) if topic else ""
+    where = context.say(texts.REPORT_PLACE, place=shown(place)) if place else ""
+    return [line for line in (about, where) if line]
+
+
+def _said_of(case: Case, sentence: Sentence, context: Context) -> str:
+    day = spoken_day(case.opened_at, context.today)
+    return context.say(sentence, topic=progress.topic_of(case, context), day=day)
+
+
+def says_something(text: str) -> bool:
+    """Whether words can be a part of a report: asdfghjkl is none."""
+    return _SAID.search(text) is not None
+
+
+def _last_lines(prompt: str) -> str:
+    """The choices of a prompt."""
+    return "\n".join(line for line in prompt.splitlines() if line[:1].isdigit())
+
+
+def _phone(topic: TopicFacts | None, context: Context) -> list[str]:
+    """The office's phone for who was not understood twice."""
+    again = topic is None and context.is_asked(Asked.OFFER) and context.content.get("missed")
+    phone = context.placeholder("社区电话")
+    if not again or not phone:
+        return []
+    hours = context.placeholder("办公时间") or ""
+    return [context.say(texts.MISSED_PHONE, phone=phone, hours=hours)]
