@@ -35,7 +35,7 @@ def ask(turn: Turn, context: Context) -> str:
     if case is not None:
         return added(words, case, context)
     subject = _just_answered(plain, context)
-    if subject is not None:
+    if subject is not None and subject_of(subject) not in plain:
         return answer_to(f"{subject_of(subject)}{plain}", context, about=subject)
     said = respond(plain, context, words=words)
     if turn.command is None or context.has_asked:

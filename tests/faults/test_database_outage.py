@@ -21,6 +21,7 @@ from tests.servers.valkey import ValkeyServer
 
 ITSELF_AGAIN = 5.0
 NAMES = ("王阿姨", "小张", "老李")
+LATECOMER = "后来的人"
 
 
 @pytest.fixture
@@ -61,11 +62,14 @@ class Talk:
         return in_parallel(partial(self._talk, name) for name in NAMES)
 
     def _talk(self, name: str) -> None:
-        neighbour = self.house.neighbour(name)
-        neighbour.says("绑定 幸福里东区")
+        self.house.neighbour(name).says("绑定 幸福里东区")
         while not self.over.is_set():
-            words, at = f"第{next(self.numbers)}遍问，居住证怎么办", time.monotonic()
-            self.said.append(Said(words, at, neighbour.says(words)))
+            self.say(name)
+
+    def say(self, name: str) -> None:
+        """One sentence of somebody's, with its reply."""
+        words, at = f"第{next(self.numbers)}遍问，居住证怎么办", time.monotonic()
+        self.said.append(Said(words, at, self.house.neighbour(name).says(words)))
 
     def answered_since(self, at: float) -> int:
         """How many sentences begun since then were answered as usual."""
@@ -79,6 +83,8 @@ def live_through(house: House, database: PostgresServer, seconds: float) -> list
     wait_for(lambda: talk.answered_since(0) >= len(NAMES), 20)
     database.stop()
     until = time.monotonic() + seconds
+    # What the others are saying may be recorded already, and is then answered when it is back.
+    talk.say(LATECOMER)
     wait_for(lambda: time.monotonic() >= until, seconds + 1)
     database.start()
     back = time.monotonic()
