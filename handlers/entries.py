@@ -137,7 +137,7 @@ def _answered(text: str, answer: Answer, context: Context, *, picked: bool = Fal
         # A new question that is answered leaves the old list behind.
         context.close()
     said = answer.text
-    is_named = entry is not None and normalise(text) == normalise(entry.question)
+    is_named = picked or (entry is not None and normalise(text) == normalise(entry.question))
     if entry is not None and not is_named and _is_known(entry, answer.text, context):
         return _known_so_far(text, entry, context, answer.text)
     if entry is not None:
