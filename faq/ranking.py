@@ -13,10 +13,11 @@ SURE = 1.0
 
 @dataclass(frozen=True)
 class Ranked:
-    """An entry with the likelihood that it answers."""
+    """An entry with the likelihood that it answers, and the phrasing that speaks for it."""
 
     entry: KnownEntry
     confidence: float
+    phrasing: str = ""
 
 
 def rank(
@@ -36,7 +37,7 @@ def rank(
         if entry.asked not in best:
             same = [other for other in knowledge.same_question(entry) if other.id in scope]
             nearest = max(same, key=lambda other: (_depth(other, depths), -other.id))
-            best[entry.asked] = Ranked(nearest, match.confidence)
+            best[entry.asked] = Ranked(nearest, match.confidence, match.phrasing)
     ranked = sorted(best.values(), key=lambda one: -one.confidence)
     near = [one for one in ranked if _is_near(one.confidence, ranked[0].confidence)]
     near.sort(key=lambda one: (-_depth(one.entry, depths), -one.confidence))

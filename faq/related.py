@@ -5,10 +5,10 @@ shown choices that have nothing to do with his words trusts none of them; 不会
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from core.language import normalise
-from faq.matching.explain import Common, Explanation
+from faq.matching.explain import Common
 
 # Words of asking, telling and going there, which every subject shares.
 _LIGHT_WORDS = re.compile(
@@ -23,13 +23,12 @@ SURE_WITHOUT_WORDS = 0.5
 _LIGHT_ROLES = ("ask", "talk", "person")
 
 
-def is_related(explanation: Explanation | None, role_of: Mapping[str, str]) -> bool:
-    """Whether something is shared that names a subject; `role_of`: of the lexicon's concepts."""
-    if explanation is None:
-        return False
-    if not explanation.common:
-        return explanation.match.confidence >= SURE_WITHOUT_WORDS
-    return any(_is_heavy(one, role_of) for one in explanation.common)
+def is_related(common: Sequence[Common], confidence: float, role_of: Mapping[str, str]) -> bool:
+    """Whether something that a question has in common with the phrasing of a match names a
+    subject; `role_of`: of the lexicon's concepts."""
+    if not common:
+        return confidence >= SURE_WITHOUT_WORDS
+    return any(_is_heavy(one, role_of) for one in common)
 
 
 def _is_heavy(one: Common, role_of: Mapping[str, str]) -> bool:

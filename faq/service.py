@@ -154,19 +154,21 @@ def outcome_of(
     if answer.outcome is not Outcome.SUGGESTED:
         return answer
     # One that only fills up the list must at least be half as likely as one worth suggesting.
-    likely = {one.entry.id for one in ranked if one.confidence >= thresholds.suggest / 2}
     related = tuple(
-        one for one in answer.suggestions if one.id in likely and is_about(text, one, knowledge)
+        one.entry
+        for one in ranked[: len(answer.suggestions)]
+        if one.confidence >= thresholds.suggest / 2 and is_about(text, one, knowledge)
     )
     if not related:
         return Answer(Outcome.MISSED, confidence=answer.confidence)
     return replace(answer, suggestions=related)
 
 
-def is_about(text: str, entry: KnownEntry, knowledge: Knowledge) -> bool:
-    """Whether the entry shares a subject with the words, and not only words of asking."""
+def is_about(text: str, found: Ranked, knowledge: Knowledge) -> bool:
+    """Whether what was found shares a subject with the words, and not only words of asking."""
     index = knowledge.index
-    return is_related(index.explain(text, str(entry.id)), index.lexicon.role_of)
+    common = index.common(text, found.phrasing)
+    return is_related(common, found.confidence, index.lexicon.role_of)
 
 
 def decide(ranked: list[Ranked], thresholds: Thresholds) -> Answer:

@@ -97,9 +97,9 @@ def nearest(text: str, context: Context) -> KnownEntry | None:
     ranked = context.ranked(text)
     if not ranked or ranked[0].confidence < context.rules.thresholds.suggest:
         return None
-    near = ranked[0].entry
     is_sure = context.is_confident(text)
-    return near if is_sure or service.is_about(text, near, context.knowledge) else None
+    is_about = is_sure or service.is_about(text, ranked[0], context.knowledge)
+    return ranked[0].entry if is_about else None
 
 
 def subject_of(entry: KnownEntry) -> str:

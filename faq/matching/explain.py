@@ -11,7 +11,7 @@ from faq.matching import reasons, words
 from faq.matching.encoder import Encoder
 from faq.matching.judge import Judged, judge
 from faq.matching.match import SURE, Match
-from faq.matching.prepared import Prepared, prepare
+from faq.matching.prepared import Prepared, prepare, prepare_row
 from faq.matching.snapshot import Snapshot
 from faq.matching.spelling import repair
 from faq.matching.weights import OF_ENTRY, OF_PHRASING
@@ -47,6 +47,12 @@ class Explanation:
     rival: Match | None
 
 
+def common(text: str, phrasing: str, snapshot: Snapshot) -> tuple[Common, ...]:
+    """What a text and a phrasing have in common, without a judgement of either."""
+    query = repair(prepare(text, snapshot.lexicon), snapshot.known_pairs)
+    return tuple(_common(text, query, prepare_row(phrasing, snapshot.lexicon)))
+
+
 def explain(
     text: str, snapshot: Snapshot, entry_id: str | None, encoder: Encoder | None = None
 ) -> Explanation | None:
@@ -69,8 +75,8 @@ def explain(
     rival = _rival(own.match, found)
     lost = _lost(own, phrasing, snapshot)
     told = reasons.tell(lost, query, phrasing, rival.phrasing if rival else "")
-    common = tuple(_common(text, query, phrasing))
-    return Explanation(own.match, common, tuple(told[:MOST_REASONS]), rival)
+    shared = tuple(_common(text, query, phrasing))
+    return Explanation(own.match, shared, tuple(told[:MOST_REASONS]), rival)
 
 
 def _certain(text: str, row: int, snapshot: Snapshot, found: list[Judged]) -> Explanation:

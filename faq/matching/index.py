@@ -7,7 +7,7 @@ from threading import Lock
 
 from faq.matching.change import folded, make_snapshot, on_base, read_anew, replaced
 from faq.matching.encoder import Encoder
-from faq.matching.explain import Explanation, explain
+from faq.matching.explain import Common, Explanation, common, explain
 from faq.matching.judge import judge
 from faq.matching.lexicon import Lexicon
 from faq.matching.match import SURE, Match, Work
@@ -70,6 +70,10 @@ class Index:
     def explain(self, text: str, entry_id: str | None = None) -> Explanation | None:
         """Why the first entry, or the one named, was found; None when it was not found at all."""
         return explain(text, self._snapshot, entry_id, self._encoder)
+
+    def common(self, text: str, phrasing: str) -> tuple[Common, ...]:
+        """What the text has in common with a phrasing: much cheaper than to explain a match."""
+        return common(text, phrasing, self._snapshot)
 
     def replace(self, entry_id: str, texts: Iterable[str]) -> None:
         """Give one entry new phrasings; none removes it."""

@@ -39,8 +39,18 @@ def index() -> Index:
 def test_a_light_word_alone_relates_nothing(
     index: Index, text: str, key: str, related: bool
 ) -> None:
-    assert is_related(index.explain(text, key), index.lexicon.role_of) is related
+    (found,) = index.match(text, among={key})
+    common = index.common(text, found.phrasing)
+    assert is_related(common, found.confidence, index.lexicon.role_of) is related
 
 
-def test_what_was_not_found_is_not_related(index: Index) -> None:
-    assert not is_related(index.explain("", "fee"), index.lexicon.role_of)
+def test_with_no_word_in_common_only_the_confidence_counts(index: Index) -> None:
+    assert index.common("", "物业费怎么交") == ()
+    assert not is_related((), 0.2, index.lexicon.role_of)
+    assert is_related((), 0.8, index.lexicon.role_of)
+
+
+def test_what_is_common_is_what_an_explanation_shows(index: Index) -> None:
+    explained = index.explain("家里停电多久能好", "outage")
+    assert explained
+    assert index.common("家里停电多久能好", explained.match.phrasing) == explained.common
