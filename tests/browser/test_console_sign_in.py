@@ -83,6 +83,7 @@ def test_by_keyboard_alone(workplace: Workplace) -> None:
     workplace.office.later(minutes=1)
     page.context.clear_cookies()
     page.goto(f"{workplace.url}/console/staff/")
+    expect(page.get_by_label("姓名")).to_be_focused()
     keys.type("管理员")
     keys.press("Tab")
     keys.type(PASSWORD)
