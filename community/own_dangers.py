@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -14,7 +14,8 @@ from community.setup import load_dangers, load_own_dangers
 from core.actor import Actor
 from core.audit import record
 from core.columns import new_public_id
-from core.errors import Conflict, Invalid, NotFound
+from core.editing import take_version
+from core.errors import Invalid, NotFound
 from core.language import normalise
 from core.versions import raise_version
 
@@ -83,7 +84,7 @@ def change_danger(
     """
     actor.require(RIGHT)
     content = _checked(db, content, row, calm)
-    _raise(db, row, version)
+    take_version(db, row, version)
     _write(row, content, now)
     row.active = True
     _announce(db, row, "danger.change", actor, now)
@@ -95,7 +96,7 @@ def retire_danger(
 ) -> DangerWord:
     """Hear it no longer; the row stays. Raises `Refused`, or `Conflict` when it was changed."""
     actor.require(RIGHT)
-    _raise(db, row, version)
+    take_version(db, row, version)
     row.active, row.changed_at = False, now
     _announce(db, row, "danger.retire", actor, now)
     return row
@@ -231,15 +232,6 @@ def _write(row: DangerWord, content: DangerContent, now: datetime) -> None:
     row.word, row.normal = content.word, _normal(content.word)
     row.group, row.harmless = content.group, content.harmless
     row.note, row.changed_at = content.note, now
-
-
-def _raise(db: Session, row: DangerWord, version: int) -> None:
-    """Take the next version, unless somebody else has changed the word meanwhile."""
-    unchanged = update(DangerWord).where(DangerWord.id == row.id, DangerWord.version == version)
-    raised = db.execute(unchanged.values(version=version + 1).returning(DangerWord.id)).first()
-    if raised is None:
-        raise Conflict()
-    db.refresh(row)
 
 
 def _announce(db: Session, row: DangerWord, act: str, actor: Actor, now: datetime) -> None:

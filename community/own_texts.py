@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -14,6 +14,7 @@ from community.texts.listing import SENTENCES
 from community.texts.sentence import Sentence, is_usable
 from core.actor import Actor
 from core.audit import record
+from core.editing import take_version
 from core.errors import Conflict
 from core.versions import raise_version
 
@@ -82,11 +83,7 @@ def _write(
     if row is None:
         row = _add(db, sentence, version, now)
     else:
-        unchanged = update(OwnText).where(OwnText.key == row.key, OwnText.version == version)
-        raised = unchanged.values(version=version + 1).returning(OwnText.key)
-        if db.execute(raised).first() is None:
-            raise Conflict()
-        db.refresh(row)
+        take_version(db, row, version)
     row.text, row.changed_at = words, now
     db.add(
         TextRevision(key=row.key, number=row.version, text=words, staff_id=actor.id, changed_at=now)

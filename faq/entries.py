@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from community.areas import Areas
 from community.models import Area
 from core.actor import Actor
 from core.audit import record
+from core.editing import take_version
 from core.errors import Conflict, NotFound
 from core.versions import raise_version
 from faq.content import EntryContent, as_json, tidy
@@ -54,11 +55,7 @@ def save_entry(
     for area_id in {entry.area_id, content.area_id}:
         _require(db, actor, "entry.edit", area_id)
     content = tidy(content)
-    unchanged = update(Entry).where(Entry.id == entry.id, Entry.version == version)
-    raised = db.execute(unchanged.values(version=version + 1).returning(Entry.id)).first()
-    if raised is None:
-        raise Conflict()
-    db.refresh(entry)
+    take_version(db, entry, version)
     _write(entry, content, now)
     # The column gives plain strings, so `is` would never hold.
     if entry.state == EntryState.RETIRED:

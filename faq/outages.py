@@ -3,14 +3,15 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from community.models import Area, Topic
 from core.actor import Actor
 from core.audit import record
 from core.columns import new_public_id
-from core.errors import Conflict, Invalid, NotFound
+from core.editing import take_version
+from core.errors import Invalid, NotFound
 from core.versions import raise_version
 from faq.models import Outage
 
@@ -56,7 +57,7 @@ def change_outage(
     for area_id in {outage.area_id, content.area_id}:
         _require(db, actor, area_id)
     content = _checked(db, content, now)
-    _raise(db, outage, version)
+    take_version(db, outage, version)
     _write(outage, content, now)
     _announce(db, outage, "outage.change", actor, now)
     return outage
@@ -67,7 +68,7 @@ def end_outage(db: Session, outage: Outage, *, actor: Actor, now: datetime) -> O
     error and keeps the first time."""
     _require(db, actor, outage.area_id)
     if outage.ended_at is None:
-        _raise(db, outage, outage.version)
+        take_version(db, outage, outage.version)
         outage.ended_at = outage.changed_at = now
         _announce(db, outage, "outage.end", actor, now)
     return outage
@@ -123,15 +124,6 @@ def _write(outage: Outage, content: OutageContent, now: datetime) -> None:
     outage.topic_ids = list(content.topic_ids)
     outage.from_at, outage.until_at = content.from_at, content.until_at
     outage.ended_at, outage.changed_at = None, now
-
-
-def _raise(db: Session, outage: Outage, version: int) -> None:
-    """Take the next version, unless somebody else has changed the note meanwhile."""
-    unchanged = update(Outage).where(Outage.id == outage.id, Outage.version == version)
-    raised = db.execute(unchanged.values(version=version + 1).returning(Outage.id)).first()
-    if raised is None:
-        raise Conflict()
-    db.refresh(outage)
 
 
 def _announce(db: Session, outage: Outage, act: str, actor: Actor, now: datetime) -> None:

@@ -4,14 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from core.actor import Actor
 from core.audit import record
 from core.columns import new_public_id
-from core.errors import Conflict, Invalid, NotFound
+from core.editing import take_version
+from core.errors import Invalid, NotFound
 from core.language import normalise
 from core.versions import raise_version
 from faq.matching.words import IDLE
@@ -68,7 +69,7 @@ def change_word(
         _require_room(db)
     if normalise(content.word) != row.normal:
         _require_new(db, content.word)
-    _raise(db, row, version)
+    take_version(db, row, version)
     _write(row, content, now)
     row.active = True
     _announce(db, row, "word.change", actor, now)
@@ -78,7 +79,7 @@ def change_word(
 def retire_word(db: Session, row: OwnWord, *, version: int, actor: Actor, now: datetime) -> OwnWord:
     """Read it no longer; the row stays. Raises `Refused`, or `Conflict` when it was changed."""
     actor.require(RIGHT)
-    _raise(db, row, version)
+    take_version(db, row, version)
     row.active, row.changed_at = False, now
     _announce(db, row, "word.retire", actor, now)
     return row
@@ -141,15 +142,6 @@ def _require_new(db: Session, word: str) -> None:
 def _write(row: OwnWord, content: WordContent, now: datetime) -> None:
     row.word, row.normal = content.word, normalise(content.word)
     row.same_as, row.note, row.changed_at = content.same_as, content.note, now
-
-
-def _raise(db: Session, row: OwnWord, version: int) -> None:
-    """Take the next version, unless somebody else has changed the word meanwhile."""
-    unchanged = update(OwnWord).where(OwnWord.id == row.id, OwnWord.version == version)
-    raised = db.execute(unchanged.values(version=version + 1).returning(OwnWord.id)).first()
-    if raised is None:
-        raise Conflict()
-    db.refresh(row)
 
 
 def _announce(db: Session, row: OwnWord, act: str, actor: Actor, now: datetime) -> None:

@@ -48,9 +48,14 @@ class Form(wtforms.Form):
             field.errors = [*field.errors, error.sentence]
 
 
+def is_trial() -> bool:
+    """Whether a form was sent to be tried (`act` is `try`), not to be saved."""
+    return request.method == "POST" and request.form.get("act") == "try"
+
+
 def form_status() -> int:
     """The status of a page that shows a form: 400 when it shows what was wrong with it."""
-    return 400 if request.method == "POST" else 200
+    return 400 if request.method == "POST" and not is_trial() else 200
 
 
 def text(label: str, *, most: int, hint: str = "") -> Field:

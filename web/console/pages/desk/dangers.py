@@ -15,7 +15,7 @@ from core.errors import Conflict, Invalid, NotFound
 from faq.knowledge import Knowledge
 from handlers.commands import ALIASES, WORDS
 from handlers.emergency import words as said_words
-from web.console.forms import choose, form_status, options, stripped, text
+from web.console.forms import choose, form_status, is_trial, options, stripped, text
 from web.console.pages.desk.form import VersionedForm
 from web.console.visit import Visit
 
@@ -84,8 +84,8 @@ def listing(visit: Visit) -> Response:
 def new(visit: Visit) -> Response:
     """Add a word."""
     form = _form(visit, {})
-    if not form.is_sent_well() or _is_trial():
-        return _page(visit, form, _status())
+    if not form.is_sent_well() or is_trial():
+        return _page(visit, form, form_status())
     clashes = _clashes(visit, form, None)
     if clashes and not form.sure.data:
         return _page(visit, form, 400, clashes=clashes)
@@ -114,8 +114,8 @@ def change(visit: Visit, danger_id: str) -> Response:
             "version": str(row.version),
         },
     )
-    if not form.is_sent_well() or _is_trial():
-        return _page(visit, form, _status(), row)
+    if not form.is_sent_well() or is_trial():
+        return _page(visit, form, form_status(), row)
     clashes = _clashes(visit, form, row)
     if clashes and not form.sure.data:
         return _page(visit, form, 400, row, clashes=clashes)
@@ -207,14 +207,6 @@ def _told(visit: Visit, said: str, emergency: Emergency) -> dict[str, str] | Non
 def _worded(label: str, names: dict[str, str]) -> str:
     kind, _, group = label.partition(" ")
     return f"{names.get(group, group)}的{KINDS[kind]}" if kind in KINDS else LABELS[kind]
-
-
-def _is_trial() -> bool:
-    return request.method == "POST" and request.form.get("act") == "try"
-
-
-def _status() -> int:
-    return 200 if _is_trial() else form_status()
 
 
 def _page(

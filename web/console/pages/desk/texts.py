@@ -20,7 +20,7 @@ from community.texts.listing import BY_PART, SENTENCES
 from community.texts.sentence import Sentence, check_wording, is_usable
 from core.errors import Conflict, Invalid, NotFound
 from handlers.preview import runs
-from web.console.forms import form_status
+from web.console.forms import form_status, is_trial
 from web.console.pages.desk.form import VersionedForm
 from web.console.pages.faq.naming import names_of_staff
 from web.console.visit import Visit
@@ -67,9 +67,8 @@ def text(visit: Visit, text_key: str) -> Response:
     now_said = row.text if row else sentence.default
     older = _older(visit, sentence)
     form = TextForm(data={"text": older or now_said, "version": str(row.version if row else 0)})
-    if not form.is_sent_well() or request.form.get("act") == "try":
-        status = 200 if request.form.get("act") == "try" else form_status()
-        return _page(visit, sentence, form, status)
+    if not form.is_sent_well() or is_trial():
+        return _page(visit, sentence, form, form_status())
     try:
         own_texts.set_text(
             visit.db,

@@ -24,7 +24,7 @@ from faq.own_words import (
     same_as,
 )
 from faq.word_trial import name_of, try_words
-from web.console.forms import form_status, stripped, text
+from web.console.forms import form_status, is_trial, stripped, text
 from web.console.pages.desk.form import VersionedForm
 from web.console.visit import Visit
 
@@ -84,8 +84,8 @@ def listing(visit: Visit) -> Response:
 def new(visit: Visit) -> Response:
     """Teach a word."""
     form = WordForm()
-    if not form.is_sent_well() or _is_trial():
-        return _page(visit, form, _status())
+    if not form.is_sent_well() or is_trial():
+        return _page(visit, form, form_status())
     try:
         add_word(visit.db, form.content(), actor=visit.actor, now=visit.now)
     except Invalid as error:
@@ -108,8 +108,8 @@ def change(visit: Visit, word_id: str) -> Response:
             "version": str(row.version),
         }
     )
-    if not form.is_sent_well() or _is_trial():
-        return _page(visit, form, _status(), row)
+    if not form.is_sent_well() or is_trial():
+        return _page(visit, form, form_status(), row)
     try:
         change_word(
             visit.db,
@@ -148,14 +148,6 @@ def _meaning(row: OwnWord, lexicon: Lexicon) -> str:
     keys = lexicon.concepts_of(row.normal)
     is_known = not any(key.startswith(GROUP) for key in keys)
     return "、".join(name_of(key, lexicon) for key in keys) if is_known else ""
-
-
-def _is_trial() -> bool:
-    return request.method == "POST" and request.form.get("act") == "try"
-
-
-def _status() -> int:
-    return 200 if _is_trial() else form_status()
 
 
 def _trial(visit: Visit, text: str, before: dict[str, str], now: dict[str, str]) -> Any:
