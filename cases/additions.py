@@ -1,6 +1,6 @@
 """What a resident does with an open case: add, answer, urge, withdraw."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -14,6 +14,8 @@ from community.setup import Setup
 from core.actor import Actor
 from core.clock import day_of
 from core.errors import Conflict, Invalid
+
+REGRETTED_WITHIN = timedelta(days=1)
 
 
 def add_words(
@@ -56,6 +58,17 @@ def withdraw(
     if actor.kind == "resident" and (db.scalar(counted) or 0) > 1:
         raise Conflict("还有别的居民也报了这件事，不能撤销。")
     return take(db, case, rule, actor=actor, setup=setup, now=now, words=words[:MOST_CHARACTERS])
+
+
+def take_back_withdrawal(
+    db: Session, case: Case, *, actor: Actor, setup: Setup, now: datetime
+) -> CaseEvent:
+    """重新办理 what was withdrawn by mistake: the same number, with all that was in it and its old
+    dates. Raises `Conflict` for any other case, and a day later."""
+    rule = begin(db, case, Step.REOPEN, actor=actor, setup=setup)
+    if case.closed_at is None or case.closed_at <= now - REGRETTED_WITHIN:
+        raise Conflict("这件撤销得太久了，请重新登记。")
+    return take(db, case, rule, actor=actor, setup=setup, now=now)
 
 
 def begin(db: Session, case: Case, step: Step, *, actor: Actor, setup: Setup) -> Rule:

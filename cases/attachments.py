@@ -73,12 +73,6 @@ def join_waiting(db: Session, resident_id: int, case_id: int, *, now: datetime) 
     return len(joined.all())
 
 
-def let_go(db: Session, case_id: int) -> None:
-    """Photos and voices of a case that was withdrawn wait again for another of their sender's."""
-    own = (Attachment.case_id == case_id, Attachment.state.in_(ALIVE))
-    db.execute(update(Attachment).where(*own).values(case_id=None))
-
-
 def count_photos(db: Session, case_id: int) -> int:
     """How many photos the case has or will have."""
     counted = select(func.count()).where(

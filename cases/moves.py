@@ -63,8 +63,8 @@ def _move(case: Case, to: CaseState | None, setup: Setup, now: datetime) -> None
         case.accepted_at = case.accepted_at or now
     if to == CaseState.RESOLVED:
         case.resolved_at = now
-    if to in ENDED:
-        case.closed_at = now
+    if to in ENDED or case.state in ENDED:
+        case.closed_at = now if to in ENDED else None
     case.state = to
 
 

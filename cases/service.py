@@ -1,6 +1,12 @@
 """All that can be done with cases, for those above; each verb lives in a file of its concept."""
 
-from cases.additions import add_words, answer_question, urge, withdraw
+from cases.additions import (
+    add_words,
+    answer_question,
+    take_back_withdrawal,
+    urge,
+    withdraw,
+)
 from cases.filling import fill_in
 from cases.opening import Demand, Opened, open_case
 from cases.phones import forget_phone
@@ -20,6 +26,7 @@ __all__ = [
     "open_case",
     "rate",
     "step",
+    "take_back_withdrawal",
     "urge",
     "withdraw",
 ]

@@ -92,6 +92,7 @@ RULES: tuple[Rule, ...] = (
     Rule(Step.DECLINE, "不予受理", frozenset({S.REFUSED}), S.DECLINED, _SUPERVISE, texts.DECLINED,
          True, True),
     Rule(Step.REOPEN, "重新办理", frozenset({S.RESOLVED}), S.WORKING, _SUPERVISE, texts.REOPENED),
+    Rule(Step.REOPEN, "重新办理", frozenset({S.WITHDRAWN}), S.OPENED, _OWN),
     Rule(Step.VISIT_BACK, "回访", DONE, None, _SUPERVISE, needs_words=True),
     Rule(Step.CLOSE, "归档", frozenset({S.RESOLVED}), S.CLOSED, _SUPERVISE),
     Rule(Step.NOTE, "内部备注", frozenset(S), None, _HANDLE, needs_words=True),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from cases.models import Case
+from cases.models import Case, CaseState
 from cases.numbers import is_short, read_numbers
 from cases.queries import awaiting_verdict, get_visible, open_cases
 from cases.service import answer_question, judge, rate, urge
@@ -64,11 +64,42 @@ def answer_officer(turn: Turn, context: Context) -> str:
     case_id = context.question.case_id if context.question else None
     case = get_visible(context.db, context.actor, case_id or 0)
     context.close()
+    _tell_officer(turn, case, context)
+    return context.say(texts.OFFICER_ANSWERED, number=case.number)
+
+
+def answer_waiting(turn: Turn, context: Context) -> str:
+    """The answer to an officer whose question came while a list was open, which is let go."""
+    case = get_visible(context.db, context.actor, (context.waits or {})["case_id"])
+    context.waits = None
+    context.end()
+    _tell_officer(turn, case, context)
+    return context.say(texts.OFFICER_TOLD, number=case.number)
+
+
+def _tell_officer(turn: Turn, case: Case, context: Context) -> None:
     media.keep_any(turn, case, context)
     answer_question(
         context.db, case, turn.text, actor=context.actor, setup=context.setup, now=context.now
     )
-    return context.say(texts.OFFICER_ANSWERED, number=case.number)
+
+
+def ask_waiting(context: Context) -> list[str]:
+    """What a notice asked while something else was open comes up as soon as nothing is, if it
+    still waits for an answer."""
+    waits = context.waits
+    is_busy = context.question is not None and not context.content.get("quiet")
+    if waits is None or is_busy or context.has_asked:
+        return []
+    context.waits = None
+    case = get_visible(context.db, context.actor, waits["case_id"])
+    is_result = case.state == CaseState.RESOLVED and case.verdict is None
+    prompt = context.say(texts.SOLVED_AGAIN, number=case.number)
+    if waits["kind"] == Asked.OFFICER:
+        is_result, prompt = case.state == CaseState.WAITING, waits["content"]["prompt"]
+    if not is_result:
+        return []
+    return [context.ask(Asked(waits["kind"]), prompt, case_id=case.id, lives=CASE_LIVES)]
 
 
 def leave_officer(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handler's shape)

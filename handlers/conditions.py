@@ -22,6 +22,7 @@ from handlers.turn import Turn
 # What is said so soon after an offer, and asks nothing, belongs to it.
 STILL_TALKING = timedelta(minutes=2)
 ANOTHER = 2
+LISTS = (Asked.CHOICE, Asked.OFFER, Asked.PICK, Asked.MENU)
 _WHERE_ELSE = re.compile(
     r"(?:我们?|家|就|住|在|是|地址|地点|位置|这里|这边|这儿|快来|赶紧|[的啊呀呢吧])*"
 )
@@ -308,6 +309,19 @@ def asks_erasure(turn: Turn, context: Context) -> bool:
     if not turn.text or len(turn.text) > MOST_ERASURE or context.is_asked(Asked.OFFICER):
         return False
     return _ERASURE.search(simplify(turn.text)) is not None
+
+
+def is_for_officer(turn: Turn, context: Context) -> bool:
+    """Words that answer an officer whose question came while a list was open: no command, nothing
+    that is asked or is about another topic."""
+    if (context.waits or {}).get("kind") != Asked.OFFICER or not context.is_asked(*LISTS):
+        return False
+    if not turn.text or turn.digit is not None or turn.command is not None:
+        return False
+    speech = context.speech(turn.text)
+    if speech is Speech.ASKS or is_another_matter(turn.text):
+        return False
+    return speech is not Speech.REPORTS or context.topic_of(turn.text) is None
 
 
 def is_verdict(turn: Turn, context: Context) -> bool:

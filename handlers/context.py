@@ -86,7 +86,7 @@ class Context:
     one that was answered, given up or left alone of late; `later` is what was said along with
     something else and comes up after it, of which `were_later` are older than this message;
     `denied` are subjects that he says he does not mean, `told` the entries he has read in this
-    talk."""
+    talk, `waits` what a notice asked while something else was being asked."""
 
     db: Session
     now: datetime
@@ -110,6 +110,7 @@ class Context:
     later: list[str] = field(init=False)
     were_later: int = field(init=False)
     told: list[int] = field(init=False)
+    waits: dict[str, Any] | None = field(init=False)
     _ranked: dict[str, list[Ranked]] = field(default_factory=dict)
     _heard: dict[str, Recognised] = field(default_factory=dict)
 
@@ -124,6 +125,7 @@ class Context:
         self.later = list(kept.get("later", ()))
         self.were_later = len(self.later)
         self.told = list(self.content.get("told", ()))
+        self.waits = kept.get("waits")
 
     @property
     def area(self) -> AreaFacts | None:
@@ -230,6 +232,7 @@ class Context:
     ) -> str:
         """Open the question (in place of another) and return its words, the prompt."""
         kept = {**(content or {}), "prompt": prompt, "later": self.later, "told": self.told}
+        kept |= {"waits": self.waits} if self.waits else {}
         if kind in BEFORE_CASE:
             known = {"place": self.place, "back": self._back(kept)}
             kept = {**{name: value for name, value in known.items() if value}, **kept}

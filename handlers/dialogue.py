@@ -4,7 +4,7 @@ from accounts.questions import ask_again, find_question
 from bot.messages import Incoming, NoReply, Reply, TransferReply
 from community.texts.ask import SAME_AGAIN
 from handlers import burst, later, welcome
-from handlers.aftercare import still_asks
+from handlers.aftercare import ask_waiting, still_asks
 from handlers.context import MOST_TIMES, Context
 from handlers.route import Route
 from handlers.routing import route_of
@@ -70,8 +70,9 @@ def _asked_again(route: Route, context: Context) -> list[str]:
 
 
 def _said_besides(context: Context) -> list[str]:
-    """The other things a message was about: the next one now, or that it is not forgotten."""
-    return later.next_matter(context) or later.put_off(context)
+    """What was put off comes now: what a notice asked, or the other things a message was about;
+    or that they are not forgotten."""
+    return ask_waiting(context) or later.next_matter(context) or later.put_off(context)
 
 
 def _told_once(turn: Turn, context: Context) -> list[str]:  # noqa: ARG001

@@ -50,6 +50,7 @@ from handlers.conditions import (
     is_about_progress,
     is_about_result,
     is_alarm,
+    is_for_officer,
     is_no_known_question,
     is_silent,
     is_too_many,
@@ -83,6 +84,8 @@ FIRST: tuple[Route, ...] = (
     Route(stopping.is_stop, stopping.stop, repeats=True),
     # What belongs to the breath that a case or a photo has begun
     Route(burst.is_joining, burst.join),
+    # What an officer asked is asked later than the list that is open
+    Route(is_for_officer, aftercare.answer_waiting),
     Route(is_(events.Subscribe), welcome.follow),
     Route(is_(events.Scan), welcome.scan, aside=True),
 )

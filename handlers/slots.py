@@ -88,8 +88,10 @@ def answer_slot(turn: Turn, context: Context) -> str:
         return _on(case, remaining, context, [])
     if slot is not Asked.PHOTO and isinstance(turn.message, ImageMessage | VoiceMessage):
         return _keep_and_ask_on(slot, turn, case, remaining, context)
-    if slot is not Asked.PLACE and place_in(turn.text) and not phone_in(turn.text):
-        return _take_place_and_ask_on(slot, turn, case, remaining, context)
+    other = _other_than(slot, turn)
+    if other is not None:
+        kept = fill(other, turn, case, context) or ""
+        return _ask_on(slot, case, kept, _without(other, remaining), context)
     filled = fill(slot, turn, case, context)
     if filled is not None:
         context.close()
@@ -112,12 +114,11 @@ def _keep_and_ask_on(
     return _ask_on(slot, case, kept, _without(Asked.PHOTO, remaining), context)
 
 
-def _take_place_and_ask_on(
-    slot: Asked, turn: Turn, case: Case, remaining: list[Asked], context: Context
-) -> str:
-    """A place where something else was asked for: it is kept, and the slot stays open."""
-    kept = fill(Asked.PLACE, turn, case, context) or ""
-    return _ask_on(slot, case, kept, _without(Asked.PLACE, remaining), context)
+def _other_than(slot: Asked, turn: Turn) -> Asked | None:
+    """A place or a number where something else was asked for: it is kept, and the slot stays."""
+    if phone_in(turn.text):
+        return None if slot is Asked.PHONE else Asked.PHONE
+    return Asked.PLACE if slot is not Asked.PLACE and place_in(turn.text) else None
 
 
 def _ask_on(slot: Asked, case: Case, kept: str, remaining: list[Asked], context: Context) -> str:

@@ -54,7 +54,9 @@ def stop(turn: Turn, context: Context) -> str:
     manner = manners.said_to(rest, context)
     if manner is not None:
         return f"{said}{manner}"
-    if context.speech(rest) is not Speech.ASKS:
+    if context.speech(rest) is not Speech.ASKS or (
+        context.has_asked and not context.is_confident(rest)
+    ):
         return said
     return f"{said}\n\n{ask.respond(rest, context, words=rest)}"
 

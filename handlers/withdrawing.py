@@ -2,23 +2,22 @@
 
 import re
 
-from cases.attachments import let_go
-from cases.clocks import URGENT
 from cases.models import Case, CaseState
 from cases.queries import get_visible, newest_cases, open_cases
+from cases.service import take_back_withdrawal
 from cases.service import withdraw as withdraw_case
 from cases.stopping import asks_whether_stopped
 from community.texts import report as texts
 from core.clock import spoken_day
 from core.language import normalise
-from core.masking import put_back
-from handlers import progress, report
+from handlers import progress
 from handlers.answers import Meaning
 from handlers.context import Asked, Context
 from handlers.progress import MOST_LISTED, topic_of
 from handlers.talked_of import meant, named
 from handlers.turn import Turn
 
+AGAIN = 9
 NOT_WANTED = (Meaning.NO, Meaning.SOLVED)
 STILL_WANTED = ("要", "还要", "要的", "需要", "还需要", "接着办", "继续办", "留着", "别撤", "不撤")
 _REGRETS = re.compile(
@@ -39,19 +38,21 @@ def withdraw(case: Case, words: str, context: Context) -> str:
 
 
 def regrets(turn: Turn, context: Context) -> bool:
-    """恢复, 撤错了: what was withdrawn is wanted after all; 1 says so only right behind it."""
-    if turn.digit == 1:
+    """恢复, 撤错了: what was withdrawn is wanted after all; 9 says so only right behind it (1 is
+    what many send for 好的)."""
+    if turn.digit == AGAIN:
         return str(context.content.get("prompt", "")) in context.last_said()
     return _REGRETS.fullmatch(normalise(turn.text)) is not None
 
 
 def undo(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handler's shape)
-    """Register again what was withdrawn by mistake, with its place and photos."""
+    """What was withdrawn by mistake goes on under its number, with all that was in it."""
     case = get_visible(context.db, context.actor, context.content["withdrawn"])
-    let_go(context.db, case.id)
-    context.place = case.place
-    known = {"kind": case.kind, "topic_id": case.topic_id, "urgent": case.urgency == URGENT}
-    return report.open_with(context, put_back(case.description, case.cut or []), known)
+    context.close()
+    take_back_withdrawal(
+        context.db, case, actor=context.actor, setup=context.setup, now=context.now
+    )
+    return f"{context.say(texts.TAKEN_BACK)}\n{progress.described(case, context)}"
 
 
 def ask_still(case: Case, context: Context) -> str:
@@ -62,6 +63,8 @@ def ask_still(case: Case, context: Context) -> str:
 
 def says_still(turn: Turn, context: Context) -> bool:  # noqa: ARG001 (a condition's shape)
     """An answer to whether a case is still wanted; 好的 is none, it may mean either."""
+    if turn.is_command_alone and turn.is_command("撤销"):
+        return True
     is_word = normalise(turn.text) in STILL_WANTED
     return turn.digit in (0, 1) or turn.meaning in NOT_WANTED or is_word
 
@@ -70,7 +73,7 @@ def still(turn: Turn, context: Context) -> str:
     """1 or 不用了: the case is not wanted any more; 0 or 要: it is."""
     case = get_visible(context.db, context.actor, context.content["still"])
     context.close()
-    if turn.digit == 1 or turn.meaning in NOT_WANTED:
+    if turn.digit == 1 or turn.meaning in NOT_WANTED or turn.is_command("撤销"):
         return withdraw(case, "" if turn.digit else turn.text, context)
     return context.say(texts.GOES_ON, number=case.number)
 

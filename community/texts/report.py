@@ -57,8 +57,9 @@ ADD_WHAT = Sentence("report.add_what", "要补充什么？直接说就行，也�
 URGED = Sentence("report.urged", "已替您催办工单 {number}，负责的是{office}。")
 WITHDRAWN = Sentence("report.withdrawn", "工单 {number} 已撤销。有事再说。")
 WITHDRAWN_UNDO = Sentence(
-    "report.withdrawn_undo", "撤的是“{topic}”（{day}）。撤错了回复 1，我照原样再登记。"
+    "report.withdrawn_undo", "撤的是“{topic}”（{day}）。撤错了回复 9，接着办。"
 )
+TAKEN_BACK = Sentence("report.taken_back", "好的，没有撤，接着办：")
 WITHDRAWN_ALREADY = Sentence("report.withdrawn_already", "工单 {number} 已经撤销了，不会再有人来。")
 NOT_REGISTERED = Sentence("report.not_registered", "好的，这件没有记。")
 STILL_WANTED = Sentence(
@@ -70,6 +71,7 @@ GOES_ON = Sentence("report.goes_on", "好的，工单 {number} 接着办。")
 WHICH_CASE = Sentence("report.which_case", "是哪一件？回复数字：")
 NO_OPEN_CASE = Sentence("report.no_open_case", "您现在没有在办的工单。要办事发 登记。")
 OFFICER_ANSWERED = Sentence("report.officer_answered", "已转给您的工单 {number}，说别的请回复 0。")
+OFFICER_TOLD = Sentence("report.officer_told", "已转给工单 {number} 的工作人员。")
 OFFICER_LEFT = Sentence("report.officer_left", "好的，先说别的。这个问题以后再答也行。")
 SOLVED = Sentence(
     "report.solved", "太好了。请打个分：\n5 非常满意\n4 满意\n3 一般\n2 不满意\n1 非常不满意"

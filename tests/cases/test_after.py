@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from cases import service
 from cases.events import timeline, verify_chain
-from cases.models import Case, CaseState
+from cases.models import Case, CaseReporter, CaseState
 from core.errors import Conflict, Invalid, NotFound, Refused
 from notices.models import Notice
 from tests.cases.people import World
@@ -61,6 +61,35 @@ def test_withdrawing_ends_the_case_quietly(world: World) -> None:
     assert world.told("王阿姨") == []
     with pytest.raises(Conflict, match="已撤销"):
         service.withdraw(world.db, case, **world.doing("王阿姨"))
+
+
+def test_who_did_not_mean_to_withdraw_has_the_same_case_again(world: World) -> None:
+    case = world.open("路灯坏了")
+    number, due = case.number, case.due_at
+    world.agree("王阿姨")
+    world.fill_in(case, phone="13812345678")
+    service.withdraw(world.db, case, **world.doing("王阿姨"))
+    service.take_back_withdrawal(world.db, case, **world.doing("王阿姨"))
+    world.db.commit()
+    assert (case.number, case.due_at, case.state) == (number, due, CaseState.OPENED)
+    assert case.closed_at is None
+    reporter = world.db.scalars(select(CaseReporter).where(CaseReporter.case_id == case.id)).one()
+    assert reporter.phone == "13812345678"
+    assert verify_chain(world.db, case) is None
+    with pytest.raises(Conflict):
+        service.take_back_withdrawal(world.db, case, **world.doing("王阿姨"))
+
+
+def test_a_withdrawal_is_taken_back_within_a_day_by_his_own_reporter(world: World) -> None:
+    case = world.open("路灯坏了")
+    service.withdraw(world.db, case, **world.doing("王阿姨"))
+    world.db.commit()
+    with pytest.raises((NotFound, Refused)):
+        service.take_back_withdrawal(world.db, case, **world.doing("路人"))
+    world.db.rollback()
+    world.later(hours=24)
+    with pytest.raises(Conflict, match="重新登记"):
+        service.take_back_withdrawal(world.db, case, **world.doing("王阿姨"))
 
 
 def test_nobody_withdraws_what_others_reported_too(world: World) -> None:

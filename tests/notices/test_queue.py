@@ -151,6 +151,16 @@ def test_a_notice_opens_no_question_while_another_is_open(db: Session) -> None:
     found = find_question(db, auntie, now=NOON)
     assert found is not None
     assert found.kind == "area"
+    assert found.content == {"waits": SOLVED}
+
+
+def test_a_list_that_was_let_go_is_in_no_notices_way(db: Session) -> None:
+    auntie = meet(db, "王阿姨")
+    ask(db, auntie, "choice", {"quiet": True}, lives=timedelta(minutes=30), now=NOON)
+    queue(db, resident_id=auntie, cause="a", kind="step", text="修好了", question=SOLVED, now=NOON)
+    notice = take_waiting(db, auntie, now=NOON)[0]
+    assert words_to_ask(db, notice, now=NOON) == SOLVED["words"]
+    assert open_question(db, notice, now=NOON) == SOLVED["words"]
 
 
 def test_erasing_keeps_the_rows_without_a_word(db: Session, sessions: Sessions) -> None:
