@@ -7,7 +7,18 @@ from bot.messages import (
     TextMessage,
     VoiceMessage,
 )
-from handlers import aftercare, area, digits, entries, offers, person, report, slots, withdrawing
+from handlers import (
+    aftercare,
+    area,
+    digits,
+    entries,
+    manners,
+    offers,
+    person,
+    report,
+    slots,
+    withdrawing,
+)
 from handlers.answers import Meaning
 from handlers.conditions import (
     adds_to_case,
@@ -26,6 +37,7 @@ from handlers.conditions import (
     is_rating,
     is_verdict,
     means,
+    merely_thanks,
     offers_entry,
     opens_another,
     says_only_where,
@@ -56,6 +68,7 @@ ANSWERS: dict[str, tuple[Route, ...]] = {
         Route(hurries, report.accept_offer),
         Route(adds_to_case, offers.add_to_case),
         Route(opens_another, report.accept_offer),
+        Route(merely_thanks, manners.answer),
         Route(either(YES, alone("登记")), report.accept_offer),
         Route(withdraws_offer, report.take_back_offer),
         Route(DECLINED, report.decline_offer),

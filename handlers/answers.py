@@ -29,6 +29,8 @@ class Meaning(StrEnum):
 _PARTS = re.compile(r"[\s,，.。!！、~～]+")
 # How whoever answers is called.
 _CALLED = "小?姑娘|小伙子?|师傅|同志|大姐|大哥|大妹子|妹子|老师|领导|美女|帅哥"
+# 打五分可以吗 gives five.
+_GIVING = re.compile(r"^我?(?:给|打)(?:你们?|您|个|打)*|(?:可以|行|好)(?:吗|不|吧)?$")
 _POLITE_BEFORE = re.compile(
     rf"^(?:那就?|嗯+|哦+|噢|啊|请|麻烦你?|谢谢你?|不好意思|我(?=[不没])|{_CALLED})"
 )
@@ -75,12 +77,25 @@ def _meaning(text: str) -> Meaning | None:
 
 
 def stars_of(text: str, digit: int | None) -> int | None:
-    """5 to 1 as the answer to 请打个分, None for anything else."""
+    """5 to 1 as the answer to 请打个分, None for anything else; a number counts before a word."""
     if digit is not None:
         return digit if 1 <= digit <= MOST_STARS else None
-    return next(
-        (stars for plain in without_politeness(text) if (stars := _stars().get(plain))), None
-    )
+    parts = [part for part in _PARTS.split(text) if normalise(part)]
+    given = [_stars_in(part) for part in parts]
+    if not given or None in given:
+        return _stars_in(text)
+    counted = [
+        stars for part, stars in zip(parts, given, strict=True) if part.rstrip("吧")[-1:] == "分"
+    ]
+    return (counted or given)[-1]
+
+
+def _stars_in(text: str) -> int | None:
+    for plain in without_politeness(text):
+        stars = _stars().get(plain) or _stars().get(_GIVING.sub("", plain))
+        if stars:
+            return stars
+    return None
 
 
 def verdict_of(text: str) -> Meaning:

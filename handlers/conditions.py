@@ -52,6 +52,8 @@ def is_command(turn: Turn, context: Context) -> bool:
     command = turn.command
     if command is None or not command.rest or place_in(command.rest):
         return command is not None
+    if manners.is_about_desk(turn.text):
+        return False
     speech = context.speech(turn.text)
     if speech is Speech.ASKS and not command.apart:
         return False
@@ -92,6 +94,12 @@ def either(*any_of: Fits) -> Fits:
 def is_alarm(turn: Turn, context: Context) -> bool:
     """Words that speak of danger."""
     return emergency.alarm_in(turn.text, context.setup) is not None
+
+
+def merely_thanks(turn: Turn, context: Context) -> bool:
+    """好的谢谢 after an answer is no yes to the case offered with it; after a report it is."""
+    is_wanted = any(context.content.get(name) for name in ("report", "urgent", "person"))
+    return turn.meaning is Meaning.YES and not is_wanted and manners.is_thanks(turn.text)
 
 
 def is_choice(turn: Turn, context: Context) -> bool:

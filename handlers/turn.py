@@ -8,10 +8,16 @@ from functools import cached_property
 from bot.events import Click
 from bot.messages import Incoming, TextMessage, VoiceMessage
 from handlers.answers import Meaning, meaning_of
+from core.language import simplify
 from handlers.commands import Command, read_command
 
 MOST_CHARACTERS = 2000
-_DIGIT = re.compile(r"(?:选|第|回复|按)?\s*([0-9])\s*(?:个|号|[.。、!！]*)?")
+MOST_OF_A_DIGIT = 16  # characters around and with it
+_DIGIT = re.compile(
+    r"(?:(?:是的?|对的?|好的?|嗯+|行|系|要得|可以)[\s,，、.。呀啊哦吧]*)?"
+    r"(?:我?选|第|回复|按|我?要)?\s*([0-9])\s*(?:个|号|[.。、!！]*)?"
+    r"[\s,，]*(?:吧|呀|啊|谢谢|谢了)?[.。!！]*"
+)
 _CHINESE_DIGITS = str.maketrans("零一二三四五六七八九两", "01234567892")
 
 
@@ -29,8 +35,11 @@ class Turn:
 
     @cached_property
     def digit(self) -> int | None:
-        """The single digit it consists of, in any width or as a Chinese numeral."""
-        plain = unicodedata.normalize("NFKC", self.text).strip().translate(_CHINESE_DIGITS)
+        """The single digit it consists of, in any width or as a Chinese numeral; 好，1 is one, too."""
+        if len(self.text) > MOST_OF_A_DIGIT:
+            return None
+        folded = unicodedata.normalize("NFKC", self.text).strip()
+        plain = simplify(folded).translate(_CHINESE_DIGITS)
         # Signs around a keycap digit (1️⃣) are no digits of their own.
         found = _DIGIT.fullmatch(plain.replace("\ufe0f", "").replace("\u20e3", ""))
         return int(found.group(1)) if found else None

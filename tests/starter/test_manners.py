@@ -19,9 +19,9 @@ def manners(load: Load) -> Rows:
 
 def test_every_manner_is_there_with_ten_examples(manners: Rows) -> None:
     keys = {"greeting", "thanks", "ok", "there", "anybody", "robot", "bye", "abuse", "puzzled"}
-    keys |= {"chat", "handled", "upset", "emoji"}
+    keys |= {"chat", "handled", "upset", "emoji", "sorry", "praise", "doubt", "beyond"}
     assert {manner["key"] for manner in manners} == keys
-    assert all(set(manner) == {"key", "examples", "reply"} for manner in manners)
+    assert all(set(manner) - {"core"} == {"key", "examples", "reply"} for manner in manners)
     assert all(len(manner["examples"]) >= 10 for manner in manners)
 
 
@@ -40,3 +40,15 @@ def test_no_small_talk_is_a_phrasing_of_an_entry(manners: Rows, load: Load) -> N
     entries = load("faq/starter/entries.toml")["entry"]
     known = {text for e in entries for text in [e["question"], *e["similar"]]}
     assert not known & {text for manner in manners for text in manner["examples"]}
+
+
+def test_every_kind_that_can_be_put_together_has_its_place_in_the_order(load: Load) -> None:
+    table = load("community/starter/manners.toml")
+    composed = {manner["key"] for manner in table["manner"] if "core" in manner}
+    assert set(table["order"]["keys"]) == composed
+
+
+def test_answers_about_the_desk_are_short(load: Load) -> None:
+    for row in load("community/starter/manners.toml")["about"]:
+        assert set(row) == {"key", "forms", "reply"}
+        assert all(len(text) <= 40 for text in re.split(r"[。！？\n]", row["reply"]))
