@@ -13,6 +13,7 @@ from community.emergency import Alarm
 from community.setup import Setup
 from community.texts import desk as texts
 from community.texts.sentence import Sentence, Texts
+from core.language import normalise
 from handlers.context import Asked, Context
 from handlers.turn import MOST_CHARACTERS, Turn
 
@@ -23,11 +24,13 @@ SAME_WITHIN = timedelta(minutes=30)
 
 @dataclass(frozen=True)
 class Guide:
-    """What is said at a danger: what to do first, the offer of a case, and that more was noted."""
+    """What is said at a danger: what to do first, the offer of a case, that more was noted, and
+    what to do until help has come."""
 
     first: Sentence = texts.EMERGENCY
     offer: Sentence = texts.EMERGENCY_OFFER
     noted: Sentence = texts.EMERGENCY_NOTED
+    next: Sentence = texts.EMERGENCY_NEXT
 
 
 # Who looks for somebody must not leave, and is not safe as long as nothing is found.
@@ -36,6 +39,13 @@ GUIDES = {
         texts.EMERGENCY_MISSING, texts.EMERGENCY_OFFER_NOW, texts.EMERGENCY_NOTED_MISSING
     ),
     "wet_power": Guide(texts.EMERGENCY_WET_POWER),
+    "gas": Guide(texts.EMERGENCY_GAS, next=texts.EMERGENCY_NEXT_GAS),
+    "medical": Guide(texts.EMERGENCY_MEDICAL, next=texts.EMERGENCY_NEXT_MEDICAL),
+    "seizure": Guide(texts.EMERGENCY_SEIZURE, next=texts.EMERGENCY_NEXT_MEDICAL),
+    "falling": Guide(texts.EMERGENCY_FALLING, texts.EMERGENCY_OFFER_NOW),
+    "ask_ambulance": Guide(texts.EMERGENCY_NUMBER, next=texts.EMERGENCY_NEXT_MEDICAL),
+    "ask_fire": Guide(texts.EMERGENCY_NUMBER),
+    "ask_police": Guide(texts.EMERGENCY_NUMBER),
 }
 ANY = Guide()
 _OVER = re.compile(
@@ -45,6 +55,15 @@ _OVER = re.compile(
 )
 # Out of a lift or home again nobody is in danger any more; out of a burning flat the fire goes on.
 _OUT = re.compile(r"(?:^|人|孩子|娃|老人|他|她|我们?|都|已经|自己)(?:出来|回来|回家|到家)了")
+# Half a question of somebody in danger; one that names its subject is none.
+_WHAT_NEXT = re.compile(
+    r"(?:那|那么|现在|我们?|咱们?|他们?|她|孩子|老人|人|家里|屋里|还|就|到底|是不是|这样|救护车|消防车?|消防员|警察|医生|120|119|110)*"
+    r"(?:(?:能|可以|敢|要)(?:不能|不可以|不要)?(?:先)?(?:回(?:家|去|屋)?|进(?:去|屋|门)?|上楼|下楼|出去|开(?:灯|火|窗|门|电)|"
+    r"动(?:他|她)?|睡觉?|走|喂(?:水|药)|叫人)(?:了)?(?:吗|不|没|么)?|安全了?(?:吗|没|不|么)|然后呢?|接下来(?:呢|怎么办|干什么)?|下一步呢?"
+    r"|(?:要|该|应该|得)?(?:做|干|说|准备|带)(?:点|些)?(?:什么|啥)|(?:怎么|咋)(?:办|弄|整|做|说)"
+    r"|知道(?:我们?|咱们?)?家?(?:住)?在?哪里?儿?(?:吗|不|么)?|(?:多久|什么时候|几时|好久)(?:能)?(?:到|来))(?:呢|啊|呀)?"
+)
+MOST_ASKED = 20
 ENDS_WITH_OUT = ("lift", "missing")
 _NOT_OVER = re.compile(
     r"[没未](?:有)?(?:人)?(?:灭|来|到|救|醒|找|回|出)|还(?:在|没)|又|[?？吗]|怎么|不(?:醒|动|了)"
@@ -111,6 +130,33 @@ def be_glad(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handler's s
     """A warm word; the urgent case can still be had by 1, and nothing more is kept with it."""
     context.keep_quietly()
     return context.say(texts.EMERGENCY_OVER)
+
+
+def asks_what_next(turn: Turn, context: Context) -> bool:
+    """A question about oneself in danger: 现在能回家吗, 然后呢, 他们知道我家在哪吗."""
+    plain = normalise(turn.text)
+    if len(plain) > MOST_ASKED or not _WHAT_NEXT.fullmatch(plain):
+        return False
+    return _danger_now(context) is not None
+
+
+def what_next(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handler's shape)
+    """What to do until help has come."""
+    danger = _danger_now(context)
+    if danger is None:
+        return ""
+    key, numbers = danger
+    return context.say(GUIDES.get(key, ANY).next, numbers="、".join(numbers))
+
+
+def _danger_now(context: Context) -> tuple[str, tuple[str, ...]] | None:
+    """The danger that was just spoken of, and whom to call: from the offer, or its case."""
+    for content in (context.content, (context.content.get("back") or {}).get("content", {})):
+        if content.get("danger"):
+            return str(content["danger"]), tuple(content.get("numbers") or ())
+    case = case_in_talk(context.db, context.actor, since=context.now - SAME_WITHIN)
+    known = alarm_in(case.description, context.setup) if case and case.urgency == URGENT else None
+    return (known.key, known.numbers) if known else None
 
 
 def add(turn: Turn, context: Context) -> str:

@@ -7,8 +7,8 @@ from functools import cached_property
 
 from bot.events import Click
 from bot.messages import Incoming, TextMessage, VoiceMessage
-from handlers.answers import Meaning, meaning_of
 from core.language import simplify
+from handlers.answers import Meaning, meaning_of
 from handlers.commands import Command, read_command
 
 MOST_CHARACTERS = 2000
@@ -35,7 +35,7 @@ class Turn:
 
     @cached_property
     def digit(self) -> int | None:
-        """The single digit it consists of, in any width or as a Chinese numeral; 好，1 is one, too."""
+        """The single digit it consists of, in any width or as a numeral; 好，1 is one, too."""
         if len(self.text) > MOST_OF_A_DIGIT:
             return None
         folded = unicodedata.normalize("NFKC", self.text).strip()

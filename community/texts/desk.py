@@ -78,6 +78,25 @@ EMERGENCY_WET_POWER = Sentence(
     "别碰灯、插座和开关，人离开湿的地方。\n手是干的、够得着，就把总闸拉下。\n"
     "冒火花或有人触电，马上打 {numbers}！",
 )
+EMERGENCY_GAS = Sentence(
+    "emergency.gas",
+    "别开灯、别点火，也别在屋里打电话。\n关阀门、开门窗，人都到外面去。\n"
+    "到了外面打 {numbers}，再打燃气公司。",
+)
+EMERGENCY_MEDICAL = Sentence(
+    "emergency.medical", "马上打 {numbers}，说清地址和人怎么样，别先挂。\n门打开，派个人到楼下接。"
+)
+EMERGENCY_SEIZURE = Sentence(
+    "emergency.seizure",
+    "马上打 {numbers}，说清地址和年龄。\n让他侧躺，松开领口，嘴里别塞东西，别硬按。",
+)
+EMERGENCY_FALLING = Sentence(
+    "emergency.falling",
+    "人先离远些，别从下面走，也拦住别人。\n压着人、扯着电线，马上打 {numbers}！",
+)
+EMERGENCY_NUMBER = Sentence(
+    "emergency.number", "打 {numbers}，现在就打，不用区号。\n说清地址、出了什么事。"
+)
 EMERGENCY_DUTY = Sentence("emergency.duty", "社区值班电话：{phone}")
 EMERGENCY_OFFER = Sentence("emergency.offer", "安全后回复 1，我按紧急情况登记。")
 EMERGENCY_NOTED = Sentence("emergency.noted", "这句也记下了。安全后回复 1，我按紧急情况登记。")
@@ -88,6 +107,16 @@ EMERGENCY_NOTED_MISSING = Sentence(
 )
 EMERGENCY_OPENED = Sentence("emergency.opened", "险情还没过去，就接着打 {numbers}，别等工单。")
 EMERGENCY_ADDED = Sentence("emergency.added", "这句已补充到工单 {number}。")
+EMERGENCY_NEXT = Sentence(
+    "emergency.next",
+    "等来的人说安全了，再回去、再动手。\n地址要说给 {numbers} 听，他们在电话里教您做。",
+)
+EMERGENCY_NEXT_GAS = Sentence(
+    "emergency.next_gas", "人在外面等，别回去，别开灯开火。\n燃气公司查过、说安全了，再回家。"
+)
+EMERGENCY_NEXT_MEDICAL = Sentence(
+    "emergency.next_medical", "照 {numbers} 在电话里教的做，别先挂。\n陪着他，派个人到楼下等车。"
+)
 EMERGENCY_OVER = Sentence("emergency.over", "那就好，平安最要紧。还要登记的话，回复 1。")
 EMERGENCY_GENTLE = Sentence(
     "emergency.gentle",
