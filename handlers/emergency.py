@@ -40,6 +40,7 @@ GUIDES = {
     ),
     "wet_power": Guide(texts.EMERGENCY_WET_POWER),
     "gas": Guide(texts.EMERGENCY_GAS, next=texts.EMERGENCY_NEXT_GAS),
+    "lift": Guide(texts.EMERGENCY_LIFT, next=texts.EMERGENCY_NEXT_LIFT),
     "medical": Guide(texts.EMERGENCY_MEDICAL, next=texts.EMERGENCY_NEXT_MEDICAL),
     "seizure": Guide(texts.EMERGENCY_SEIZURE, next=texts.EMERGENCY_NEXT_MEDICAL),
     "falling": Guide(texts.EMERGENCY_FALLING, texts.EMERGENCY_OFFER_NOW),

@@ -24,7 +24,7 @@ THANKS, SORRY, BYE = "thanks", "sorry", "bye"
 # Beside these something may be told that asks for nothing: 孩子退烧了，谢谢你们.
 TELLING = (BYE, SORRY, THANKS)
 # Whoever says no more than this is waiting for what he was asked, and reads it again.
-WAITING = ("greeting", "there", "puzzled")
+WAITING = ("greeting", "there", "puzzled", "handled")
 # What is said so is meant for the desk, even beside words about nothing that is known.
 SPOKEN = ("doubt", "leader", "informer")
 # What was done is judged by digit, whatever else is said of it.

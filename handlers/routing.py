@@ -99,6 +99,7 @@ LAST: tuple[Route, ...] = (
     Route(tells_home, home.told, aside=True),
     Route(home.denies, home.move_out, aside=True),
     Route(is_about_progress, progress.progress, aside=True, repeats=True),
+    Route(emergency.is_over, emergency.be_glad),
     # What is neither a question nor a demand
     Route(both(is_about_danger, manners.is_distress), emergency.add, repeats=True),
     Route(manners.is_manners, manners.answer, aside=True),
@@ -106,7 +107,6 @@ LAST: tuple[Route, ...] = (
     Route(progress.has_number, progress.by_number, aside=True, repeats=True),
     Route(any_digit, person.digit_alone, aside=True),
     # Words that were asked for, or belong to those before
-    Route(emergency.is_over, emergency.be_glad),
     Route(emergency.asks_what_next, emergency.what_next, aside=True, repeats=True),
     Route(both(is_about_danger, has_words, is_no_known_question), emergency.add, repeats=True),
     Route(both(asked(Asked.DESCRIBE), has_words, is_no_known_question), report.describe),

@@ -83,6 +83,10 @@ EMERGENCY_GAS = Sentence(
     "别开灯、别点火，也别在屋里打电话。\n关阀门、开门窗，人都到外面去。\n"
     "到了外面打 {numbers}，再打燃气公司。",
 )
+EMERGENCY_LIFT = Sentence(
+    "emergency.lift",
+    "别扒门、别跳，按轿厢里的呼叫铃。\n马上打 {numbers}，再打物业，说清哪栋哪部电梯。",
+)
 EMERGENCY_MEDICAL = Sentence(
     "emergency.medical", "马上打 {numbers}，说清地址和人怎么样，别先挂。\n门打开，派个人到楼下接。"
 )
@@ -109,10 +113,13 @@ EMERGENCY_OPENED = Sentence("emergency.opened", "险情还没过去，就接着�
 EMERGENCY_ADDED = Sentence("emergency.added", "这句已补充到工单 {number}。")
 EMERGENCY_NEXT = Sentence(
     "emergency.next",
-    "等来的人说安全了，再回去、再动手。\n地址要说给 {numbers} 听，他们在电话里教您做。",
+    "还没打 {numbers} 就现在打，照电话里教的做。\n等来的人说安全了，再回去、再动手。",
 )
 EMERGENCY_NEXT_GAS = Sentence(
     "emergency.next_gas", "人在外面等，别回去，别开灯开火。\n燃气公司查过、说安全了，再回家。"
+)
+EMERGENCY_NEXT_LIFT = Sentence(
+    "emergency.next_lift", "陪里面的人说话，别扒门。\n还没打 {numbers} 就现在打，物业也叫上。"
 )
 EMERGENCY_NEXT_MEDICAL = Sentence(
     "emergency.next_medical", "照 {numbers} 在电话里教的做，别先挂。\n陪着他，派个人到楼下等车。"
