@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 from typing import Any, NamedTuple
 
@@ -17,6 +18,8 @@ SHARED = (
     *("asked", "negations", "past", "supposed", "feared", "present"),
     *("asks", "then_now", "then_past"),
 )
+REMEMBERED = 8192
+"""So many words stay spelled, more than there are: a change of one makes the others no work."""
 # Between the parts of a word such as 拿着…刀 may stand so many characters; a part may be one of
 # several: 灯/插座…滴水.
 GAP, BETWEEN, OR = 6, "…", "/"
@@ -75,9 +78,9 @@ class _Words:
 
     def __init__(self, words: Iterable[tuple[str, str]]) -> None:
         """`words`: (word, label); a label says what the word is."""
-        self._by_first: dict[str, list[tuple[list[str], str]]] = {}
+        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for word, label in words:
-            for first, *rest in spellings(word):
+            for first, rest in _readings(word):
                 self._by_first.setdefault(first, []).append((rest, label))
         self._lengths = sorted({len(first) for first in self._by_first})
         # Most places in a sentence begin no word: that is seen at once.
@@ -99,6 +102,12 @@ class _Words:
     def _firsts(self, clause: str, start: int) -> list[str]:
         left = len(clause) - start
         return [clause[start : start + length] for length in self._lengths if length <= left]
+
+
+@lru_cache(REMEMBERED)
+def _readings(word: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The first part of each spelling, and what comes after it."""
+    return tuple((first, tuple(rest)) for first, *rest in spellings(word))
 
 
 def spellings(word: str) -> Iterator[tuple[str, ...]]:

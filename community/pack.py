@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ def pack_file(folder: Path, name: str, pack: str) -> Path:
     return own if own.exists() else folder / f"{name}.toml"
 
 
+@cache
 def starter_emergency() -> Emergency:
     """The pack's own danger words, for when there is no database to ask."""
     return Emergency(*starter_dangers())
