@@ -92,6 +92,8 @@ def take_due(db: Session, *, now: datetime, limit: int) -> Rows:
     due = select(Attachment.id).where(_is_due(now)).order_by(Attachment.due_at, Attachment.id)
     # SQLite knows no row locks, but lets one transaction write at a time.
     ids = db.scalars(due.limit(limit).with_for_update(skip_locked=True)).all()
+    if not ids:
+        return []
     claimed = (
         update(Attachment)
         .where(Attachment.id.in_(ids), _is_due(now))
