@@ -4,6 +4,7 @@ import ast
 import importlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache, cached_property
 from pathlib import Path
 
 from tests.servers.shared import ROOT
@@ -27,12 +28,17 @@ class Asked:
     place: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Function:
     file: Path
     node: ast.FunctionDef
 
-    @property
+    @cached_property
+    def nodes(self) -> tuple[ast.AST, ...]:
+        """All of it, read once."""
+        return tuple(ast.walk(self.node))
+
+    @cached_property
     def arguments(self) -> set[str]:
         own = self.node.args
         return {each.arg for each in (*own.posonlyargs, *own.args, *own.kwonlyargs)}
@@ -48,7 +54,7 @@ class _Function:
 
     def calls(self, names: frozenset[str]) -> Iterator[ast.Call]:
         """The calls of functions or methods of these names."""
-        for node in ast.walk(self.node):
+        for node in self.nodes:
             if isinstance(node, ast.Call) and self.known_as(_last_name(node.func)) in names:
                 yield node
 
@@ -58,9 +64,10 @@ class _Function:
         return getattr(importlib.import_module(".".join(path.parts)), name, None)
 
 
-def asked() -> set[Asked]:
+@cache
+def asked() -> frozenset[Asked]:
     """Every right that any service asks for by name; the table of steps is not among them."""
-    functions = list(_functions())
+    functions = _functions()
     asking = _asking(functions)
     found = set()
     for function in functions:
@@ -70,18 +77,18 @@ def asked() -> set[Asked]:
                 found.add(Asked(right, place))
         if function.name in asking:
             # Such a function may put one right in another's place.
-            names = [node for node in ast.walk(function.node) if isinstance(node, ast.Name)]
+            names = [node for node in function.nodes if isinstance(node, ast.Name)]
             place = f"{function.file.relative_to(ROOT)}:{function.node.lineno}"
             found |= {Asked(right, place) for right in _rights_in(function, names)}
         found |= {
             Asked(right, str(function.file.relative_to(ROOT))) for right in _compared(function)
         }
-    return found
+    return frozenset(found)
 
 
 def unread() -> list[str]:
     """Calls whose right could not be read from the code: neither a name, nor handed on."""
-    functions = list(_functions())
+    functions = _functions()
     asking = _asking(functions)
     return [
         f"{function.file.relative_to(ROOT)}:{call.lineno}"
@@ -91,15 +98,19 @@ def unread() -> list[str]:
     ]
 
 
-def _functions() -> Iterator[_Function]:
-    for package in PACKAGES:
-        for file in sorted((ROOT / package).rglob("*.py")):
-            for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-                if isinstance(node, ast.FunctionDef):
-                    yield _Function(file, node)
+@cache
+def _functions() -> tuple[_Function, ...]:
+    return tuple(
+        _Function(file, node)
+        for package in PACKAGES
+        for file in sorted((ROOT / package).rglob("*.py"))
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.FunctionDef)
+    )
 
 
-def _asking(functions: list[_Function]) -> frozenset[str]:
+@cache
+def _asking(functions: tuple[_Function, ...]) -> frozenset[str]:
     asking = FIRST
     while True:
         more = {
@@ -136,7 +147,7 @@ def _rights_in(function: _Function, nodes: list[ast.expr] | list[ast.Name]) -> I
 
 def _compared(function: _Function) -> Iterator[str]:
     """Rights that are looked for by name, as in `right.name in (SEE, "*")`."""
-    for node in ast.walk(function.node):
+    for node in function.nodes:
         if isinstance(node, ast.Compare) and ast.unparse(node.left) == "right.name":
             for other in node.comparators:
                 parts = other.elts if isinstance(other, ast.Tuple) else [other]
