@@ -1,12 +1,10 @@
 """The simulator, whose crypto and rules are its own, and our channel understand each other."""
 
 import os
-import threading
 from collections.abc import Iterator
 
 import pytest
 from flask import Flask, request
-from werkzeug.serving import make_server
 
 from bot.gateway import errors
 from bot.gateway.client import Gateway, OneTimeNotice
@@ -24,6 +22,7 @@ from simulator.server import make_app
 from simulator.transport import wsgi_transport
 from tests.simulator.desk import AES_KEY, NOON, SECRET, TARGET, TOKEN, Clock, make_account
 from tests.simulator.desk import make_open_platform as make_scripted_platform
+from tests.simulator.serving import serve
 
 MODES: tuple[Mode, ...] = ("safe", "compatible", "plain")
 
@@ -75,19 +74,10 @@ def platform() -> Platform:
 
 @pytest.fixture
 def gateway(platform: Platform) -> Iterator[Gateway]:
-    server = make_server("127.0.0.1", 0, make_app(platform, sleep=lambda _: None), threaded=True)
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
-    yield Gateway(
-        platform.account.appid,
-        SECRET,
-        MemoryStore(),
-        api_url=f"http://127.0.0.1:{server.port}",
-        sleep=lambda _: None,
-    )
-    server.shutdown()
-    server.server_close()
-    thread.join(5)
+    with serve(make_app(platform, sleep=lambda _: None)) as url:
+        yield Gateway(
+            platform.account.appid, SECRET, MemoryStore(), api_url=url, sleep=lambda _: None
+        )
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@ WeChat, which the simulator plays."""
 
 import math
 import secrets
-import threading
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -11,7 +10,6 @@ from pathlib import Path
 from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from werkzeug.serving import BaseWSGIServer, make_server
 
 from accounts.models import Resident
 from accounts.residents import find_resident
@@ -38,14 +36,13 @@ from simulator.server import make_app
 from simulator.transport import wsgi_transport
 from tests.backends import DATA_KEY, Backend
 from tests.servers.loaded import load_once
+from tests.simulator.serving import Serving
 from web.app import Parts, create_app
 from worker.app import make_tools
 from worker.jobs import Tools, table
 
 APPID, SECRET, TOKEN = "wx5823bf96d3bd56c7", "a-secret-of-tests-only", "town-token"
 AES_KEY = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
-# So long a stopping server may take to notice.
-STOP_SECONDS = 0.1
 # Where nobody sends several things in one breath, nobody waits for more of them.
 BRISK = replace(Timing(), quiet=0.0)
 TEMPLATE = "a-template-of-one-time-notices"
@@ -78,7 +75,7 @@ class Town:
     app: Flask
     platform: Platform
     sessions: Sessions
-    server: BaseWSGIServer
+    serving: Serving
     tools: Tools
     clock: TownClock = field(default_factory=TownClock)
 
@@ -156,8 +153,7 @@ class Town:
 
     def stop(self) -> None:
         """End the simulator's server and the snapshots' threads."""
-        self.server.shutdown()
-        self.server.server_close()
+        self.serving.stop()
         self.parts.snapshots.stop()
 
 
@@ -179,9 +175,8 @@ def found(
         transport=lambda *push: carry(*push),
         clock=lambda: time().timestamp(),
     )
-    server = make_server("127.0.0.1", 0, make_app(platform), threaded=True)
-    threading.Thread(target=server.serve_forever, args=[STOP_SECONDS], daemon=True).start()
-    platform.base_url = f"http://127.0.0.1:{server.server_port}"
+    serving = Serving(make_app(platform))
+    platform.base_url = serving.url
     settings = make_settings(backend, folder, can, platform.base_url)
     load_once(
         settings.database,
@@ -195,7 +190,7 @@ def found(
         platform.set_menu(to_wechat(SHIPPED))
     parts: Parts = app.extensions["linli"]
     tools, _ = make_tools(settings, parts.snapshots, time)
-    return Town(settings, app, platform, sessions, server, tools, time)
+    return Town(settings, app, platform, sessions, serving, tools, time)
 
 
 def make_settings(backend: Backend, folder: Path, can: str, weixin: str) -> Settings:

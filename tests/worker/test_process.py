@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from werkzeug.serving import make_server
 
 from accounts.contact import note_contact
 from accounts.residents import meet
@@ -25,6 +24,7 @@ from simulator.server import make_app
 from tests.backends import DATA_KEY, Backend
 from tests.notices.people import notices
 from tests.simulator.desk import SECRET, make_open_platform
+from tests.simulator.serving import serve
 
 ROOT = Path(__file__).parents[2]
 WITHIN = 20.0
@@ -38,13 +38,8 @@ def platform() -> Platform:
 
 @pytest.fixture
 def api_url(platform: Platform) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, make_app(platform), threaded=True)
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    server.server_close()
-    thread.join(5)
+    with serve(make_app(platform)) as url:
+        yield url
 
 
 @contextmanager

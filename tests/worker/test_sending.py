@@ -1,13 +1,11 @@
 """Updates on their whole way to the phone: rows, worker's channel, gateway, WeChat as played."""
 
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy.orm import Session
-from werkzeug.serving import make_server
 
 from accounts.contact import note_contact
 from accounts.residents import meet
@@ -25,6 +23,7 @@ from simulator.server import make_app
 from tests.notices.people import CAN_SEND, notices
 from tests.simulator.desk import SECRET, make_open_platform
 from tests.simulator.desk import Clock as PlatformClock
+from tests.simulator.serving import serve
 from worker.channel import WeChatChannel
 
 
@@ -74,20 +73,11 @@ class Neighbourhood:
 def hers(sessions: Sessions) -> Iterator[Neighbourhood]:
     clock = PlatformClock()
     platform, _ = make_open_platform(clock=clock)
-    server = make_server("127.0.0.1", 0, make_app(platform, sleep=lambda _: None), threaded=True)
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
-    gateway = Gateway(
-        platform.account.appid,
-        SECRET,
-        MemoryStore(),
-        api_url=f"http://127.0.0.1:{server.port}",
-        sleep=lambda _: None,
-    )
-    yield Neighbourhood(platform, sessions, gateway, platform.residents[0].openid, clock)
-    server.shutdown()
-    server.server_close()
-    thread.join(5)
+    with serve(make_app(platform, sleep=lambda _: None)) as url:
+        gateway = Gateway(
+            platform.account.appid, SECRET, MemoryStore(), api_url=url, sleep=lambda _: None
+        )
+        yield Neighbourhood(platform, sessions, gateway, platform.residents[0].openid, clock)
 
 
 def test_an_update_arrives_by_itself(hers: Neighbourhood) -> None:
