@@ -21,7 +21,13 @@ PURPOSES = {
     "callback": "回访",
     "emergency": "紧急情况",
 }
-SHOWN = {"phone": "电话", "name": "姓名", "place": "住址", "words": "原话里的号码"}
+SHOWN = {
+    "phone": "电话",
+    "name": "姓名",
+    "place": "住址",
+    "words": "原话里的号码",
+    "said": "原话",
+}
 
 
 def log_access(

@@ -12,6 +12,7 @@ RIGHTS: dict[str, str] = {
     "case.transfer": "改类、转办、请协办",
     "case.supervise": "督办、处理退单、重新办理、回访、归档",
     "case.reveal": "查看工单里的明文",
+    "concern.handle": "看居民说不想活的话，记下怎样帮的",
     "entry.see": "看知识",
     "entry.edit": "修改知识",
     "entry.publish": "发布和下线知识",
@@ -66,12 +67,16 @@ ROLES: dict[str, frozenset[str]] = {
     "officer": frozenset(_SEE | _HANDLE | _OUTAGE),
     "viewer": frozenset(_SEE | {"report.see"}),
     "auditor": frozenset({"audit.see", "access.see"}),
+    # Nobody else sees words of suicide.
+    "duty": frozenset({"concern.handle"}),
     # Where a case goes from a partner is for the community to say.
     "partner": frozenset(_PARTNER),
 }
 
 # A partner's rights without an office would be rights to every office's cases.
 NEEDS_OFFICE = frozenset({"partner"})
+# What a resident cries out about belongs to his neighbourhood and to no office.
+WITHOUT_OFFICE = frozenset({"duty"})
 # Who may make accounts and change everything signs in with a second factor.
 NEEDS_TOTP = frozenset({"admin"})
 
@@ -82,6 +87,7 @@ ROLE_NAMES = {
     "officer": "经办人",
     "viewer": "查看",
     "auditor": "审计",
+    "duty": "值班",
     "partner": "合作单位",
 }
 

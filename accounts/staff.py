@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from accounts.models import Staff, StaffRole
 from accounts.passwords import check_password, hash_password, is_password
-from accounts.permissions import NEEDS_OFFICE, ROLES
+from accounts.permissions import NEEDS_OFFICE, ROLES, WITHOUT_OFFICE
 from accounts.roles import covers_all, require_over, roles_of
 from accounts.sessions import end_all
 from core.actor import Actor
@@ -191,3 +191,5 @@ def _check_role(role: str, office_id: int | None) -> None:
         raise Invalid("role", "没有这个角色。")
     if role in NEEDS_OFFICE and office_id is None:
         raise Invalid("office", "合作单位的人要选一个承办单位。")
+    if role in WITHOUT_OFFICE and office_id is not None:
+        raise Invalid("office", "值班按区域分，不分单位，请不要选单位。")

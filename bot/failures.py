@@ -5,9 +5,8 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
-from bot.codec import from_json
-from bot.messages import Incoming, LinkMessage, TextMessage, VoiceMessage
 from bot.models import Message, MessageState
+from bot.words import words_of
 from core.actor import Actor
 from core.audit import record
 from core.errors import Conflict, NotFound
@@ -43,7 +42,7 @@ def read_words(db: Session, message: Message, *, actor: Actor, now: datetime) ->
     actor.require(HANDLE)
     record(db, actor, "message.read", f"message:{message.id}", now=now)
     db.flush()
-    return mask_personal(_words(message))
+    return mask_personal(words_of(message))
 
 
 def mark_seen(db: Session, public_id: str, *, actor: Actor, now: datetime) -> Message:
@@ -60,25 +59,3 @@ def mark_seen(db: Session, public_id: str, *, actor: Actor, now: datetime) -> Me
         record(db, actor, "message.seen", f"message:{found.id}", now=now)
         db.flush()
     return found
-
-
-def _words(message: Message) -> str:
-    stored = message.body
-    if stored is None:
-        return ""
-    try:
-        return _said(from_json(stored))
-    except ValueError:
-        # Kept by a version that knew other messages.
-        return ""
-
-
-def _said(message: Incoming) -> str:
-    match message:
-        case TextMessage():
-            return message.text
-        case VoiceMessage():
-            return message.recognition or ""
-        case LinkMessage():
-            return message.title
-    return ""

@@ -7,6 +7,7 @@ import community.models
 import core.audit
 import core.tasks
 import core.versions
+import duty.models
 import faq.models
 import notices.models
 from core.database import Base
@@ -21,6 +22,7 @@ MODULES = (
     core.audit,
     core.tasks,
     core.versions,
+    duty.models,
     faq.models,
     notices.models,
 )

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 import accounts.erasure
 import bot.erasure
 import cases.erasure
+import duty.erasure
 import faq.erasure
 import notices.erasure
 from accounts.models import Resident
@@ -24,6 +25,7 @@ def erase_resident(db: Session, resident: Resident, *, now: datetime) -> None:
     openid = resident.openid
     if openid is not None:
         bot.erasure.erase(db, sender_hash_of(openid), now=now)
+    duty.erasure.erase(db, resident)
     faq.erasure.erase(db, resident, now=now)
     cases.erasure.erase(db, resident, now=now)
     notices.erasure.erase(db, resident, now=now)

@@ -7,6 +7,7 @@ from datetime import timedelta
 from bot.expiry import MESSAGE_WORDS
 from cases.attachments import WITHOUT_CASE
 from core.expiry import Expiry
+from duty.expiry import CONCERN_LINK, CONCERN_NOTES
 from faq.expiry import CHECKS, DRAFTS, QUESTION_LINK, QUESTION_TEXT, SHEETS
 from notices.expiry import NOTICE_WORDS
 
@@ -74,6 +75,26 @@ PERIODS: tuple[Period, ...] = (
         180,
     ),
     Period(
+        "concern_link",
+        "说过不想活的话的是谁",
+        "只剩哪一天、哪个社区有过一次，谁处理的；还没处理的不删",
+        "过一阵还要再去看看他；不能超过 365 天",
+        CONCERN_LINK,
+        180,
+        30,
+        365,
+    ),
+    Period(
+        "concern_notes",
+        "值班人员写下的情况（加密存放）",
+        "只剩谁在什么时候联系过、交办过；还没处理的不删",
+        "里面可能写着别人的姓名；不能超过 365 天",
+        CONCERN_NOTES,
+        180,
+        30,
+        365,
+    ),
+    Period(
         "loose_media",
         "没有归到工单的照片和语音",
         "文件删除",
@@ -119,7 +140,8 @@ BY_KEY: Mapping[str, Period] = {period.key: period for period in PERIODS}
 FIXED: tuple[tuple[str, str], ...] = (
     (
         "居民取消关注",
-        "资料、聊天原话和身份马上删；没办完的工单，联系方式和地点留到办完，最多 30 天",
+        "资料、聊天原话和身份马上删；没办完的工单，联系方式和地点留到办完，最多 30 天；"
+        "值班提醒只剩哪一天、哪个社区有过一次，谁处理的",
     ),
     ("工单和办理过程", "不自动删，电话和证件号另外加密"),
     ("审计记录", "不删，法律要求至少 180 天"),

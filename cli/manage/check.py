@@ -6,6 +6,7 @@ import click
 
 from cli.checks.chains import chain_problems
 from cli.checks.content import content_problems
+from cli.checks.duty import duty_problems
 from cli.checks.keys import key_problems
 from cli.checks.messages import message_problems
 from cli.checks.wechat import wechat_problems
@@ -55,3 +56,4 @@ def stored_problems(settings: Settings) -> Iterator[str]:
         yield from chain_problems(db, now)
         yield from content_problems(db, now)
         yield from message_problems(db, now)
+        yield from duty_problems(db)

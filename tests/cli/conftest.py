@@ -66,3 +66,12 @@ def operate(
     yield _operate
     os.umask(umask)
     install(Keyring(DATA_KEY))
+
+
+@pytest.fixture
+def on_duty(request: pytest.FixtureRequest, operate: Operate) -> str:
+    """Somebody has the duty everywhere in the module's installation; what she is called."""
+    assert request.getfixturevalue("sessions")
+    name = "小周"
+    assert operate("manage", "staff", "create", name, "--role", "duty").status == 0
+    return name

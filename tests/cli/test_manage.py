@@ -22,6 +22,7 @@ from community.setup import load_setup
 from core.actor import resident_actor
 from core.audit import AuditRow, seal_chain
 from core.database import Sessions, make_engine, make_sessions
+from duty.models import Concern
 from notices.models import Notice, NoticeState
 from tests.cli.conftest import ON_BOTH_DATABASES, Operate, set_up
 from tests.cli.linli import PRODUCTION, Linli
@@ -140,6 +141,7 @@ def test_staff_are_added_with_a_password_shown_once(operate: Operate, sessions: 
     assert (partner.status, "承办单位" in partner.complained) == (1, True)
 
 
+@pytest.mark.usefixtures("on_duty")
 def test_check_finds_nothing_wrong_and_then_all_that_is(
     linli: Linli, operate: Operate, sessions: Sessions
 ) -> None:
@@ -172,22 +174,46 @@ def test_check_finds_nothing_wrong_and_then_all_that_is(
     assert "DATA_KEY does not open what is sealed" in operate("manage", "check").said
 
 
+def test_check_says_who_has_no_duty_and_what_waits_for_it(
+    operate: Operate, sessions: Sessions
+) -> None:
+    nobody = operate("manage", "check").said
+    assert "Nobody has the duty (值班) of 幸福里社区、安宁社区" in nobody
+    words = ("manage", "staff", "create")
+    property_office = ("--role", "duty", "--office", "xingfuli-property")
+    refused = operate(*words, "物业小张", *property_office)
+    assert (refused.status, "不分单位" in refused.complained) == (1, True)
+    assert operate(*words, "小周", "--role", "duty", "--area", "xingfuli").status == 0
+    assert "Nobody has the duty (值班) of 安宁社区" in operate("manage", "check").said
+    assert operate(*words, "小吴", "--role", "duty").status == 0
+    with sessions.begin() as db:
+        wang, done = meet(db, ACCOUNT, "o-wang", now=NOON), _message(MessageState.DONE, NOON)
+        db.add(done)
+        db.flush()
+        db.add(Concern(message_id=done.id, resident_id=wang.id, said_at=NOON))
+    assert operate("manage", "check").said == (
+        "1 cries for help wait for who has the duty: see 值班 in the console.\n"
+    )
+
+
+def _message(state: MessageState, at: datetime) -> Message:
+    return Message(
+        account=ACCOUNT,
+        key_hash=state.value,
+        kind="TextMessage",
+        sent_at=at,
+        received_at=at,
+        state=state,
+    )
+
+
 def _spoil(db: Session) -> None:
     past = NOON - timedelta(hours=1)
     db.execute(update(CaseEvent).values(facts={"changed": True}))
     db.execute(update(AuditRow).values(at=past, chain_no=None, hash=None))
     db.execute(update(Area).values(filled={}))
     for state in (MessageState.FAILED, MessageState.WORKING):
-        db.add(
-            Message(
-                account=ACCOUNT,
-                key_hash=state.value,
-                kind="TextMessage",
-                sent_at=past,
-                received_at=past,
-                state=state,
-            )
-        )
+        db.add(_message(state, past))
     case = db.scalars(select(Case)).one()
     aunt = meet(db, ACCOUNT, "o-wang", now=NOON)
     notice = Notice(

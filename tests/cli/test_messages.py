@@ -47,6 +47,7 @@ def fail(sessions: Sessions, words: str) -> str:
     return mine.public_id
 
 
+@pytest.mark.usefixtures("on_duty")
 def test_a_failed_message_is_listed_read_and_seen_to(operate: Operate, sessions: Sessions) -> None:
     public_id = fail(sessions, "3号楼\n楼道灯\x1b[2J坏了，电话13812345678")
     assert "1 messages failed" in operate("manage", "check").said
@@ -84,6 +85,7 @@ def test_seen_to_is_all_or_nothing(operate: Operate, sessions: Sessions) -> None
     assert operate("manage", "message", "seen").status == 2
 
 
+@pytest.mark.usefixtures("on_duty")
 def test_what_ended_badly_is_told_for_seven_days(operate: Operate, sessions: Sessions) -> None:
     told = [
         "1 notices were given up in the last 7 days (unsealable).",
@@ -100,6 +102,7 @@ def test_what_ended_badly_is_told_for_seven_days(operate: Operate, sessions: Ses
     assert operate("manage", "check").said == "Nothing is wrong.\n"
 
 
+@pytest.mark.usefixtures("on_duty")
 def test_what_was_given_up_because_she_left_is_not_wrong(
     operate: Operate, sessions: Sessions
 ) -> None:

@@ -65,6 +65,7 @@ def answer(sessions: Sessions, question: str, area: str) -> str:
         return found.text
 
 
+@pytest.mark.usefixtures("on_duty")
 def test_a_new_desk_learns_to_answer(operate: Operate, sessions: Sessions) -> None:
     question = "楼道灯坏了找谁"
     assert answer(sessions, question, "xingfuli") == ""

@@ -25,6 +25,7 @@ from faq.models import Entry
 from faq.outages import OutageContent, create_outage
 from faq.own_words import WordContent, add_word, list_words
 from faq.sheets.service import EXPORT, keep_sheet
+from tests.console.crying import cry
 from tests.console.office import Office
 
 # Next door: whoever works in `ELSEWHERE` has no business there.
@@ -166,6 +167,12 @@ def office_key(office: Office) -> str:
     return OFFICE
 
 
+def concern_id(office: Office) -> str:
+    """Words of suicide from next door."""
+    area = next(one.id for one in office.setup.areas if one.key == AREA)
+    return cry(office, "隔壁大爷", "不想活了", area_id=area).public_id
+
+
 SAMPLES: dict[str, Sample] = {
     "staff_id": staff_id,
     "role_id": role_id,
@@ -183,5 +190,6 @@ SAMPLES: dict[str, Sample] = {
     "area_key": area_key,
     "danger_id": danger_id,
     "office_key": office_key,
+    "concern_id": concern_id,
 }
 UNKNOWN = {"role_id": "987654321", "number": "987654321", "edition": "987654321"}

@@ -164,6 +164,7 @@ def test_every_class_of_the_glossary_exists() -> None:
             "cases",
             "community",
             "core",
+            "duty",
             "faq",
             "handlers",
             "notices",

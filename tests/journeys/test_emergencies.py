@@ -4,9 +4,11 @@ from datetime import timedelta
 
 from accounts.models import Contact, OpenQuestion
 from bot.models import Message, MessageState
+from bot.words import words_of
 from cases.events import timeline
 from cases.models import Case
 from cases.workflow import Step
+from duty.models import Concern
 from faq.models import Question
 from notices.models import Notice
 from tests.journeys.reading import count, number_in, rows
@@ -132,6 +134,27 @@ def test_nobody_is_called_and_nothing_is_counted_for_words_of_despair(street: To
         assert (count(db, Question), count(db, Case), count(db, Notice)) == before
         failed = rows(db, Message, state=MessageState.FAILED)
         assert failed == []
+
+
+def test_words_of_despair_wait_for_the_duty_and_for_nobody_twice(street: Town) -> None:
+    wang = street.newcomer()
+    wang.says("我不想活了")
+    wang.sends_voice("活着没意思，想死")
+    assert "119" in wang.says("着火了")
+    with street.sessions() as db:
+        own = street.resident(db, wang).id
+        kept = rows(db, Concern, resident_id=own)
+        assert [one.state for one in kept] == ["new", "new"]
+        areas = street.parts.snapshots.setup.now().areas
+        assert {areas.name_of(one.area_id) for one in kept} == {"幸福里社区"}
+        said = [words_of(db.get_one(Message, one.message_id)) for one in kept]
+        assert said == ["我不想活了", "活着没意思，想死"]
+    wang.unfollows()
+    with street.sessions() as db:
+        assert count(db, Concern, resident_id=own) == 0
+        left = [db.get_one(Concern, one.id) for one in kept]
+        assert [one.state for one in left] == ["new", "new"], "the fact stays"
+        assert [words_of(db.get_one(Message, one.message_id)) for one in left] == ["", ""]
 
 
 def test_while_a_person_talks_with_him_only_danger_is_answered(street: Town) -> None:

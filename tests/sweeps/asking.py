@@ -10,8 +10,8 @@ from pathlib import Path
 from tests.servers.shared import ROOT
 
 PACKAGES = (
-    *("accounts", "bot", "cases", "community", "core", "faq", "handlers", "notices", "privacy"),
-    *("web", "worker"),
+    *("accounts", "bot", "cases", "community", "core", "duty", "faq", "handlers"),
+    *("notices", "privacy", "web", "worker"),
 )
 # Where asking begins; what hands its own argument on to one of these asks, too.
 FIRST = frozenset({"require", "may", "may_somewhere", "covers"})

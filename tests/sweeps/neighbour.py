@@ -30,7 +30,9 @@ def leave_traces(db: Session, name: str, area: int, office: int) -> Resident:
     for table in ("contact", "open_question", "consent", "notice", "subscription", "question"):
         trace(db, table, name, **his)
     trace(db, "home", name, **his, area_id=area)
-    trace(db, "message", name, sender_hash=sender_hash_of(f"o-{name}"), state="done")
+    message = trace(db, "message", name, sender_hash=sender_hash_of(f"o-{name}"), state="done")
+    concern = trace(db, "concern", name, **his, message_id=message, area_id=area)
+    trace(db, "concern_step", name, concern_id=concern)
     trace(db, "access_row", name, **his, office_id=office)
     trace(db, "audit_row", name, actor_id=resident.id, facts={}, hash=None)
     for state in ("working", "closed"):

@@ -39,6 +39,8 @@ COLUMNS: dict[str, tuple[Fate, str]] = {
     "message.body_sealed": (GONE, ""),
     "message.reply_sealed": (GONE, ""),
     "message.error": (KEPT, "a class name"),
+    "concern.resident_id": (GONE, ""),
+    "concern_step.note_sealed": (GONE, ""),
     "notice.resident_id": (KEPT, LINK),
     "notice.cause": (KEPT, "names an event by its number"),
     "notice.text_sealed": (GONE, ""),

@@ -19,11 +19,12 @@ class Group:
 
 @dataclass(frozen=True)
 class Item:
-    """One line of the navigation."""
+    """One line of the navigation; `waiting`: so many things wait there."""
 
     label: str
     address: str
     is_here: bool
+    waiting: int
 
 
 def make_menu(table: tuple[Route, ...]) -> Callable[[Visit], list[Group]]:
@@ -36,7 +37,7 @@ def make_menu(table: tuple[Route, ...]) -> Callable[[Visit], list[Group]]:
             return []
         open_to_him = [route for route in named if _is_open(route, visit)]
         return [
-            Group(label, [_item(route) for route in open_to_him if route.group == label])
+            Group(label, [_item(route, visit) for route in open_to_him if route.group == label])
             for label in dict.fromkeys(route.group for route in open_to_him)
         ]
 
@@ -47,7 +48,7 @@ def _is_open(route: Route, visit: Visit) -> bool:
     return route.right == STAFF or visit.actor.may_somewhere(route.right)
 
 
-def _item(route: Route) -> Item:
+def _item(route: Route, visit: Visit) -> Item:
     address, here = url_for(f"console.{route.name}"), request.path
     is_here = here == address if route.path == "/" else here.startswith(address)
-    return Item(route.menu, address, is_here)
+    return Item(route.menu, address, is_here, route.waits(visit) if route.waits else 0)

@@ -26,6 +26,8 @@ class Scope:
 
 
 View = Callable[..., Response]
+# From the visit to how many things wait on a page.
+Count = Callable[..., int]
 # From the ids in the address to where their subject belongs; raises `NotFound`.
 FindScope = Callable[[Session, Actor, dict[str, str]], Scope]
 
@@ -36,7 +38,8 @@ class Route:
 
     `right` is one of `RIGHTS`, held anywhere, or with `scope` where the subject belongs; else
     the page does not exist for him. `menu` is its name in the navigation, below
-    the heading `group`. `most_bytes` bounds what a form may bring.
+    the heading `group`; what `waits` there stands beside it as a number. `most_bytes` bounds what a
+    form may bring.
     """
 
     name: str
@@ -47,6 +50,7 @@ class Route:
     scope: FindScope | None = None
     menu: str = ""
     group: str = ""
+    waits: Count | None = None
     most_bytes: int = FORM_BYTES
 
 

@@ -1,6 +1,6 @@
 """The console's pages, each with the right it asks for. What has no line here is not reached."""
 
-from web.console.pages import audit, contact, home, me, sign, staff
+from web.console.pages import audit, contact, duty, home, me, sign, staff
 from web.console.pages.desk.table import DESK
 from web.console.pages.faq.table import FAQ
 from web.console.pages.places.table import PLACES
@@ -25,6 +25,19 @@ ROUTES = (
     Route("me_codes", "/me/code/recovery", "POST", STAFF, me.renew_codes),
     Route("me_end", "/me/sessions/<session_id>/end", "POST", STAFF, me.end_session),
     Route("me_end_others", "/me/sessions/end", "POST", STAFF, me.end_others),
+    # Words of suicide
+    Route(
+        "duty",
+        "/duty/",
+        "GET",
+        "concern.handle",
+        duty.listing,
+        menu="值班",
+        waits=duty.waiting,
+    ),
+    Route("concern", "/duty/<concern_id>", "GET", "concern.handle", duty.concern),
+    Route("concern_reveal", "/duty/<concern_id>/reveal", "POST", "concern.handle", duty.show),
+    Route("concern_mark", "/duty/<concern_id>/mark", "POST", "concern.handle", duty.mark),
     *FAQ,
     # Personal fields of cases
     Route("case_contact", "/cases/<case_id>/contact", "GET", "case.see", contact.contact),

@@ -8,6 +8,7 @@ from flask import Response, url_for
 
 from bot.failures import HANDLE, count_unseen
 from core.clock import day_of
+from duty.concerns import RIGHT, count_waiting
 from faq.misses import SEE as SEE_QUESTIONS
 from faq.misses import count_open
 from faq.models import EntryState
@@ -32,6 +33,9 @@ def home(visit: Visit) -> Response:
 
 
 def _waiting(visit: Visit) -> Iterator[Waiting]:
+    if visit.actor.may_somewhere(RIGHT):
+        count = count_waiting(visit.db, actor=visit.actor)
+        yield Waiting("条值班提醒，请先看", count, url_for("console.duty"))
     if visit.actor.may(HANDLE):
         count = count_unseen(visit.db, actor=visit.actor)
         yield Waiting("封来信没能处理", count, url_for("console.messages"))

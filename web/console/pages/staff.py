@@ -22,7 +22,7 @@ class RoleForm(Form):
 
     role = choose("角色", needed=True)
     area = choose("区域（含下级）")
-    office = choose("承办单位", "“合作单位”必须选一个")
+    office = choose("承办单位", "“合作单位”必须选一个，“值班”不选")
 
 
 class NewForm(RoleForm):
