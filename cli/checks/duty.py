@@ -32,8 +32,6 @@ def duty_problems(db: Session) -> Iterator[str]:
             f"Nobody has the duty (值班) of {'、'.join(lacking)}: words of suicide are seen by "
             "nobody there. ./run manage staff create NAME --role duty"
         )
-    waiting = db.scalar(
-        select(func.count()).select_from(Concern).where(Concern.state.in_(WAITING))
-    )
+    waiting = db.scalar(select(func.count()).select_from(Concern).where(Concern.state.in_(WAITING)))
     if waiting:
         yield f"{waiting} cries for help wait for who has the duty: see 值班 in the console."

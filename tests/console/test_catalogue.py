@@ -53,7 +53,12 @@ def test_a_change_is_looked_through_saved_and_taken_back(office: Office) -> None
     assert owner(office, "张大爷") == office.office("xingfuli-committee")
     history = words(desk.get("/catalogue/editions/").text)
     assert "第 2 版 现在用的 2026-11-23 11:00 陈主任" in history
+    now = words(desk.get("/catalogue/editions/2").text)
+    assert "这就是现在用的一版" in now
+    assert "幸福里社区 什么事派给" in now
+    assert "电梯故障幸福里社区居委会" in now
     page = desk.get("/catalogue/editions/1").text
+    assert "电梯故障幸福里社区居委会" not in words(page)
     assert "幸福里社区居委会 → 幸福里物业服务中心" in words(page)
     assert desk.post("/catalogue/editions/1/restore", version="2").status_code == 303
     assert owner(office, "小张") == office.office("xingfuli-property")

@@ -12,11 +12,14 @@ from werkzeug.test import TestResponse
 from bot.codec import to_json
 from bot.messages import TextMessage
 from bot.models import Message
+from core.audit import AuditRow
 from core.database import Base
+from privacy.periods import BY_KEY
 from tests.console.filling import FoundForm, read
 from tests.console.office import Desk, Office
 from tests.console.pages import EVERY_ROLE, calls, path_of, real_ids
 from tests.console.test_misses import missed
+from web.console.pages.traces import ACTS, FACTS
 from web.console.table import ROUTES
 
 # Short enough for a name; harmless only where each of its signs is written as text.
@@ -106,6 +109,14 @@ def holding(office: Office, number: str) -> list[str]:
     return found
 
 
+def unworded(office: Office) -> set[str]:
+    """Acts and facts of the audit log that the auditor would not read in words."""
+    with office.sessions() as db:
+        rows = list(db.scalars(select(AuditRow)))
+    acts = {row.action for row in rows} - ACTS.keys()
+    return acts | {name for row in rows for name in row.facts} - FACTS.keys() - BY_KEY.keys()
+
+
 def everybody(office: Office) -> Desk:
     """A new browser of somebody's who may do everything."""
     return office.signed_in("全能", *EVERY_ROLE)
@@ -129,6 +140,7 @@ def test_what_is_filled_in_stays_text_and_sets_only_what_the_form_names(
     assert [path for path, html in shown if RAW in html] == []
     assert sum(WRITTEN in html for _, html in shown) > 30, "too little of it was kept"
     assert holding(quick_office, FOREIGN) == []
+    assert unworded(quick_office) == set()
 
 
 def test_no_page_leads_anywhere_else(quick_office: Office) -> None:

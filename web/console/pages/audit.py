@@ -12,30 +12,11 @@ from accounts.permissions import ROLE_NAMES
 from core.audit import AuditRow, Wanted, search_audit
 from core.clock import start_of_day
 from core.errors import Invalid
+from web.console.pages.faq.naming import names_of_staff
+from web.console.pages.traces import ABOUT, ACTS, make_teller
 from web.console.visit import Visit
 
 ON_A_PAGE = 50
-# What acts are about, by the first word of their names.
-ABOUT = {
-    "staff": "工作人员",
-    "session": "登录",
-    "totp": "动态验证码",
-    "case": "工单",
-    "entry": "知识",
-    "outage": "临时通知",
-    "question": "用户问",
-    "message": "来信",
-    "area": "区域",
-    "office": "承办单位",
-    "topic": "事项",
-    "calendar": "日历",
-    "catalogue": "派单目录",
-    "word": "本地词",
-    "text": "文字",
-    "danger": "危险词",
-    "menu": "菜单",
-    "retention": "保存期限",
-}
 KINDS = {"staff": "工作人员", "resident": "居民", "operator": "运维", "system": "系统"}
 
 
@@ -54,9 +35,9 @@ def listing(visit: Visit) -> Response:
         rows=rows[:ON_A_PAGE],
         error=error,
         asked=request.args,
-        about=ABOUT,
+        about={key: ABOUT[key] for key in dict.fromkeys(act.split(".")[0] for act in ACTS)},
         kinds=KINDS,
-        names=_names(visit, rows),
+        teller=make_teller(visit.db, visit.setup, rows),
         further=_further(rows),
     )
 
@@ -68,10 +49,11 @@ def looks(visit: Visit) -> Response:
     return visit.page(
         "audit/looks.html",
         rows=rows[:ON_A_PAGE],
-        names=_names(visit, rows),
+        names=names_of_staff(visit.db, [row.actor_id for row in rows if row.actor_kind == "staff"]),
         offices=visit.setup.offices,
         roles={**ROLE_NAMES, **KINDS},
         shown=SHOWN,
+        subjects=ABOUT,
         purposes=PURPOSES,
         further=_further(rows),
     )
@@ -103,13 +85,6 @@ def _day(text: str) -> date | None:
         return datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 (a day, no instant)
     except ValueError:
         raise Invalid("since", "日期要写成 2026-11-24 这样。") from None
-
-
-def _names(visit: Visit, rows: list[AuditRow] | list[AccessRow]) -> dict[int | None, str]:
-    """The names of the staff among those who acted."""
-    ids = {row.actor_id for row in rows if row.actor_kind == "staff"}
-    found = visit.db.execute(select(Staff.id, Staff.name).where(Staff.id.in_(ids)))
-    return {number: name for number, name in found}  # noqa: C416 (typed so)
 
 
 def _further(rows: list[AuditRow] | list[AccessRow]) -> str:

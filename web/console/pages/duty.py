@@ -48,9 +48,7 @@ def waiting(visit: Visit) -> int:
 def listing(visit: Visit) -> Response:
     """All of his areas, newest first; without a word of what was said."""
     before = request.args.get("before", type=int)
-    rows = concerns.list_concerns(
-        visit.db, actor=visit.actor, before=before, limit=ON_A_PAGE + 1
-    )
+    rows = concerns.list_concerns(visit.db, actor=visit.actor, before=before, limit=ON_A_PAGE + 1)
     shown = rows[:ON_A_PAGE]
     last = concerns.last_steps(visit.db, shown)
     further = url_for("console.duty", before=shown[-1].id) if len(rows) > ON_A_PAGE else ""

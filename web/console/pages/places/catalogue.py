@@ -1,5 +1,6 @@
 """派单目录: which one office answers for what and where, looked through before it is saved."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from flask import Response, request
@@ -17,7 +18,7 @@ from core.errors import Conflict, Invalid, NotFound, Unavailable
 from web.console.edit_form import Difference
 from web.console.pages.faq.naming import names_of_staff
 from web.console.pages.places.catalogue_form import LinesForm, make_form, values_of
-from web.console.pages.places.naming import area_options, place_name, rule_name
+from web.console.pages.places.naming import area_options, in_order, place_name, rule_name
 from web.console.visit import Visit
 
 MOST_TOLD = 20
@@ -74,13 +75,14 @@ def history(visit: Visit) -> Response:
 
 
 def edition(visit: Visit, edition: int) -> Response:
-    """What bringing an edition back would change."""
+    """What an edition says, and what bringing it back would change."""
     old, setup = editing.get_edition(visit.db, edition, actor=visit.actor), load_setup(visit.db)
     now = load_catalogue(visit.db)
     return visit.page(
         "places/catalogue_edition.html",
         edition=edition,
         present=now.edition,
+        contents=_contents(old, setup),
         **_effects(now, old, setup),
     )
 
@@ -109,6 +111,30 @@ def _area(visit: Visit, setup: Setup) -> AreaFacts:
     if not chosen:
         raise NotFound("没有这个区域。")
     return chosen[0]
+
+
+@dataclass(frozen=True)
+class Contents:
+    """The lines of one area: what, and to which office."""
+
+    name: str
+    lines: list[tuple[str, str]]
+
+
+def _contents(found: Catalogue, setup: Setup) -> list[Contents]:
+    """What an edition says, area by area as they lie in one another, functions before topics."""
+    topics = dict(setup.topics)
+    order = {area.id: number for number, area in enumerate(in_order(setup.areas))}
+    rules = sorted(
+        found.rules, key=lambda rule: (order.get(rule.area_id, len(order)), rule.id or 0)
+    )
+    lines: dict[int, list[tuple[str, str]]] = {}
+    for rule in sorted(rules, key=lambda rule: rule.topic_id is not None):
+        office = setup.offices.get(rule.office_id)
+        own = lines.setdefault(rule.area_id, [])
+        own.append((rule_name(rule, topics), office.name if office else "已取消的单位"))
+    areas = dict.fromkeys(rule.area_id for rule in rules)
+    return [Contents(place_name(setup.areas, one), lines[one]) for one in areas]
 
 
 def _effects(before: Catalogue, after: Catalogue, setup: Setup) -> dict[str, Any]:
