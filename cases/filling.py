@@ -57,6 +57,31 @@ def fill_in(
     return take(db, case, rule, actor=actor, setup=setup, now=now, facts=facts)
 
 
+def correct_topic(
+    db: Session,
+    case: Case,
+    topic_id: int,
+    *,
+    actor: Actor,
+    setup: Setup,
+    catalogue: Catalogue,
+    now: datetime,
+) -> CaseEvent:
+    """The reporter says that it is about something else than was understood; the case moves to
+    the office it then belongs to. Once somebody has accepted it that is the staff's to change
+    (`Conflict`)."""
+    lock(db, case)
+    require_visible(db, case, actor)
+    rule = rule_for(Step.FILL_IN, case.state)
+    require_right(case, rule.right, actor=actor, setup=setup)
+    if case.state != CaseState.OPENED:
+        raise Conflict("这件工单的事项已经定了。")
+    case.topic_id, case.rerouted = None, False
+    _set_topic(case, topic_id, setup)
+    facts: dict[str, object] = {"topic": topic_id, **_reroute(case, setup, catalogue)}
+    return take(db, case, rule, actor=actor, setup=setup, now=now, facts=facts)
+
+
 def _set_topic(case: Case, topic_id: int | None, setup: Setup) -> None:
     if topic_id is None or topic_id == case.topic_id:
         return

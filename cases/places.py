@@ -35,7 +35,7 @@ _STREET = r"(?:[\u4e00-\u9fff]{2,4}(?:路|街|大道|巷|胡同|弄堂|弄)\s?\d
 _TAIL = rf"(?:{_GAP}(?:{_SPOT}|电梯(?:间|口|里|厅)|楼下|楼上|楼道里?(?!灯)|楼梯间|楼顶|大厅|走廊))?"
 _END = rf"(?:{_SIDE})?"
 _PLACE = re.compile(
-    rf"{_STREET}(?:{_GAP}{_BUILDING})?(?:{_GAP}{_UNIT})?(?:{_GAP}{_ROOM})?{_END}"
+    rf"{_STREET}(?:{_GAP}{_BUILDING})?(?:{_GAP}{_UNIT})?(?:{_GAP}{_FLOOR})?(?:{_GAP}{_ROOM})?{_END}"
     rf"|{_BUILDING}(?:{_GAP}{_UNIT})?(?:{_GAP}{_FLOOR})?(?:{_GAP}{_ROOM})?{_TAIL}{_END}"
     rf"|{_UNIT}(?:{_GAP}{_FLOOR})?(?:{_GAP}{_ROOM})?{_TAIL}{_END}"
     rf"|{_DASHED}"
@@ -43,6 +43,13 @@ _PLACE = re.compile(
     rf"|{_ROOM_ALONE}"
     rf"|{_INSTITUTION}|{_SPOT}{_END}"
 )
+# What a place consists of, the widest first; the last is all that follows the numbers.
+_LEVELS = re.compile(
+    rf"(?P<street>{_STREET})?{_GAP}(?P<building>{_BUILDING})?{_GAP}(?P<unit>{_UNIT})?{_GAP}"
+    rf"(?P<floor>{_FLOOR})?{_GAP}(?P<room>{_ROOM})?{_GAP}(?P<rest>\D*)"
+)
+_DENIED = re.compile(r"(?:不是|唔系|不系|不在|并非)\s?.{1,12}?(?=而?是|系|应该|[,，。;；!！\s]|$)")
+_BARE_ROOM = re.compile(r"(?<!\d)\d{3,4}(?!\d)")
 _SIMPLE = str.maketrans(
     "號樓棟單層門車庫東廣場邊區裡園後電橋頭", "号楼栋单层门车库东广场边区里园后电桥头"
 )
@@ -57,6 +64,30 @@ def place_in(text: str) -> str | None:
     if not found:
         return None
     return max(found, key=lambda match: (_has_digits(match[0]), len(match[0]))).group(0).strip()
+
+
+def place_corrected(text: str, known: str | None) -> str | None:
+    """The place that words set right or say more fully, with all of the known one that they leave
+    as it is: of 5号楼东门口, 是2号楼不是5号楼 leaves 东门口. None where they name no other."""
+    plain = unicodedata.normalize("NFKC", text[:MOST_CHARACTERS]).translate(_SIMPLE)
+    said = _DENIED.sub(" ", plain)
+    place = place_in(said) or _room_in(said, known)
+    if place is None:
+        return None
+    before, after = _LEVELS.fullmatch(known or ""), _LEVELS.fullmatch(place)
+    if before is None or after is None or not any(before.groups()[:-1]):
+        return None if place == known else place
+    fuller = "".join(
+        new or old or "" for old, new in zip(before.groups(), after.groups(), strict=True)
+    )
+    return None if fuller == known else fuller
+
+
+def _room_in(plain: str, known: str | None) -> str | None:
+    """1202, said of a place that has a room."""
+    levels = _LEVELS.fullmatch(known or "")
+    found = _BARE_ROOM.search(plain)
+    return found[0] if found and levels and levels["room"] else None
 
 
 def _is_amount(plain: str, start: int) -> bool:

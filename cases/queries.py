@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select, true
 from sqlalchemy.orm import Session
 
+from accounts.models import Resident
 from cases.models import Case, CaseAssist, CaseEvent, CaseReporter, CaseState
 from cases.numbers import is_short
 from cases.workflow import OPEN
@@ -14,6 +15,9 @@ from core.actor import Actor, Right
 from core.errors import NotFound
 
 SEE = "case.see"
+# On `Resident`: whether he ever reported or joined a case. Nearly nobody has, of those who ask
+# something, and it costs less as part of a statement that is made anyway.
+HAS_CASES = exists().where(CaseReporter.resident_id == Resident.id)
 NO_SUCH_CASE = "没有查到这件工单。"
 REOPEN_WITHIN = timedelta(days=7)
 PARTNER_SEES_FOR = timedelta(days=30)

@@ -33,7 +33,7 @@ def judge(
     than that, or when there is no result to judge.
     """
     rule = begin(db, case, Step.JUDGE, actor=actor, setup=setup)
-    if not solved and not _can_reopen(case, now):
+    if not solved and not can_reopen(case, now):
         raise Conflict("这件工单已经办结归档，请重新登记。")
     case.verdict, case.verdict_at = SOLVED if solved else UNSOLVED, now
     facts = {"verdict": case.verdict}
@@ -78,7 +78,8 @@ def close_due(db: Session, *, setup: Setup, now: datetime, limit: int = 50) -> i
     return len(closing)
 
 
-def _can_reopen(case: Case, now: datetime) -> bool:
+def can_reopen(case: Case, now: datetime) -> bool:
+    """Whether the resident may still say that it is not solved."""
     return (
         case.state == CaseState.RESOLVED
         and case.resolved_at is not None

@@ -1,21 +1,17 @@
 """What a resident does with a case he has: urge, add, withdraw, say whether it is solved."""
 
-from collections.abc import Callable
-
 from cases.models import Case, CaseState
 from cases.numbers import is_short, read_numbers
 from cases.queries import awaiting_verdict, get_visible, open_cases
-from cases.service import answer_question, judge, rate, urge
+from cases.service import answer_question, judge, rate
 from community.texts import ask as ask_texts
 from community.texts import report as texts
-from handlers import media, progress, withdrawing
+from handlers import media, progress
 from handlers.answers import Meaning, stars_of, verdict_of
 from handlers.context import CASE_LIVES, Asked, Context
-from handlers.filling import add_to
+from handlers.deeds import DEEDS
 from handlers.turn import Turn
 from notices.models import Notice
-
-Deed = Callable[[Case, str, Context], str]
 
 
 def command(turn: Turn, context: Context) -> str:
@@ -56,7 +52,7 @@ def add(turn: Turn, context: Context) -> str:
     """The words (or photo) that were asked for after 补充."""
     case = get_visible(context.db, context.actor, context.content["case_id"])
     context.close()
-    return _add(case, turn.text, context)
+    return DEEDS["补充"](case, turn.text, context)
 
 
 def answer_officer(turn: Turn, context: Context) -> str:
@@ -175,20 +171,3 @@ def _verdict(turn: Turn) -> Meaning:
         by_digit = {1: Meaning.SOLVED, 2: Meaning.NOT_SOLVED}
         return by_digit.get(turn.digit, Meaning.UNCLEAR)
     return verdict_of(turn.text)
-
-
-def _urge(case: Case, words: str, context: Context) -> str:  # noqa: ARG001 (a deed's shape)
-    urge(context.db, case, actor=context.actor, setup=context.setup, now=context.now)
-    office = context.setup.offices[case.office_id].name
-    return context.say(texts.URGED, number=case.number, office=office)
-
-
-def _add(case: Case, words: str, context: Context) -> str:
-    if not words:
-        prompt = context.say(texts.ADD_WHAT)
-        return context.ask(Asked.ADD, prompt, {"case_id": case.id})
-    placed = add_to(case, words, context)
-    return placed or context.say(texts.ADDED, number=case.number)
-
-
-DEEDS: dict[str, Deed] = {"催办": _urge, "补充": _add, "撤销": withdrawing.withdraw}

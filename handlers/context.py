@@ -16,6 +16,8 @@ from bot.ledger import NEVER_ANSWERED, LastReply
 from bot.messages import TextReply
 from cases.catalogue import Catalogue
 from cases.denying import names_any
+from cases.models import Case
+from cases.queries import newest_cases
 from cases.recognise import Recognised, recognise
 from cases.speech import Speech, speech_of
 from community.areas import AreaFacts
@@ -102,6 +104,7 @@ class Context:
     contact: Contact | None = None
     leads: Lead | None = None
     has_news: bool = False
+    has_cases: bool = False
     last_reply: LastReply = NEVER_ANSWERED
     has_asked: bool = False
     over: OpenQuestion | None = None
@@ -112,6 +115,7 @@ class Context:
     told: list[int] = field(init=False)
     waits: dict[str, Any] | None = field(init=False)
     _ranked: dict[str, list[Ranked]] = field(default_factory=dict)
+    _own_cases: list[Case] | None = None
     _heard: dict[str, Recognised] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -201,6 +205,14 @@ class Context:
         """Whether the words ask or report."""
         topic = self.topic_of(text)
         return speech_of(text, topic.kind if topic else None)
+
+    @property
+    def own_cases(self) -> list[Case]:
+        """His cases as this message found them, ended ones too, newest first; looked for once,
+        and only where there are any."""
+        if self._own_cases is None:
+            self._own_cases = newest_cases(self.db, self.actor) if self.has_cases else []
+        return self._own_cases
 
     def is_recent(self, within: timedelta) -> bool:
         """Whether the open question was asked within that span."""

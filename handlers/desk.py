@@ -147,6 +147,7 @@ class ResidentDesk:
             contact=known.contact,
             in_this_minute=known.in_this_minute,
             has_news=known.has_news,
+            has_cases=known.has_cases,
             last_reply=known.last_reply,
         )
 

@@ -6,9 +6,9 @@ from accounts.consents import give_consent
 from bot.links import escape
 from bot.messages import ImageMessage, LocationMessage
 from cases.models import Case
-from cases.places import place_in as place_of_words
+from cases.places import place_corrected
 from cases.recognise import recognise
-from cases.service import add_words, fill_in
+from cases.service import add_words, correct_topic, fill_in
 from cases.speech import Speech, corrects
 from community.models import Kind
 from community.texts import report as texts
@@ -69,11 +69,12 @@ def keep_phone(phone: str, case: Case, context: Context) -> None:
     _fill_in(case, context, phone=phone)
 
 
-def corrected_place(text: str, case: Case) -> str | None:
-    """The place that words about a case set right or say more fully; None where they don't."""
-    place = place_of_words(text)
-    if place is None or place == case.place:
-        return None
+def corrected_place(text: str, case: Case, *, is_meant: bool = False) -> str | None:
+    """The place that words about a case set right or say more fully, None where they don't;
+    `is_meant`: it is known that they are to set it right."""
+    place = place_corrected(text, case.place)
+    if place is None or is_meant:
+        return place
     is_fuller = case.place is not None and place.startswith(case.place)
     return place if case.place is None or is_fuller or corrects(text) else None
 
@@ -86,8 +87,29 @@ def add_to(case: Case, words: str, context: Context) -> str | None:
     if place is None:
         return learned
     sentence = texts.PLACE_CHANGED if case.place else texts.PLACE_ADDED
-    _fill_in(case, context, place=place)
+    put_place(case, place, context)
     return context.say(sentence, place=shown(place), number=case.number)
+
+
+def put_place(case: Case, place: str, context: Context) -> None:
+    """Put the place into the case."""
+    _fill_in(case, context, place=place)
+
+
+def put_topic(case: Case, topic_id: int, context: Context) -> None:
+    """Put the topic into the case, also in place of one that was misunderstood."""
+    if case.topic_id is None:
+        _fill_in(case, context, topic_id=topic_id)
+        return
+    correct_topic(
+        context.db,
+        case,
+        topic_id,
+        actor=context.actor,
+        setup=context.setup,
+        catalogue=context.catalogue,
+        now=context.now,
+    )
 
 
 def phone_in(text: str) -> str | None:

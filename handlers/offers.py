@@ -90,7 +90,8 @@ def added(text: str, case: Case, context: Context) -> str:
     placed = add_to(case, text, context)
     if placed:
         return placed
-    said = context.say(report_texts.ADDED, number=case.number)
+    topic = progress.topic_of(case, context)
+    said = context.say(report_texts.ADDED, number=case.number, topic=topic)
     again = context.last_said() == said
     return context.say(report_texts.ADDED_MORE, number=case.number) if again else said
 

@@ -1,5 +1,6 @@
 """How far a case is: by command, menu, or its number in any writing; only for its reporters."""
 
+import re
 from typing import Any
 
 from bot.links import escape
@@ -10,12 +11,15 @@ from cases.workflow import is_over, status_word
 from community.texts import ask as ask_texts
 from community.texts import progress as texts
 from core.clock import spoken_day
+from core.language import normalise
 from handlers.context import Asked, Context
 from handlers.turn import Turn
 
 MOST_LISTED = 8
 LIST_CHARACTERS, WORDS_CHARACTERS = 16, 40
 FEWEST_DIGITS = 3
+# What joining leaves: 好， ，3号楼.
+_SIGNS = re.compile(r"([,，。;；])(?:\s*[,，。;；])+")
 
 
 def progress(turn: Turn, context: Context) -> str:
@@ -61,13 +65,13 @@ def own_cases(context: Context) -> str:
         cases = newest_cases(context.db, context.actor, limit=1)
     if cases:
         return described(cases[0], context)
-    offered = _offered(context)
+    offered = unregistered(context)
     if offered is None:
         return context.say(texts.NONE)
     return context.ask(Asked.OFFER, context.say(texts.NOT_YET), offered)
 
 
-def _offered(context: Context) -> dict[str, Any] | None:
+def unregistered(context: Context) -> dict[str, Any] | None:
     """What the offer of a case keeps that is open, or was put off for something else."""
     back = context.content.get("back") or {}
     if back.get("kind") == Asked.OFFER:
@@ -87,8 +91,8 @@ def list_cases(
     own = opened_by(context.db, context.resident.id, cases)
     for digit, case in enumerate(cases, 1):
         name = topic_of(case, context)
-        # Two of one name, or one that names nothing, are told apart by what was said.
-        is_vague = case.id in own and (case.topic_id is None or names.count(name) > 1)
+        # Two of one name are told apart by what was said.
+        is_vague = case.id in own and (is_strange(case, context) or names.count(name) > 1)
         lines.append(
             context.say(
                 texts.LIST_LINE,
@@ -126,7 +130,7 @@ def described(case: Case, context: Context) -> str:
 
 def _words_of(case: Case, most: int) -> str:
     """The beginning of what was said."""
-    words = " ".join(case.description.split())
+    words = _SIGNS.sub(r"\1", " ".join(case.description.split())).strip(" ,，。")
     return escape(words if len(words) <= most else f"{words[:most]}…")
 
 
@@ -145,6 +149,15 @@ def _dates(case: Case, context: Context) -> str:
         return context.say(texts.ENDED, day=spoken_day(ended, context.today))
     sentence = texts.OVERDUE if case.due_at < context.now else texts.DUE
     return context.say(sentence, day=spoken_day(case.due_at, context.today))
+
+
+def is_strange(case: Case, context: Context) -> bool:
+    """Whether its reporter may not know a case again by what it is called: 残疾人服务, where he
+    spoke of a wheelchair."""
+    name, said = topic_of(case, context), normalise(case.description)
+    return case.topic_id is None or not any(
+        name[at : at + 2] in said for at in range(len(name) - 1)
+    )
 
 
 def topic_of(case: Case, context: Context) -> str:

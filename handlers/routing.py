@@ -27,6 +27,7 @@ from handlers import (
     media,
     offers,
     outage,
+    own_cases,
     person,
     progress,
     report,
@@ -80,6 +81,8 @@ FIRST: tuple[Route, ...] = (
     Route(is_with_human, silence),
     Route(is_too_many, person.too_many),
     Route(asks_erasure, person.my_data, aside=True, repeats=True),
+    # A case of one's own is spoken of in any state, and never answered by an entry
+    Route(own_cases.is_meant, own_cases.answer, aside=True, repeats=True),
     # What is called off is never added to what it calls off
     Route(stopping.is_stop, stopping.stop, repeats=True),
     # What belongs to the breath that a case or a photo has begun

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 from cases.models import Case, CaseState
+from cases.places import place_in
 from cases.queries import case_in_talk, newest_cases
 from core.language import normalise, tag
 from handlers.context import Context
@@ -25,10 +26,11 @@ def named(text: str, cases: list[Case], context: Context) -> list[Case]:
     own = [case for case in cases if topic is not None and case.topic_id == topic.id]
     if own:
         return own
-    words = _naming(text)
+    words = naming_words(text)
     scores = {case.id: _shared(words, case, context) for case in cases}
     best = max(scores.values(), default=0)
-    return [case for case in cases if best and scores[case.id] == best]
+    best_named = [case for case in cases if best and scores[case.id] == best]
+    return best_named or _at_place(text, cases)
 
 
 def meant(text: str, cases: list[Case], context: Context) -> Case | None:
@@ -45,12 +47,18 @@ def meant(text: str, cases: list[Case], context: Context) -> Case | None:
     return None if found else in_talk(cases, context)
 
 
-def in_talk(cases: list[Case], context: Context) -> Case | None:
-    """The one that was just spoken of, by us or by him."""
+def said_last(cases: list[Case], context: Context) -> Case | None:
+    """The only one of which he was told last."""
     said = context.last_said()
     told = [case for case in cases if case.number and case.number in said]
-    if len(told) == 1:
-        return told[0]
+    return told[0] if len(told) == 1 else None
+
+
+def in_talk(cases: list[Case], context: Context) -> Case | None:
+    """The one that was just spoken of, by us or by him."""
+    told = said_last(cases, context)
+    if told is not None:
+        return told
     case = case_in_talk(context.db, context.actor, since=context.now - IN_TALK)
     return next((own for own in cases if case is not None and own.id == case.id), None)
 
@@ -58,7 +66,7 @@ def in_talk(cases: list[Case], context: Context) -> Case | None:
 def names_none(text: str, cases: list[Case], context: Context) -> bool:
     """Whether a withdrawal names something, which is none of his cases: then he has to pick."""
     is_known = named_case(text, context) is not None
-    return not is_known and bool(_naming(text)) and not named(text, cases, context)
+    return not is_known and bool(naming_words(text)) and not named(text, cases, context)
 
 
 def just_withdrawn(context: Context) -> Case | None:
@@ -70,8 +78,8 @@ def just_withdrawn(context: Context) -> Case | None:
     return None
 
 
-def _naming(text: str) -> set[str]:
-    """The words of a withdrawal that may name what is withdrawn."""
+def naming_words(text: str) -> set[str]:
+    """The words that may name a case."""
     named = {word for word, kind in tag(normalise(text)) if kind[:1] in "nva"}
     return {word for word in named if not _NAMELESS.fullmatch(word) and word[0] not in _CALLING_OFF}
 
@@ -79,4 +87,16 @@ def _naming(text: str) -> set[str]:
 def _shared(words: set[str], case: Case, context: Context) -> int:
     """How much of the words the case has; what it is called counts more than what was said."""
     topic, said = topic_of(case, context), normalise(case.description)
-    return sum(len(word) * (3 * (word in topic) + (word in said)) for word in words)
+    return sum(len(word) * (_in_name(word, topic) + (word in said)) for word in words)
+
+
+def _in_name(word: str, topic: str) -> int:
+    """How surely a word is a piece of what a case is called: 路灯, or 房租 of 房屋租赁."""
+    if word in topic:
+        return 3
+    return 2 if len(word) > 1 and set(word) <= set(topic) else 0
+
+
+def _at_place(text: str, cases: list[Case]) -> list[Case]:
+    place = place_in(text)
+    return [case for case in cases if place and case.place and place in case.place]

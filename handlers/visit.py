@@ -13,6 +13,7 @@ from bot.ledger import NEVER_ANSWERED, LastReply
 from bot.models import Message
 from bot.order import EARLIER, IN_THIS_MINUTE, Place
 from bot.statements import LAST_ID
+from cases.queries import HAS_CASES
 from core.sealing import keyring
 from notices.service import HAS_NEWS
 
@@ -20,14 +21,15 @@ from notices.service import HAS_NEWS
 @dataclass(frozen=True)
 class Visit:
     """Who writes, what he did last, where he lives now, what he was asked last, whether something
-    waits to be told him, whether an earlier message of his is unfinished, how many messages this
-    one is within a minute, and what he was told last."""
+    waits to be told him, whether he has cases, whether an earlier message of his is unfinished, how
+    many messages this one is within a minute, and what he was told last."""
 
     resident: Resident
     contact: Contact | None
     home: Home | None
     question: OpenQuestion | None
     has_news: bool = False
+    has_cases: bool = False
     is_behind: bool = False
     in_this_minute: int = 1
     last_reply: LastReply = NEVER_ANSWERED
@@ -39,15 +41,18 @@ def visit(db: Session, account: str, openid: str, place: Place, *, now: datetime
     row = db.execute(_VISIT, known).first()
     if row is None:
         return Visit(meet(db, account, openid, now=now), None, None, None)
-    resident, contact, home, question, has_news, is_behind, earlier, *last = row
+    resident, contact, home, question, has_news, has_cases, is_behind, earlier, *last = row
     question = unless_expired(db, question, now=now)
     last_reply = LastReply(*last)
-    return Visit(resident, contact, home, question, has_news, is_behind, earlier + 1, last_reply)
+    return Visit(
+        resident, contact, home, question, has_news, has_cases, is_behind, earlier + 1, last_reply
+    )
 
 
+_FACTS = (HAS_NEWS, HAS_CASES, EARLIER, IN_THIS_MINUTE)
 _LAST_REPLY = (Message.reply_sealed, Message.public_id)
 _VISIT = (
-    select(Resident, Contact, Home, OpenQuestion, HAS_NEWS, EARLIER, IN_THIS_MINUTE, *_LAST_REPLY)
+    select(Resident, Contact, Home, OpenQuestion, *_FACTS, *_LAST_REPLY)
     .where(Resident.account == bindparam("account"), Resident.openid_hash == bindparam("digest"))
     .outerjoin(Contact, Contact.resident_id == Resident.id)
     .outerjoin(Home, and_(Home.resident_id == Resident.id, Home.current))

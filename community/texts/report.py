@@ -51,10 +51,24 @@ PLACE_OFFERED = Sentence("report.place_offered", "位置收到，回复 1 就和
 PLACE_ALONE = Sentence("report.place_alone", "位置收到：{place}。请说说是什么事。")
 NOT_OPENED = Sentence("report.not_opened", "好的，没有登记。有事随时说。")
 URGENT_TEXT = Sentence("report.urgent_text", "紧急情况：{words}")
-ADDED = Sentence("report.added", "已补充到工单 {number}。")
+ADDED = Sentence("report.added", "已补充到工单 {number}（{topic}）。")
 ADDED_MORE = Sentence("report.added_more", "这句也补进工单 {number} 了。")
 ADD_WHAT = Sentence("report.add_what", "要补充什么？直接说就行，也可以发照片。")
-URGED = Sentence("report.urged", "已替您催办工单 {number}，负责的是{office}。")
+URGED = Sentence("report.urged", "已替您催办工单 {number}（{topic}），\n负责的是{office}。")
+URGED_TOO = Sentence("report.urged_too", "也替您催{office}了。")
+URGED_ALREADY = Sentence("report.urged_already", "今天已经催过了，明天可以再催。")
+IS_REGISTERED = Sentence("report.is_registered", "登记了，就是这件：")
+WHY_GENERAL = Sentence(
+    "report.why_general", "事项一时没认出来，先记成“{topic}”。\n您说“是漏水”这样一句，我就改。"
+)
+PLACE_SAME = Sentence("report.place_same", "工单 {number} 的地点就是{place}，没有改动。")
+TOPIC_SAME = Sentence("report.topic_same", "工单 {number} 登记的就是“{topic}”。")
+TOPIC_CHANGED = Sentence(
+    "report.topic_changed", "工单 {number} 的事项改成“{topic}”了，\n由{office}负责。"
+)
+OVER_AGAIN = Sentence(
+    "report.over_again", "工单 {number} 在{day}就结束了。要重新登记吗？\n1 登记\n0 不用"
+)
 WITHDRAWN = Sentence("report.withdrawn", "工单 {number} 已撤销。有事再说。")
 WITHDRAWN_UNDO = Sentence(
     "report.withdrawn_undo", "撤的是“{topic}”（{day}）。撤错了回复 9，接着办。"

@@ -1,0 +1,129 @@
+"""What somebody says of a case of his own: which one he means, and what he wants of it; pure.
+
+「路灯那个修好没有」 names (路灯), points (那个) and asks how far it is. The words alone do not tell
+whether there is such a case: whoever knows the cases looks for it by `Mention.name`. The signs are
+data: `cases/starter/mentions.toml`, read clause by clause.
+"""
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from cases.places import place_in
+from core.language import simplify
+
+MOST_CHARACTERS = 120
+REMEMBERED = 16
+# Less than this beside what is wanted says nothing: 唉, 师傅.
+FEWEST_CHARACTERS = 4
+# 1202 alone is a room, where a place is set right.
+_ROOM = re.compile(r"(?<!\d)\d{3,4}(?!\d)")
+# A rare character for the Cantonese 嗰, which simplifying makes of it.
+_OTHER_THAT = ("\U00020bb6", "嗰")
+_CLAUSES = re.compile(r"[^\s,，.。!！;；:：、~～…?？]+[?？]?")
+
+
+class Act(StrEnum):
+    """What is wanted of a case; where words do two things, the first of these is meant."""
+
+    CALLS_OFF = "calls_off"  # 燃气那个撤了吧
+    COUNTS = "counts"  # 我现在一共几件
+    WHETHER = "whether"  # 电梯那件登了没
+    PLACE = "place"  # 地址写错了，是2号楼
+    TOPIC = "topic"  # 我说的是狗
+    ADDS = "adds"  # 再加一句：…
+    URGES = "urges"  # 房租那个催一下
+    WHAT = "what"  # 那个求助是啥
+    NOT_DONE = "not_done"  # 电梯还没修好
+    STATE = "state"  # 路灯那个怎么样了
+    DONE = "done"  # 燃气那个已经好了
+    WISHES = "wishes"  # 晚上9点后再打给我
+    NEWS = "news"  # 师傅来过了，说接口松了
+
+
+class Pointing(StrEnum):
+    """How the words point at a case: as at something registered, only at something said before,
+    or not at all."""
+
+    CASE = "case"  # 那张, 单子, 工单
+    SOMETHING = "something"  # 那个, 刚才
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True)
+class Mention:
+    """An act, the words that may name its case ('' for none), how they point at it, what is said
+    to be meant instead (`instead`: of 我说的是狗 the 狗), and whether more is said than that."""
+
+    act: Act
+    name: str = ""
+    pointing: Pointing = Pointing.NOTHING
+    instead: str = ""
+    says_more: bool = False
+
+
+@lru_cache(REMEMBERED)
+def mention_in(text: str) -> Mention | None:
+    """What the words say of a case, None where they are no such words, or too long for it."""
+    if len(text) > MOST_CHARACTERS:
+        return None
+    plain = simplify(unicodedata.normalize("NFKC", text)).replace(*_OTHER_THAT)
+    clauses = _CLAUSES.findall(plain)
+    has_place = place_in(plain) is not None or _ROOM.search(plain) is not None
+    acts = [_act_of(clause, has_place=has_place) for clause in clauses]
+    found = [act for act in acts if act is not None]
+    if not found:
+        return None
+    act = min(found, key=list(Act).index)
+    pointings = [_pointing_of(clause) for clause in clauses]
+    naming = [
+        clause
+        for clause, pointing in zip(clauses, pointings, strict=True)
+        if pointing is not Pointing.NOTHING
+    ] or [clause for clause, own in zip(clauses, acts, strict=True) if own is act]
+    name = "".join(_name_of(clause, act) for clause in naming)
+    pointing = min(pointings, key=list(Pointing).index)
+    instead = _instead(clauses) if act is Act.TOPIC else ""
+    more = sum(len(clause) for clause in clauses if clause not in naming and _says(clause, act))
+    return Mention(act, name, pointing, instead, more >= FEWEST_CHARACTERS)
+
+
+def _act_of(clause: str, *, has_place: bool) -> Act | None:
+    if _signs()["nothing"].search(clause):
+        return None
+    acts = (act for act in Act if has_place or act is not Act.PLACE)
+    return next((act for act in acts if _signs()[act].search(clause)), None)
+
+
+def _says(clause: str, act: Act) -> bool:
+    """Whether a clause tells something besides what is wanted."""
+    found = _signs()[act].search(clause)
+    return found is None or len(clause) - len(found[0]) >= FEWEST_CHARACTERS
+
+
+def _pointing_of(clause: str) -> Pointing:
+    kinds = (Pointing.CASE, Pointing.SOMETHING)
+    return next((one for one in kinds if _signs()[one].search(clause)), Pointing.NOTHING)
+
+
+def _name_of(clause: str, act: Act) -> str:
+    """What is left of a clause without what it does, points and fills."""
+    rest = _signs()[act].sub(" ", clause)
+    for sign in (Pointing.CASE, Pointing.SOMETHING, "filling"):
+        rest = _signs()[sign].sub(" ", rest)
+    return "".join(re.findall(r"[\u4e00-\u9fffA-Za-z0-9]+", rest))
+
+
+def _instead(clauses: list[str]) -> str:
+    found = (_signs()["instead"].search(clause) for clause in clauses)
+    return next((one["what"] for one in found if one), "")
+
+
+@cache
+def _signs() -> dict[str, re.Pattern[str]]:
+    text = (files("cases") / "starter" / "mentions.toml").read_text("utf-8")
+    return {sign: re.compile("|".join(forms)) for sign, forms in tomllib.loads(text).items()}

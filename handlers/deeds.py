@@ -1,0 +1,179 @@
+"""What is done with a case of somebody's own, once it is clear which he means; by name, so that a
+list to pick from can keep what is to be done."""
+
+from collections.abc import Callable
+
+from cases.models import Case, CaseState
+from cases.recognise import topic_in
+from cases.service import answer_question, judge, urge
+from cases.verdicts import can_reopen
+from cases.workflow import OPEN
+from community.texts import ask as ask_texts
+from community.texts import report as texts
+from community.topics import TopicFacts
+from core.clock import day_of, spoken_day
+from core.language import normalise
+from handlers import progress, withdrawing
+from handlers.answers import Meaning, verdict_of
+from handlers.context import CASE_LIVES, Asked, Context
+from handlers.filling import add_to, corrected_place, put_place, put_topic, shown
+from handlers.progress import topic_of
+
+Deed = Callable[[Case, str, Context], str]
+
+
+def tell(case: Case, words: str, context: Context) -> str:  # noqa: ARG001 (a deed's shape)
+    """How far it is."""
+    return progress.described(case, context)
+
+
+def tell_registered(case: Case, words: str, context: Context) -> str:  # noqa: ARG001
+    """That it is registered, and how far it is."""
+    return f"{context.say(texts.IS_REGISTERED)}\n{progress.described(case, context)}"
+
+
+def explain(case: Case, words: str, context: Context) -> str:  # noqa: ARG001
+    """What was registered, and why it is called 求助 where nobody could tell what it is about."""
+    said = progress.described(case, context)
+    if case.topic_id is not None:
+        return said
+    return f"{said}\n{context.say(texts.WHY_GENERAL, topic=topic_of(case, context))}"
+
+
+def hurry(case: Case, words: str, context: Context) -> str:
+    """催办, with the words in the case; who has done so today reads how far it is."""
+    if case.state not in OPEN:
+        return progress.described(case, context)
+    added = add(case, words, context) if words else ""
+    if case.urged_on == day_of(context.now):
+        return added or f"{context.say(texts.URGED_ALREADY)}\n{progress.described(case, context)}"
+    urge(context.db, case, actor=context.actor, setup=context.setup, now=context.now)
+    office = context.setup.offices[case.office_id].name
+    if added:
+        return f"{added}\n{context.say(texts.URGED_TOO, office=office)}"
+    topic = topic_of(case, context)
+    return context.say(texts.URGED, number=case.number, topic=topic, office=office)
+
+
+def add(case: Case, words: str, context: Context) -> str:
+    """补充; without words it is asked for them."""
+    if not words:
+        prompt = context.say(texts.ADD_WHAT)
+        return context.ask(Asked.ADD, prompt, {"case_id": case.id})
+    if case.state not in OPEN:
+        return still_wrong(case, words, context)
+    if case.state == CaseState.WAITING:
+        return answer_officer(case, words, context)
+    placed = add_to(case, words, context)
+    return placed or context.say(texts.ADDED, number=case.number, topic=topic_of(case, context))
+
+
+def answer_officer(case: Case, words: str, context: Context) -> str:
+    """What is said of a case in which an officer asked something is the answer."""
+    answer_question(
+        context.db, case, words, actor=context.actor, setup=context.setup, now=context.now
+    )
+    return context.say(texts.OFFICER_ANSWERED, number=case.number)
+
+
+def call_off(case: Case, words: str, context: Context) -> str:
+    """撤销; of one that is over it is said how it ended."""
+    if case.state not in OPEN:
+        return progress.described(case, context)
+    return withdrawing.withdraw(case, words, context)
+
+
+def set_place(case: Case, words: str, context: Context) -> str:
+    """The place is another one, or is told more fully."""
+    if case.state not in OPEN:
+        return progress.described(case, context)
+    before, place = case.place, corrected_place(words, case, is_meant=True)
+    if place is None:
+        return context.say(texts.PLACE_SAME, number=case.number, place=shown(before or ""))
+    put_place(case, place, context)
+    sentence = texts.PLACE_CHANGED if before else texts.PLACE_ADDED
+    return context.say(sentence, place=shown(place), number=case.number)
+
+
+def set_topic(case: Case, words: str, context: Context) -> str:
+    """It is about something else than was understood; where staff has it already they are told."""
+    topic = topic_called(words, context)
+    if topic is None or case.state not in OPEN:
+        return explain(case, words, context)
+    if topic.id == case.topic_id:
+        return context.say(texts.TOPIC_SAME, number=case.number, topic=topic.name)
+    if case.topic_id is not None and case.state != CaseState.OPENED:
+        return add(case, words, context)
+    put_topic(case, topic.id, context)
+    office = context.setup.offices[case.office_id].name
+    return context.say(texts.TOPIC_CHANGED, number=case.number, topic=topic.name, office=office)
+
+
+def topic_called(words: str, context: Context) -> TopicFacts | None:
+    """The topic that words name, also by a piece of what it is called: 狗, 电梯."""
+    topic = topic_in(words, context.setup.topic_words)
+    if topic is not None:
+        return topic
+    plain = normalise(words)
+    called = [
+        topic
+        for topic in context.setup.topics.values()
+        if topic.active and any(plain in normalise(word) for word in (topic.name, *topic.words))
+    ]
+    return called[0] if plain and len(called) == 1 else None
+
+
+def still_wrong(case: Case, words: str, context: Context) -> str:
+    """Not solved: what is done with lately is done again, what is at work is hurried on; for one
+    that ended otherwise a new case is offered."""
+    if case.state in OPEN:
+        return hurry(case, words, context)
+    if not can_reopen(case, context.now):
+        day = spoken_day(case.resolved_at or case.closed_at or case.opened_at, context.today)
+        prompt = context.say(texts.OVER_AGAIN, number=case.number, day=day)
+        context.place = case.place
+        known = {"text": words or case.description, "topic_id": case.topic_id, "report": True}
+        return context.ask(Asked.OFFER, prompt, known)
+    _judge(case, words, context, solved=False)
+    is_rest = verdict_of(words) is Meaning.PARTLY
+    sentence = texts.REOPENED_REST if is_rest else texts.REOPENED
+    return context.say(sentence, number=case.number)
+
+
+def be_glad(case: Case, words: str, context: Context) -> str:
+    """All is well, he says: of a result that is confirmed, and of an open case it is asked
+    whether it is still wanted."""
+    if case.state == CaseState.RESOLVED:
+        _judge(case, words, context, solved=True)
+        return context.ask(
+            Asked.RATING, context.say(texts.SOLVED), case_id=case.id, lives=CASE_LIVES
+        )
+    if case.state not in OPEN:
+        return context.say(ask_texts.ALL_WELL)
+    return f"{context.say(texts.GLAD)}{withdrawing.ask_still(case, context)}"
+
+
+def _judge(case: Case, words: str, context: Context, *, solved: bool) -> None:
+    judge(
+        context.db,
+        case,
+        solved=solved,
+        words=words,
+        actor=context.actor,
+        setup=context.setup,
+        now=context.now,
+    )
+
+
+DEEDS: dict[str, Deed] = {
+    "进度": tell,
+    "登记": tell_registered,
+    "说明": explain,
+    "催办": hurry,
+    "补充": add,
+    "撤销": call_off,
+    "地点": set_place,
+    "事项": set_topic,
+    "没解决": still_wrong,
+    "已解决": be_glad,
+}
