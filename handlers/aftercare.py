@@ -10,24 +10,30 @@ from handlers import media, progress
 from handlers.answers import Meaning, stars_of, verdict_of
 from handlers.context import CASE_LIVES, Asked, Context
 from handlers.deeds import DEEDS
+from handlers.talked_of import named, picked
 from handlers.turn import Turn
 from notices.models import Notice
+
+ADD = "补充"
 
 
 def command(turn: Turn, context: Context) -> str:
     """催办, 补充, 撤销 for the one open case, or for one of several to be picked."""
     assert turn.command is not None  # noqa: S101 (the route's own condition)
     word, rest = turn.command.word, turn.command.rest
-    named = progress.named_case(rest, context)
-    if named is None and not all(map(is_short, read_numbers(rest, context.today))):
+    numbered = progress.named_case(rest, context)
+    if numbered is None and not all(map(is_short, read_numbers(rest, context.today))):
         # A number that is none of his: nothing else is meant instead.
         return progress.by_number(turn, context)
-    cases = [named] if named else open_cases(context.db, context.actor, limit=8)
+    cases = [numbered] if numbered else open_cases(context.db, context.actor, limit=8)
     if not cases:
         return context.say(texts.NO_OPEN_CASE)
-    if len(cases) == 1:
+    # 催办 房租那个 says which; what follows 补充 is what is to be added.
+    own = named(rest, cases, context) if rest and word != ADD and len(cases) > 1 else []
+    is_named = numbered is not None or len(own) == 1
+    if len(cases) == 1 or is_named:
         context.close()
-        return DEEDS[word](cases[0], "" if named else rest, context)
+        return DEEDS[word]((own or cases)[0], "" if is_named else rest, context)
     head = context.say(texts.WHICH_CASE)
     return progress.list_cases(cases, context, head, {"deed": word, "words": rest})
 
@@ -36,10 +42,12 @@ def pick(turn: Turn, context: Context) -> str:
     """The case picked from a list, for the deed the list was made for; a list that is only to be
     looked at stays for another pick."""
     content = context.content
-    if not turn.digit:
+    if not turn.digit and picked(turn, context) is None:
         context.end()
         return context.say(ask_texts.NOT_NEEDED)
-    case = get_visible(context.db, context.actor, content["cases"][turn.digit - 1])
+    case = picked(turn, context) or get_visible(
+        context.db, context.actor, content["cases"][(turn.digit or 1) - 1]
+    )
     deed = content.get("deed")
     if deed is None:
         context.keep_quietly()
@@ -52,7 +60,7 @@ def add(turn: Turn, context: Context) -> str:
     """The words (or photo) that were asked for after 补充."""
     case = get_visible(context.db, context.actor, context.content["case_id"])
     context.close()
-    return DEEDS["补充"](case, turn.text, context)
+    return DEEDS[ADD](case, turn.text, context)
 
 
 def answer_officer(turn: Turn, context: Context) -> str:

@@ -17,6 +17,7 @@ from handlers.filling import phone_in
 from handlers.offers import says_something
 from handlers.progress import MOST_LISTED
 from handlers.route import Fits
+from handlers.talked_of import picked
 from handlers.turn import Turn
 
 # What is said so soon after an offer, and asks nothing, belongs to it.
@@ -114,10 +115,10 @@ def is_choice(turn: Turn, context: Context) -> bool:
 
 
 def is_pick(turn: Turn, context: Context) -> bool:
-    """A digit of the list of cases, or none of them."""
+    """A digit of the list of cases, words that name one of them, or none of them."""
     if turn.digit is not None:
         return turn.digit <= len(context.content.get("cases", ()))
-    return turn.meaning is Meaning.NO
+    return turn.meaning is Meaning.NO or picked(turn, context) is not None
 
 
 def is_rating(turn: Turn, context: Context) -> bool:  # noqa: ARG001

@@ -6,12 +6,16 @@ from datetime import timedelta
 from cases.models import Case, CaseState
 from cases.places import place_in
 from cases.queries import case_in_talk, newest_cases
+from cases.speech import Speech
 from core.language import normalise, tag
 from handlers.context import Context
 from handlers.progress import named_case, topic_of
+from handlers.turn import Turn
 
 # So long a case is still what is talked of, though nothing has been said of it since.
 IN_TALK = timedelta(minutes=30)
+# A longer sentence says something else.
+PICK_CHARACTERS = 10
 # Words of a withdrawal that name no case; verbs that begin so only call off.
 _NAMELESS = re.compile(
     "单子|工单|撤销|取消|登记|一件|那个|这个|刚才|之前|第一个|第二个|第一|不用|不要|作废|删掉|删除|帮我|麻烦|没用|已经"
@@ -31,6 +35,18 @@ def named(text: str, cases: list[Case], context: Context) -> list[Case]:
     best = max(scores.values(), default=0)
     best_named = [case for case in cases if best and scores[case.id] == best]
     return best_named or _at_place(text, cases)
+
+
+def picked(turn: Turn, context: Context) -> Case | None:
+    """The one of a list to pick from that a few words name: 房租那个."""
+    is_short = turn.text and turn.command is None and len(turn.text) <= PICK_CHARACTERS
+    if turn.digit is not None or not is_short:
+        return None
+    if context.speech(turn.text) is not Speech.UNCLEAR:
+        return None
+    listed = [case for case in context.own_cases if case.id in context.content.get("cases", ())]
+    found = named(turn.text, listed, context)
+    return found[0] if len(found) == 1 else None
 
 
 def meant(text: str, cases: list[Case], context: Context) -> Case | None:
