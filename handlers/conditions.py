@@ -102,7 +102,7 @@ def is_alarm(turn: Turn, context: Context) -> bool:
 
 def merely_thanks(turn: Turn, context: Context) -> bool:
     """好的谢谢 after an answer is no yes to the case offered with it; after a report it is."""
-    is_wanted = any(context.content.get(name) for name in ("report", "urgent", "person"))
+    is_wanted = any(context.content.get(name) for name in ("report", "person"))
     return turn.meaning is Meaning.YES and not is_wanted and manners.is_thanks(turn.text)
 
 

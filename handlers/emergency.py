@@ -66,7 +66,8 @@ _WHAT_NEXT = re.compile(
     r"|(?:要|该|应该|得)?(?:做|干|说|准备|带)(?:点|些)?(?:什么|啥)|(?:怎么|咋)(?:办|弄|整|做|说)"
     r"|知道(?:我们?|咱们?)?家?(?:住)?在?哪里?儿?(?:吗|不|么)?|(?:多久|什么时候|几时|好久)(?:能)?(?:到|来))(?:呢|啊|呀)?"
 )
-MOST_ASKED = 20
+_PARTS = re.compile(r"[\s,，.。!！?？;；]+")
+MOST_ASKED = 40
 ENDS_WITH_OUT = ("lift", "missing")
 _NOT_OVER = re.compile(
     r"[没未](?:有)?(?:人)?(?:灭|来|到|救|醒|找|回|出)|还(?:在|没)|又|[?？吗]|怎么|不(?:醒|动|了)"
@@ -152,10 +153,11 @@ def be_glad(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handler's s
 
 def asks_what_next(turn: Turn, context: Context) -> bool:
     """A question about oneself in danger: 现在能回家吗, 然后呢, 他们知道我家在哪吗."""
-    plain = normalise(turn.text)
-    if len(plain) > MOST_ASKED or not _WHAT_NEXT.fullmatch(plain):
+    if not turn.text or len(turn.text) > MOST_ASKED:
         return False
-    return _danger_now(context) is not None
+    # 窗开了，阀门关了，然后呢 asks at its end.
+    asked = normalise(_PARTS.split(turn.text.rstrip("？?。！! "))[-1])
+    return _WHAT_NEXT.fullmatch(asked) is not None and _danger_now(context) is not None
 
 
 def what_next(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handler's shape)

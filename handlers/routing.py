@@ -110,7 +110,7 @@ LAST: tuple[Route, ...] = (
     Route(progress.has_number, progress.by_number, aside=True, repeats=True),
     Route(any_digit, person.digit_alone, aside=True),
     # Words that were asked for, or belong to those before
-    Route(emergency.asks_what_next, emergency.what_next, aside=True, repeats=True),
+    Route(emergency.asks_what_next, emergency.what_next, repeats=True),
     Route(both(is_about_danger, has_words, is_no_known_question), emergency.add, repeats=True),
     Route(both(asked(Asked.DESCRIBE), has_words, is_no_known_question), report.describe),
     Route(both(asked(Asked.ADD), has_words), aftercare.add),

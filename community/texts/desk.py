@@ -122,7 +122,8 @@ EMERGENCY_NEXT_LIFT = Sentence(
     "emergency.next_lift", "陪里面的人说话，别扒门。\n还没打 {numbers} 就现在打，物业也叫上。"
 )
 EMERGENCY_NEXT_MEDICAL = Sentence(
-    "emergency.next_medical", "照 {numbers} 在电话里教的做，别先挂。\n陪着他，派个人到楼下等车。"
+    "emergency.next_medical",
+    "地址要说给 {numbers} 听，照电话里教的做，别先挂。\n陪着他，派个人到楼下等车。",
 )
 EMERGENCY_OVER = Sentence("emergency.over", "那就好，平安最要紧。还要登记的话，回复 1。")
 EMERGENCY_GENTLE = Sentence(
