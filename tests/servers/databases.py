@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 import psycopg
@@ -24,33 +25,36 @@ BEGIN
   END LOOP;
 END $$
 """
-# Ten times as quick as TRUNCATE or a fresh copy: most tests fill few of the tables.
-EMPTY = """
+# Ten times as quick as TRUNCATE or a fresh copy: most tests fill few of the tables. A function
+# with a line for each table, whose plans a connection keeps.
+MAKE_EMPTY = """
 DO $$
-DECLARE name text; seeded bool; filled bool; counter regclass;
+DECLARE lines text := ''; name text; seeded bool; counters text;
 BEGIN
-  PERFORM pg_terminate_backend(pid) FROM pg_stat_activity
-    WHERE datname = current_database() AND pid <> pg_backend_pid();
-  SET LOCAL session_replication_role = replica;
   FOR name, seeded IN SELECT p.tablename, s.tablename IS NOT NULL FROM pg_tables p
       LEFT JOIN pg_tables s ON s.schemaname = 'seeds' AND s.tablename = p.tablename
       WHERE p.schemaname = 'public' AND p.tablename <> 'alembic_version' LOOP
-    EXECUTE format('SELECT EXISTS (SELECT 1 FROM public.%I)', name) INTO filled;
-    CONTINUE WHEN NOT (filled OR seeded);
-    EXECUTE format('DELETE FROM public.%I', name);
     IF seeded THEN
-      EXECUTE format(
-        'INSERT INTO public.%I OVERRIDING SYSTEM VALUE SELECT * FROM seeds.%I', name, name);
+      lines := lines || format('DELETE FROM public.%1$I; INSERT INTO public.%1$I '
+        'OVERRIDING SYSTEM VALUE SELECT * FROM seeds.%1$I; ', name);
     ELSE
-      FOR counter IN SELECT d.objid::regclass FROM pg_depend d
-          JOIN pg_class c ON c.oid = d.objid AND c.relkind = 'S'
-          WHERE d.refobjid = format('public.%I', name)::regclass LOOP
-        PERFORM setval(counter, 1, false);
-      END LOOP;
+      SELECT coalesce(string_agg(
+          format('PERFORM setval(%L::regclass, 1, false); ', d.objid::regclass), ''), '')
+        INTO counters FROM pg_depend d JOIN pg_class c ON c.oid = d.objid AND c.relkind = 'S'
+        WHERE d.refobjid = format('public.%I', name)::regclass;
+      lines := lines || format('IF EXISTS (SELECT 1 FROM public.%1$I) THEN '
+        'DELETE FROM public.%1$I; %2$s END IF; ', name, counters);
     END IF;
   END LOOP;
+  EXECUTE format('CREATE FUNCTION seeds.empty() RETURNS void LANGUAGE plpgsql '
+    'SET session_replication_role = replica AS %L', 'BEGIN ' || lines || ' END');
 END $$
 """
+ALONE = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+  WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
+_kept: dict[str, psycopg.Connection] = {}
 
 
 def migrate(url: str) -> None:
@@ -92,8 +96,19 @@ def drop_database(url: str) -> None:
 
 def empty(url: str) -> None:
     """Delete all rows that tests wrote; connections left over from them are cut."""
-    with connect(url) as connection:
-        connection.execute(EMPTY)
+    connection = _kept_connection(url)
+    connection.execute(ALONE)
+    connection.execute("SELECT seeds.empty()")
+
+
+def _kept_connection(url: str) -> psycopg.Connection:
+    """A connection of this process that stays open: a new one would have to plan all anew."""
+    with suppress(KeyError, psycopg.OperationalError):
+        _kept[url].execute("SELECT 1")
+        return _kept[url]
+    # The first one, or a test has cut the last.
+    _kept[url] = connect(url)
+    return _kept[url]
 
 
 def drop_model() -> None:
@@ -111,6 +126,7 @@ def _make_model(server: str) -> str:
             migrate(url)
             with connect(url) as connection:
                 connection.execute(KEEP_SEEDS)
+                connection.execute(MAKE_EMPTY)
             made.touch()
     return name
 
