@@ -5,6 +5,7 @@ import re
 import signal
 import stat
 import sys
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 
 from cli.secret_file import NAME
 from tests.cli.conftest import Operate
-from tests.cli.linli import Done, Linli, running, wait_until
+from tests.cli.linli import Done, Linli, Running, running, wait_until
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks at processes in /proc")
 
@@ -27,6 +28,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def linli(folder: Path) -> Linli:
     """That installation, on new ports."""
     return Linli(folder)
+
+
+@pytest.fixture(scope="module")
+def started(folder: Path) -> Iterator[tuple[Linli, Running]]:
+    """That installation at work, for what is told of it while it runs."""
+    linli = Linli(folder)
+    with running(linli, "run", until="Ctrl-C") as started:
+        yield linli, started
 
 
 @pytest.fixture
@@ -70,30 +79,34 @@ def test_it_starts_from_nothing_stops_whole_and_keeps_its_data(linli: Linli, fol
     assert (folder / NAME).read_bytes() == kept
 
 
-def test_while_it_runs_a_second_one_is_told_why_it_may_not(linli: Linli, other: Linli) -> None:
-    with running(linli, "run", until="Ctrl-C"):
-        again = linli.do("run")
-        assert (again.status, again.said) == (1, "")
-        assert again.complained.startswith(f"Linli already runs with the data in {linli.folder}")
-        other.port = linli.port
-        taken = other.do("run")
-        assert (taken.status, taken.said) == (1, "")
-        assert taken.complained.startswith(f"Port {linli.port} is in use")
-        assert taken.complained.rstrip().endswith("set PORT to another number.")
-        assert "nothing" in (found := linli.do("manage", "check")).said.lower(), found
+def test_while_it_runs_a_second_one_is_told_why_it_may_not(
+    started: tuple[Linli, Running], other: Linli
+) -> None:
+    linli, _ = started
+    again = linli.do("run")
+    assert (again.status, again.said) == (1, "")
+    assert again.complained.startswith(f"Linli already runs with the data in {linli.folder}")
+    other.port = linli.port
+    taken = other.do("run")
+    assert (taken.status, taken.said) == (1, "")
+    assert taken.complained.startswith(f"Port {linli.port} is in use")
+    assert taken.complained.rstrip().endswith("set PORT to another number.")
+    assert "nothing" in (found := linli.do("manage", "check")).said.lower(), found
 
 
-def test_a_crashed_part_is_started_again_and_a_killed_whole_leaves_nothing(linli: Linli) -> None:
-    with running(linli, "run", until="Ctrl-C") as started:
-        for part in ("granian", "cli.work", "simulator"):
-            wait_until(partial(linli.pids, part))
-            before = linli.pids(part)
-            os.kill(min(before), signal.SIGKILL)
-            wait_until(partial(_is_new, linli, part, before))
-        wait_until(lambda: linli.get("/healthz")[0] == 200)
-        wait_until(lambda: linli.get("/", linli.simulator_port)[0] == 200)
-        started.process.kill()
-        wait_until(lambda: linli.survivors() == [])
+def test_a_crashed_part_is_started_again_and_a_killed_whole_leaves_nothing(
+    started: tuple[Linli, Running],
+) -> None:
+    linli, whole = started
+    for part in ("granian", "cli.work", "simulator"):
+        wait_until(partial(linli.pids, part))
+        before = linli.pids(part)
+        os.kill(min(before), signal.SIGKILL)
+        wait_until(partial(_is_new, linli, part, before))
+    wait_until(lambda: linli.get("/healthz")[0] == 200)
+    wait_until(lambda: linli.get("/", linli.simulator_port)[0] == 200)
+    whole.process.kill()
+    wait_until(lambda: linli.survivors() == [])
 
 
 def test_it_does_what_it_is_told_by_settings(linli: Linli, operate: Operate) -> None:
