@@ -77,11 +77,6 @@ def says_also(plain: str) -> bool:
     return _has(plain, "also")
 
 
-def lacks_subject(text: str) -> bool:
-    """Whether the words ask about what was just talked of, without naming it: 那要钱吗."""
-    return _has(simplify(text.strip(" \t\r\n。.?？!！呀啊呢吧")), "elided")
-
-
 def _is_bad(plain: str) -> bool:
     return any(_has(plain, sign) for sign in ("wrong", "anger", "wish", "now"))
 

@@ -10,11 +10,16 @@ from sqlalchemy.orm import Session
 from core.columns import new_public_id
 from core.masking import mask_personal
 from core.postponed import write
+from faq.aspects import names_subject
 from faq.models import Outcome, Question
 
 LONGEST = 500
 # Later 没帮助 and a digit can hardly be about what was asked then.
 STILL_MEANT = timedelta(hours=24)
+# So long half a question is about what was answered before it.
+IN_TALK = timedelta(minutes=10)
+# What says nothing leads away from it only so often.
+MOST_BETWEEN = 4
 
 
 def note_question(
@@ -72,6 +77,27 @@ def last_answered(db: Session, resident_id: int, *, now: datetime) -> Question |
     """The resident's last question if it was answered, by an entry or by a picked one."""
     last = _last(db, resident_id, now)
     return last if last and last.entry_id is not None else None
+
+
+def subject_in_talk(db: Session, resident_id: int, *, now: datetime) -> tuple[int, datetime] | None:
+    """The entry that he was told of late and has asked nothing else since, and when he asked;
+    what nothing answered about an entry goes on about it."""
+    columns = (Question.text, Question.entry_id, Question.outcome, Question.suggested)
+    own = (
+        select(*columns, Question.asked_at)
+        .where(Question.resident_id == resident_id, Question.asked_at > now - IN_TALK)
+        .where(Question.asked_at < now)
+        .order_by(Question.id.desc())
+        .limit(MOST_BETWEEN)
+    )
+    for text, entry_id, outcome, suggested, asked_at in db.execute(own):
+        is_certain = outcome == Outcome.MISSED or len(suggested) == 1
+        about = entry_id or (suggested[0] if suggested and is_certain else None)
+        if about is not None:
+            return about, asked_at
+        if outcome != Outcome.MISSED or names_subject(text or ""):
+            return None
+    return None
 
 
 def _last(db: Session, resident_id: int, now: datetime) -> Question | None:

@@ -194,13 +194,19 @@ def _given(
 ) -> Answer:
     values = areas.placeholders(area_id)
     needs = area_id is None and ask_area and depends_on_area(entry, knowledge, values)
+    text = text_of(entry, area_id, areas)
+    return Answer(Outcome.ANSWERED, entry, text, confidence, needs_area=needs)
+
+
+def text_of(entry: KnownEntry, area_id: int | None, areas: Areas) -> str:
+    """What the entry says where somebody lives."""
+    values = areas.placeholders(area_id)
     if area_id is None:
         # Who lives nowhere we know reads the value of each place, and no placeholder's name.
         names = placeholders_of(entry.content.answer)
         known = {name: areas.everywhere(name) for name in names if name not in values}
         values = {**{name: value for name, value in known.items() if value}, **values}
-    text = fill(entry.content.answer, values)
-    return Answer(Outcome.ANSWERED, entry, text, confidence, needs_area=needs)
+    return fill(entry.content.answer, values)
 
 
 def depends_on_area(entry: KnownEntry, knowledge: Knowledge, values: dict[str, str]) -> bool:

@@ -3,15 +3,15 @@ three; a report gets the offer of a case, and so does what nothing answers."""
 
 from cases.denying import Denied, denied_in
 from cases.queries import open_cases
-from cases.speech import Speech, is_another_matter, lacks_subject, without_another
+from cases.speech import Speech, is_another_matter, without_another
 from community.texts import ask as texts
 from community.topics import TopicFacts
 from core.language import normalise
 from faq.knowledge import KnownEntry
-from faq.questions import last_answered
 from handlers import report
 from handlers.context import Asked, Context
-from handlers.entries import answer_to, nearest, subject_of
+from handlers.entries import answer_to, nearest
+from handlers.following import follow
 from handlers.manners import without_abuse
 from handlers.matters import first_of
 from handlers.offers import STILL_TALKING, added, addition, case_it_adds_to, report_offer
@@ -34,9 +34,9 @@ def ask(turn: Turn, context: Context) -> str:
     case = None if is_another_matter(turn.text) else case_it_adds_to(plain, context)
     if case is not None:
         return added(words, case, context)
-    subject = _just_answered(plain, context)
-    if subject is not None and subject_of(subject) not in plain:
-        return answer_to(f"{subject_of(subject)}{plain}", context, about=subject)
+    followed = follow(plain, context)
+    if followed is not None:
+        return followed
     said = respond(plain, context, words=words)
     if turn.command is None or context.has_asked:
         return said
@@ -60,18 +60,6 @@ def _of_same_matter(rest: str, context: Context) -> str:
     before, topic = context.content.get("text"), context.topic_of(rest)
     is_same = topic is not None and topic.id == context.content.get("topic_id")
     return f"{before}，{rest}" if before and is_same else rest
-
-
-def _just_answered(text: str, context: Context) -> KnownEntry | None:
-    """The entry that a question without a subject of its own is about: what was just told."""
-    if not lacks_subject(text) or context.topic_of(text):
-        return None
-    if context.told and context.is_recent(STILL_TALKING):
-        return context.knowledge.entries.get(context.told[-1])
-    last = last_answered(context.db, context.resident.id, now=context.now)
-    if last is None or last.asked_at <= context.now - STILL_TALKING:
-        return None
-    return context.knowledge.entries.get(last.entry_id or 0)
 
 
 def respond(text: str, context: Context, *, words: str) -> str:

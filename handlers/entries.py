@@ -1,19 +1,15 @@
 """What the entries say: an answer, a choice of two or three, or that nothing answers."""
 
-import re
-
 from bot.links import menu_link
 from cases.speech import Speech
 from community.texts import ask as texts
 from community.texts import home as home_texts
 from core.language import normalise
 from faq import service
-from faq.content import fill
-from faq.excerpts import excerpt
 from faq.knowledge import KnownEntry
 from faq.models import Outcome
 from faq.service import Answer
-from handlers import home, report
+from handlers import following, home, report
 from handlers.context import Asked, Context
 from handlers.offers import nothing_answers
 from handlers.turn import Turn
@@ -21,9 +17,6 @@ from handlers.turn import Turn
 MOST_CHOICES, MOST_TOLD = 3, 4
 # 都不是, 不对: another question was meant; 不用: none.
 NONE_OF_THEM = ("是", "对", "没有我")
-_ASKED_OF_IT = re.compile(
-    r"(?:怎么|如何|在哪|去哪|到哪|找谁|多久|多少|什么|要不要|能不能|有没有).*$"
-)
 
 
 def answer_to(
@@ -31,13 +24,11 @@ def answer_to(
     context: Context,
     *,
     words: str | None = None,
-    about: KnownEntry | None = None,
     ask_area: bool = True,
 ) -> str:
     """The answer, the choices, or the offer; the area is asked first where it decides.
 
-    `words`: what the resident said, where `text` is the question he picked for it; `about`: what
-    he has just read and asks on about.
+    `words`: what the resident said, where `text` is the question he picked for it.
     """
     answer = service.ask(
         context.db,
@@ -54,8 +45,6 @@ def answer_to(
     )
     if answer.outcome is Outcome.ANSWERED:
         return _answered(words or text, answer, context)
-    if about is not None and about in answer.suggestions[:1]:
-        return _known_so_far(text, about, context, _filled(about, context))
     if answer.outcome is Outcome.SUGGESTED:
         return _suggested(words or text, answer, context)
     return nothing_answers(words or text, context)
@@ -102,11 +91,6 @@ def nearest(text: str, context: Context) -> KnownEntry | None:
     return ranked[0].entry if is_about else None
 
 
-def subject_of(entry: KnownEntry) -> str:
-    """What an entry's question asks about: of 老年卡怎么办 the 老年卡."""
-    return _ASKED_OF_IT.sub("", entry.question) or entry.question
-
-
 def _chosen(entry_id: int, context: Context) -> str:
     """The answer of an entry that was picked; the list stays for another pick."""
     text = context.content["text"]
@@ -130,44 +114,25 @@ def _chosen(entry_id: int, context: Context) -> str:
 def _answered(text: str, answer: Answer, context: Context, *, picked: bool = False) -> str:
     entry = answer.entry
     if answer.needs_area and entry is not None:
-        content = {"then": "ask", "text": entry.question, "words": text}
+        content = {"then": "ask", "text": entry.question, "words": text, "entry_id": entry.id}
         return home.ask_area(context, content, context.say(home_texts.WHICH_AREA))
+    is_named = picked or (entry is not None and normalise(text) == normalise(entry.question))
+    if entry is not None and not is_named:
+        again = following.say_again(entry, text, context)
+        if again is not None:
+            return again
     lists = (Asked.CHOICE, Asked.OFFER, Asked.PICK)
     if not picked and context.is_asked(*lists) and not context.content.get("report"):
         # A new question that is answered leaves the old list behind.
         context.close()
     said = answer.text
-    is_named = picked or (entry is not None and normalise(text) == normalise(entry.question))
-    if entry is not None and not is_named and _is_known(entry, answer.text, context):
-        return _known_so_far(text, entry, context, answer.text)
     if entry is not None:
         context.told = [*context.told, entry.id][-MOST_TOLD:]
     # With something else still to be said, an offer would stand between.
     if entry is not None and entry.topic_id is not None and not context.later:
-        known = {"text": text, "topic_id": entry.topic_id}
+        known = {"text": text, "topic_id": entry.topic_id, "about": entry.id}
         said = f"{said}\n{context.ask(Asked.OFFER, context.say(texts.ACTION), known)}"
     return said
-
-
-def _known_so_far(text: str, entry: KnownEntry, context: Context, told: str) -> str:
-    """What the entry says of just that; where it says nothing the truth, and the offer to have
-    somebody answer."""
-    sentences = excerpt(text.removeprefix(subject_of(entry)), told)
-    if sentences is not None and sentences not in context.last_said().splitlines():
-        context.told = [*context.told, entry.id][-MOST_TOLD:]
-        return sentences
-    known = {"text": text, "topic_id": entry.topic_id, "missed": True}
-    said = context.say(texts.KNOWN_SO_FAR, question=entry.question)
-    return context.ask(Asked.OFFER, said, known)
-
-
-def _filled(entry: KnownEntry, context: Context) -> str:
-    return fill(entry.content.answer, context.setup.areas.placeholders(context.area_id))
-
-
-def _is_known(entry: KnownEntry, said: str, context: Context) -> bool:
-    """Whether he has just read it, and asks on: the same once more answers nothing."""
-    return entry.id in context.told or said in context.last_said()
 
 
 def _suggested(text: str, answer: Answer, context: Context) -> str:

@@ -41,8 +41,8 @@ def report(turn: Turn, context: Context) -> str:
         # 投诉物业乱收费: the word is a part of what is said.
         words = turn.command.rest if turn.command.apart else turn.text
         return open_with(context, first_of(words, context), known)
-    # 登记 alone right after an offer means that offer.
-    if context.is_asked(Asked.OFFER) and context.content.get("text"):
+    # 登记 alone right after an offer or a list means what that was made for.
+    if context.is_asked(Asked.OFFER, Asked.CHOICE) and context.content.get("text"):
         return accept_offer(turn, context)
     return context.ask(Asked.DESCRIBE, context.say(texts.DESCRIBE), {"kind": kind})
 

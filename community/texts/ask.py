@@ -17,7 +17,7 @@ MISSED_ABOUT = Sentence(
     "“{topic}”的这个问题我还不会答。\n要请工作人员回您吗？\n1 登记\n0 不用",
 )
 MISSED_AGAIN = Sentence(
-    "ask.missed_again", "还是没找到答案，别着急。\n1 登记，工作人员会回您\n0 不用"
+    "ask.missed_again", "这个我也没有现成的答案。\n1 登记，工作人员会回您\n0 不用"
 )
 MISSED_PHONE = Sentence("ask.missed_phone", "也可以打电话 {phone}，办公时间：{hours}")
 NOT_NEEDED_AGAIN = Sentence("ask.not_needed_again", "好的，那先这样。")
@@ -25,10 +25,10 @@ NOT_NEEDED = Sentence("ask.not_needed", "好的。有别的事随时说。")
 NONE_FITS = Sentence(
     "ask.none_fits", "好的，都不是。换个说法再说一句就行。\n1 登记，交给工作人员\n0 不用"
 )
-KNOWN_SO_FAR = Sentence(
-    "ask.known_so_far",
-    "“{question}”我知道的刚才都说了，这一点我答不上。\n要请工作人员回您吗？\n1 登记\n0 不用",
-)
+KNOWN_SO_FAR = Sentence("ask.known_so_far", "“{question}”我知道的刚才都说了。")
+NOT_SAID = Sentence("ask.not_said", "{aspects}，我这里没有写。")
+NOT_SAID_WHERE = Sentence("ask.not_said_where", "打 {phone} 问最准，办公时间：{hours}。")
+HAVE_IT_ANSWERED = Sentence("ask.have_it_answered", "要请工作人员回您，回复 1。")
 UNHELPFUL = Sentence("ask.unhelpful", "记下了，我们会改。要交给工作人员办吗？\n1 登记\n0 不用")
 NOTHING_TO_MARK = Sentence("ask.nothing_to_mark", "好的。您直接说是什么事，我来记下。")
 REGISTER_INSTEAD = Sentence("ask.register_instead", "不是想问这个，要直接登记，回复 1。")

@@ -1,0 +1,169 @@
+"""Half a question is about what was just answered: of 要带什么 the sentence that names papers, and
+where the entry says nothing of it the truth, with whom to ask."""
+
+import re
+from datetime import datetime
+
+from cases.queries import newest_cases
+from community.texts import ask as texts
+from core.language import normalise
+from faq.aspects import Aspect, aspects_in, is_half, tell
+from faq.knowledge import KnownEntry
+from faq.models import Outcome
+from faq.questions import note_question, subject_in_talk
+from faq.service import text_of
+from handlers.context import Asked, Context
+
+_ASKED_OF_IT = re.compile(
+    r"(?:怎么|如何|在哪|去哪|到哪|找谁|多久|多少|什么|要不要|能不能|有没有).*$"
+)
+_SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
+# A number to be asked; not one for danger.
+_NUMBER = re.compile(r"(?:电话|打|问).{0,12}\d{3}")
+_DANGER = re.compile(r"(?<!\d)1(?:10|19|20|22)(?!\d)")
+MOST_CHARACTERS = 500
+
+
+def subject_of(entry: KnownEntry) -> str:
+    """What an entry's question asks about: of 老年卡怎么办 the 老年卡."""
+    return _ASKED_OF_IT.sub("", entry.question) or entry.question
+
+
+def follow(text: str, context: Context) -> str | None:
+    """What the words get that go on about the entry at hand; None where they don't."""
+    aspects = aspects_in(text)
+    if not aspects:
+        return None
+    where = _where(text, context)
+    is_bare, is_sure = is_half(text, where), context.is_confident(text)
+    if is_sure and not is_bare:
+        return None
+    entry = at_hand(context)
+    if entry is None:
+        return None
+    if not is_bare and not (is_half(text, where + _known(entry)) or _is_near(text, entry, context)):
+        return None
+    told = tell(aspects, text_of(entry, context.area_id, context.setup.areas))
+    if is_sure and not told.sentences:
+        # 几点上班: the desk knows it otherwise.
+        return None
+    _note(entry, text, context, is_told=bool(told.sentences))
+    return say_of(entry, text, aspects, context)
+
+
+def at_hand(context: Context) -> KnownEntry | None:
+    """The entry that he was told of last, unless he has reported something since."""
+    content = context.content
+    if context.is_asked(Asked.AREA) and content.get("entry_id"):
+        return context.knowledge.entries.get(content["entry_id"])
+    if _talks_of_case(context):
+        return None
+    found = subject_in_talk(context.db, context.resident.id, now=context.now)
+    if found is None or _has_reported_since(found[1], context):
+        return None
+    return context.knowledge.entries.get(found[0])
+
+
+def say_again(entry: KnownEntry, text: str, context: Context) -> str | None:
+    """What who asks by name of what he has just read gets: the same once more answers nothing.
+    None where he has not read it, or reads what he asks for in all of it."""
+    aspects = aspects_in(text)
+    answer = text_of(entry, context.area_id, context.setup.areas)
+    if entry.id in context.told or answer in context.last_said():
+        return say_of(entry, text, aspects, context) if aspects else _said_all(entry, text, context)
+    if not aspects or tell(aspects, answer).sentences or at_hand(context) != entry:
+        return None
+    return say_of(entry, text, aspects, context)
+
+
+def say_of(entry: KnownEntry, text: str, aspects: list[Aspect], context: Context) -> str:
+    """What the entry says of these aspects; of what it doesn't say the truth, and whom to ask."""
+    answer = text_of(entry, context.area_id, context.setup.areas)
+    told = tell(aspects, answer)
+    if told.sentences:
+        context.keep_quietly()
+        return told.sentences
+    names = "、".join(aspect.name for aspect in told.silent)
+    said = [context.say(texts.NOT_SAID, aspects=names), *_whom_to_ask(answer, context)]
+    return "\n".join([*said, *_offer(entry, text, context)])
+
+
+def _said_all(entry: KnownEntry, text: str, context: Context) -> str:
+    said = context.say(texts.KNOWN_SO_FAR, question=entry.question)
+    return "\n".join([said, *_offer(entry, text, context)])
+
+
+def _offer(entry: KnownEntry, text: str, context: Context) -> list[str]:
+    """To have somebody answer it; what he asks further of the same joins it without a word."""
+    content = context.content
+    is_open = context.is_asked(Asked.OFFER) and content.get("about") == entry.id
+    if is_open and context.question is not None:
+        words = f"{content['text']}，{text}"[:MOST_CHARACTERS]
+        context.question.content = {**content, "text": words, "quiet": True}
+        return []
+    if context.question is not None and not context.is_asked(Asked.OFFER, Asked.CHOICE):
+        # What is being asked comes back; another offer would stand before it.
+        return []
+    said = context.say(texts.HAVE_IT_ANSWERED)
+    words = f"{subject_of(entry)}：{text}"
+    known = {"text": words, "topic_id": entry.topic_id, "about": entry.id, "quiet": True}
+    return [context.ask(Asked.OFFER, said, known)]
+
+
+def _whom_to_ask(answer: str, context: Context) -> list[str]:
+    """The sentence with the number that the entry itself names, else the community's."""
+    named = [
+        one for one in _SENTENCE.findall(answer) if _NUMBER.search(one) and not _DANGER.search(one)
+    ]
+    if named:
+        return [named[-1]]
+    phone, hours = context.phone("社区电话"), context.phone("办公时间")
+    if not phone or not hours:
+        return []
+    return [context.say(texts.NOT_SAID_WHERE, phone=phone, hours=hours)]
+
+
+def _note(entry: KnownEntry, text: str, context: Context, *, is_told: bool) -> None:
+    """Keep the question, with its subject: what an entry does not say is for its editors."""
+    note_question(
+        context.db,
+        f"{subject_of(entry)} {text}",
+        account=context.rules.account,
+        resident_id=context.resident.id,
+        area_id=context.area_id,
+        outcome=Outcome.ANSWERED if is_told else Outcome.MISSED,
+        entry_id=entry.id if is_told else None,
+        suggested=() if is_told else (entry.id,),
+        now=context.now,
+    )
+
+
+def _known(entry: KnownEntry) -> str:
+    return normalise(" ".join([*entry.content.texts, entry.content.answer]))
+
+
+def _where(text: str, context: Context) -> str:
+    """The places that the words name: where somebody lives is not what he asks about."""
+    places = [area.name for area in context.setup.areas.named(text)]
+    return normalise("".join([*places, context.heard(text).place or ""]))
+
+
+def _is_near(text: str, entry: KnownEntry, context: Context) -> bool:
+    """Whether the words name the entry themselves, though not clearly enough to be answered."""
+    ranked = context.ranked(text)[:1]
+    return any(
+        one.entry.id == entry.id and one.confidence >= context.rules.thresholds.suggest
+        for one in ranked
+    )
+
+
+def _talks_of_case(context: Context) -> bool:
+    """Whether a case, or the offer of one for what was reported, is being talked of."""
+    question, content = context.question, context.content
+    if question is None or content.get("quiet"):
+        return False
+    return bool(question.case_id or content.get("case_id") or content.get("report"))
+
+
+def _has_reported_since(at: datetime, context: Context) -> bool:
+    return any(case.opened_at > at for case in newest_cases(context.db, context.actor, limit=1))
