@@ -1,12 +1,12 @@
 """What residents' words stand for: expressions of `faq/lexicon/*.toml` found in a text."""
 
 import tomllib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Any, NamedTuple
 
 from core import language
@@ -14,13 +14,20 @@ from core import language
 ROLES = ("topic", "person", "act", "ask", "talk")
 """What a concept is about: a subject, who, what to do or what happened, what is asked, chat."""
 
+GAP, OR = "…", "/"
+"""In an expression whose two parts stand apart (楼上…滴), and between ways to say a part."""
+
+FARTHEST_APART = 8
+"""So many characters at most lie between the two parts of an expression."""
+
 
 @dataclass(frozen=True, slots=True)
 class Concept:
     """One meaning: its role, the broader meanings it belongs to, and how it is expressed.
 
     `shared` names its words that other concepts hold as well, `not_in` longer words that hold
-    one of its words by chance.
+    one of its words by chance. A word with a `GAP` is found where its two parts stand near each
+    other in this order.
     """
 
     key: str
@@ -63,6 +70,7 @@ class Lexicon:
             for word in concept.words:
                 meanings.setdefault(language.normalise(word), set()).add(concept.key)
         self._meanings = {word: self._with_broader(keys) for word, keys in meanings.items()}
+        self._apart = _by_first_part(own)
         self.pairs = frozenset("".join(two) for word in meanings for two in pairwise(word))
         self._by_opening: dict[str, list[str]] = {}
         for word in sorted(meanings, key=len, reverse=True):
@@ -97,20 +105,36 @@ class Lexicon:
 
     def find(self, normal: str) -> list[Found]:
         """What a normalised text holds, in order."""
-        found = []
+        found, words = [], []
         reached = 0
         for start in range(len(normal)):
             end = self._longest(normal, start)
             if end > max(start, reached):
                 reached = end
                 own, broader = self._meanings[normal[start:end]]
+                words.append((range(start, end), bool(own)))
                 if own:
                     found.append(Found(start, end, own, broader))
-        return found
+        return sorted([*found, *self._find_apart(normal, words)])
 
     def holds(self, word: str) -> bool:
         """Whether the normalised word is an expression, or one listed to mean nothing."""
         return word in self._meanings
+
+    def _find_apart(self, normal: str, words: Sequence[tuple[range, bool]]) -> Iterator[Found]:
+        """Both parts of each expression with a gap; `words`: those found without, and whether
+        they mean anything."""
+        for start in range(len(normal)):
+            for opening in {normal[start : start + 2], normal[start]} & self._apart.keys():
+                for rest, second, key in self._apart[opening]:
+                    middle = start + len(opening) + len(rest)
+                    if not normal.startswith(rest, start + len(opening)):
+                        continue
+                    last = normal.find(second, middle + 1, middle + FARTHEST_APART + len(second))
+                    parts = range(start, middle), range(last, last + len(second))
+                    if last >= 0 and not any(_is_piece(part, words) for part in parts):
+                        meaning = self._with_broader({key})
+                        yield from (Found(part.start, part.stop, *meaning) for part in parts)
 
     def _longest(self, normal: str, start: int) -> int:
         """Where the longest expression that starts here ends; `start` when there is none."""
@@ -129,6 +153,39 @@ class Lexicon:
             yield from self._broader(above)
 
 
+def _is_piece(part: range, words: Iterable[tuple[range, bool]]) -> bool:
+    """Whether the part is but a piece of a longer word: from its middle, a single character, or
+    of a word that means nothing."""
+    return any(
+        part.start in word
+        and len(word) > len(part)
+        and (not means or len(part) == 1 or word.start < part.start <= part.stop < word.stop)
+        for word, means in words
+    )
+
+
+def _by_first_part(concepts: Iterable[Concept]) -> dict[str, list[tuple[str, str, str]]]:
+    """By the first two characters of expressions with a gap (one, where their first part has no
+    more): the rest of the first part, the second part, the concept."""
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    for concept in concepts:
+        for word in concept.words:
+            if GAP in word:
+                first, second = map(language.normalise, word.split(GAP))
+                found.setdefault(first[:2], []).append((first[2:], second, concept.key))
+    return found
+
+
+def _spelt_out(words: str) -> Iterator[str]:
+    """Every expression of a line, with all the ways to say the parts of those with a gap."""
+    for word in words.split():
+        if GAP in word:
+            first, second = word.split(GAP)
+            yield from map(GAP.join, product(first.split(OR), second.split(OR)))
+        else:
+            yield word
+
+
 def read_concepts(table: Mapping[str, Any]) -> list[Concept]:
     """The concepts of one parsed file; its `role` holds for those that name none."""
     return [
@@ -136,7 +193,7 @@ def read_concepts(table: Mapping[str, Any]) -> list[Concept]:
             key=row["key"],
             role=row.get("role", table.get("role", "")),
             kind_of=tuple(row.get("kind_of", "").split()),
-            words=tuple(row["words"].split()),
+            words=tuple(_spelt_out(row["words"])),
             shared=frozenset(row.get("shared", "").split()),
             not_in=tuple(row.get("not_in", "").split()),
         )

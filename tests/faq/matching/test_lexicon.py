@@ -7,7 +7,7 @@ from importlib.resources import files
 import pytest
 
 from core.language import normalise
-from faq.matching.lexicon import ROLES, Concept, Lexicon, civic, read_concepts
+from faq.matching.lexicon import GAP, ROLES, Concept, Lexicon, civic, read_concepts
 
 FILES = sorted(
     (path for path in files("faq").joinpath("lexicon").iterdir() if path.name.endswith(".toml")),
@@ -24,8 +24,8 @@ def meant(text: str) -> set[str]:
 
 
 def test_hundreds_of_concepts_have_thousands_of_expressions() -> None:
-    assert len({concept.key for concept in CONCEPTS}) >= 280
-    assert sum(len(concept.words) for concept in CONCEPTS) >= 8_000
+    assert len({concept.key for concept in CONCEPTS}) >= 450
+    assert sum(len(concept.words) for concept in CONCEPTS) >= 35_000
 
 
 def test_each_expression_has_one_meaning_unless_it_says_otherwise() -> None:
@@ -49,8 +49,9 @@ def test_every_concept_has_a_role_and_knows_what_it_is_a_kind_of() -> None:
 def test_every_false_friend_holds_one_of_its_words_and_means_nothing_itself() -> None:
     words: defaultdict[str, set[str]] = defaultdict(set)
     for concept in CONCEPTS:
-        words[concept.key] |= {normalise(word) for word in concept.words}
-    everything = set().union(*words.values())
+        parts = (part for word in concept.words for part in (word, *word.split(GAP)))
+        words[concept.key] |= set(map(normalise, parts))
+    everything = {normalise(word) for concept in CONCEPTS for word in concept.words}
     for concept in CONCEPTS:
         for friend in map(normalise, concept.not_in):
             assert friend not in everything
@@ -71,6 +72,11 @@ def test_every_false_friend_holds_one_of_its_words_and_means_nothing_itself() ->
         ("吃低保要啥条件", "low_income"),
         ("灶打不着火", "gas_cut"),
         ("给狗上户口", "dog_licence"),
+        ("楼上的水一直往我家滴", "leak"),
+        ("我妈前天夜里走了", "death"),
+        ("娃娃明年就该上小学了", "primary_school"),
+        ("钱包叫人摸走身份证也在里头", "id_card_lost"),
+        ("老板都三个月没给工钱", "wage_arrears"),
     ],
 )
 def test_residents_words_are_understood(said: str, key: str) -> None:
@@ -93,6 +99,10 @@ def test_residents_words_are_understood(said: str, key: str) -> None:
         ("租房合同", "rent_act"),
         ("垃圾短信太多", "rubbish"),
         ("出租车", "car"),
+        ("水落石出", "disaster_relief"),
+        ("修改一下手机号", "repair_service"),
+        ("这牌子的鞋能补吗", "ebike_plate"),
+        ("我妈妈走路快", "death"),
     ],
 )
 def test_false_friends_mean_nothing_of_it(said: str, key: str) -> None:
@@ -113,3 +123,23 @@ def test_a_longer_expression_hides_those_within_it_but_not_its_neighbours() -> N
     ]
     assert lexicon.find("楼道灯")[0].broader == ("light",)
     assert lexicon.find("红绿灯") == lexicon.find("") == []
+
+
+def test_two_parts_that_stand_near_each_other_mean_something_together() -> None:
+    rows = [{"key": "leak", "words": "楼上/屋顶…滴/漏", "not_in": "点滴 屋顶花园"}]
+    lexicon = Lexicon(read_concepts({"role": "topic", "concept": rows}))
+
+    def stretches(normal: str) -> list[str]:
+        return [normal[one.start : one.end] for one in lexicon.find(normal)]
+
+    assert stretches("楼上的水往下滴") == ["楼上", "滴"]
+    assert stretches("屋顶漏") == ["屋顶漏"]
+    assert stretches("漏到屋顶") == stretches("楼上人家说他们家里从来都没有漏") == []
+    assert stretches("楼上点滴") == stretches("屋顶花园漏") == []
+
+
+def test_a_single_character_is_no_part_when_it_is_a_piece_of_another_word() -> None:
+    rows = [{"key": "repair", "words": "修…灯"}, {"key": "change", "words": "修改"}]
+    lexicon = Lexicon(read_concepts({"role": "act", "concept": rows}))
+    assert [one.concepts for one in lexicon.find("修改灯具")] == [("change",)]
+    assert [one.concepts for one in lexicon.find("修楼道灯")] == [("repair",), ("repair",)]
