@@ -229,7 +229,8 @@ def from_civic(path: Path, chance: random.Random, parts: int) -> Iterator[Situat
             texts = texts if part == 0 else chance.sample(texts, chance.choice((2, 3, 4)))
             knowledge += [(one["key"], text) for text in texts if known]
             entry_id = one["key"] if known else ""
-            grown += [QueryRow(t, entry_id, "in") for key in SPEAKERS for t in _lines(one[key])]
+            spoken = (text for key in SPEAKERS if key in one for text in _lines(one[key]))
+            grown += [QueryRow(text, entry_id, "in") for text in spoken]
             later += [QueryRow(text, entry_id, "in") for text in _lines(one["later"])]
         answerable = sum(bool(row.entry_id) for row in later)
         wanted = int(answerable * UNANSWERABLE_SHARE / (1 - UNANSWERABLE_SHARE))
