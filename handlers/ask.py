@@ -10,9 +10,9 @@ from core.language import normalise
 from faq.knowledge import KnownEntry
 from handlers import report
 from handlers.context import Asked, Context
+from handlers.courtesies import without_abuse
 from handlers.entries import answer_to, nearest
 from handlers.following import follow
-from handlers.manners import without_abuse
 from handlers.matters import first_of
 from handlers.offers import STILL_TALKING, added, addition, case_it_adds_to, report_offer
 from handlers.turn import Turn

@@ -13,6 +13,7 @@ from core.language import normalise, simplify
 from handlers import emergency, home, human, manners
 from handlers.answers import Meaning, stars_of, verdict_of
 from handlers.context import Asked, Context
+from handlers.courtesies import about, is_thanks
 from handlers.filling import phone_in
 from handlers.offers import says_something
 from handlers.progress import MOST_LISTED
@@ -56,7 +57,7 @@ def is_command(turn: Turn, context: Context) -> bool:
     command = turn.command
     if command is None or not command.rest or place_in(command.rest):
         return command is not None
-    if manners.is_about_desk(turn.text):
+    if about(turn.text) is not None:
         return False
     speech = context.speech(turn.text)
     if speech is Speech.ASKS and not command.apart:
@@ -103,7 +104,7 @@ def is_alarm(turn: Turn, context: Context) -> bool:
 def merely_thanks(turn: Turn, context: Context) -> bool:
     """好的谢谢 after an answer is no yes to the case offered with it; after a report it is."""
     is_wanted = any(context.content.get(name) for name in ("report", "person"))
-    return turn.meaning is Meaning.YES and not is_wanted and manners.is_thanks(turn.text)
+    return turn.meaning is Meaning.YES and not is_wanted and is_thanks(turn.text)
 
 
 def is_choice(turn: Turn, context: Context) -> bool:

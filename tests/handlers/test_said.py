@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from handlers.answers import Meaning, meaning_of, stars_of, verdict_of
-from handlers.manners import without_abuse
+from handlers.courtesies import without_abuse
 
 SAID = Path(__file__).with_name("said")
 VERDICTS = (Meaning.SOLVED, Meaning.PARTLY, Meaning.NOT_SOLVED, Meaning.UNCLEAR)

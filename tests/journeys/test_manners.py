@@ -4,7 +4,7 @@ import pytest
 
 from accounts.models import OpenQuestion
 from faq.models import Question
-from handlers import manners
+from handlers import courtesies
 from tests.handlers.test_said import labelled
 from tests.journeys.reading import count, number_in
 from tests.journeys.town import Town
@@ -14,7 +14,7 @@ from tests.journeys.town import Town
 def test_small_talk_gets_a_word_back_and_nothing_else(street: Town, label: str) -> None:
     for _, text in [row for row in labelled("manners") if row[0] == label]:
         wang = street.newcomer()
-        assert wang.says(text).startswith(manners.reply_of(label)), text
+        assert wang.says(text).startswith(courtesies.reply_to(label)), text
         with street.sessions() as db:
             own = street.resident(db, wang).id
             assert count(db, Question, resident_id=own) == 0
@@ -22,7 +22,7 @@ def test_small_talk_gets_a_word_back_and_nothing_else(street: Town, label: str) 
 
 
 def test_a_matter_that_begins_politely_or_rudely_is_heard(street: Town) -> None:
-    replies = {manners.reply_of(label) for label, _ in labelled("manners") if label != "none"}
+    replies = {courtesies.reply_to(label) for label, _ in labelled("manners") if label != "none"}
     for text in [text for label, text in labelled("manners") if label == "none"]:
         assert street.newcomer().says(text) not in replies, text
 

@@ -1,0 +1,195 @@
+"""What words alone say of manners: pure, from data (`community/starter/manners.toml`).
+
+A sentence is a courtesy when it is one of the known ones (`exact`), or is put together of polite
+words only (`composed`); `about` finds questions about the desk itself, `without_abuse` what is left
+of an insult.
+"""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import chain
+
+from core.language import normalise
+from handlers.answers import without_politeness
+
+THANKS = "thanks"
+# A longer sentence says something besides.
+MOST_CHARACTERS = 40
+CHAT_CHARACTERS = 12
+_ONLY_POINTS = re.compile(
+    r"(?:[你我他她它们您这那一群帮个些的了就是真都太全给吧啊呀哦吗\W_]|东西|玩意|公众号|服务号|平台|系统|软件|客服|机器人)*"
+)
+_WECHAT_FACE = re.compile(r"\[[^\[\]\s]{1,6}\]")
+_TWICE = re.compile(r"(.{2,})\1+")
+_PARTS = re.compile(r"[\s,，.。!！?？、~～]+")
+_PARTICLES = "呀啊哦啦呢吧嘛哈噢"
+
+
+@dataclass(frozen=True)
+class Composed:
+    """What polite words a sentence holds: their manners, and what is told beside them."""
+
+    manners: frozenset[str]
+    told: tuple[str, ...]
+
+    @property
+    def manner(self) -> str | None:
+        """The one that counts."""
+        return next((key for key in _words().order if key in self.manners), None)
+
+
+@dataclass(frozen=True)
+class _Words:
+    """The data, ready to be looked for; by key of a manner, or in one pattern for all of them."""
+
+    examples: dict[str, str]
+    replies: dict[str, str]
+    cores: dict[str, re.Pattern[str]]
+    order: tuple[str, ...]
+    polite: re.Pattern[str]
+    polite_end: re.Pattern[str]
+    plan: re.Pattern[str]
+    demand: re.Pattern[str]
+    but: re.Pattern[str]
+    abouts: dict[str, re.Pattern[str]]
+    upset: re.Pattern[str]
+    abuse: re.Pattern[str]
+    chat: tuple[str, ...]
+
+
+def exact(text: str) -> str | None:
+    """The manner of a whole sentence that is a known one."""
+    plain = _TWICE.sub(r"\1", _plain(text))
+    forms = (plain, plain.rstrip(_PARTICLES), *without_politeness(text))
+    key = next((key for form in forms if (key := _words().examples.get(form))), None)
+    return THANKS if key == "ok" and is_thanks(text) else key
+
+
+def parts_of(text: str) -> Iterator[str]:
+    """The parts of a sentence between its signs, in one writing."""
+    return filter(None, map(normalise, _PARTS.split(text)))
+
+
+def composed(text: str) -> Composed:
+    """The polite words of a sentence, and what it tells besides."""
+    found: set[str] = set()
+    told: list[str] = []
+    if len(text) > MOST_CHARACTERS:
+        return Composed(frozenset(), ())
+    words = _words()
+    for part in parts_of(text):
+        begin, end = words.polite.match(part), words.polite_end.search(part)
+        head = begin.end() if begin else 0
+        tail = max(head, end.start() if end else len(part))
+        found |= {
+            key
+            for key, core in words.cores.items()
+            if core.search(part[:head]) or core.search(part[tail:])
+        }
+        if part[head:tail] and not words.plan.search(part):
+            told.append(part[head:tail])
+    return Composed(frozenset(found), tuple(told))
+
+
+def demands(part: str) -> bool:
+    """Whether words want something done or told."""
+    return _words().demand.search(part) is not None
+
+
+def contradicts(part: str) -> bool:
+    """Whether words say 但是, or deny something."""
+    return _words().but.search(part) is not None
+
+
+def about(text: str) -> str | None:
+    """Which question about the desk itself the words are: its head, who has complained."""
+    if len(text) > MOST_CHARACTERS:
+        return None
+    plains = list(without_politeness(text))
+    abouts = _words().abouts.items()
+    return next((key for key, forms in abouts if any(map(forms.fullmatch, plains))), None)
+
+
+def is_thanks(text: str) -> bool:
+    """Whether the words hold thanks, whatever else they hold."""
+    return _words().cores[THANKS].search(normalise(text)) is not None
+
+
+def is_emoji(text: str) -> bool:
+    """Nothing but pictures, ours or WeChat's own: 🙄, [捂脸]."""
+    rest = _WECHAT_FACE.sub("", text)
+    is_drawn = rest != text or any(unicodedata.category(sign) == "So" for sign in rest)
+    return is_drawn and not normalise(rest)
+
+
+def without_abuse(text: str) -> str:
+    """The text without words that only insult, for finding out what it is about."""
+    return _words().abuse.sub("", text).strip()
+
+
+def is_abuse(text: str) -> bool:
+    """Whether words insult and say nothing besides."""
+    rest = without_abuse(text)
+    return rest != text.strip() and _ONLY_POINTS.fullmatch(rest) is not None
+
+
+def without_anger(text: str) -> str | None:
+    """What is left of words that say how upset somebody is, None where they don't."""
+    plain = normalise(text)
+    rest = _words().upset.sub("", plain)
+    return None if rest == plain else rest
+
+
+def is_chat(text: str) -> bool:
+    """Short words about the weather and the like."""
+    plain = normalise(text)
+    return len(plain) <= CHAT_CHARACTERS and any(word in plain for word in _words().chat)
+
+
+def reply_to(key: str) -> str:
+    """What is said back."""
+    return _words().replies[key]
+
+
+@cache
+def _words() -> _Words:
+    text = (files("community") / "starter" / "manners.toml").read_text("utf-8")
+    table = tomllib.loads(text)
+    rows, abouts, content = table["manner"], table["about"], table["content"]
+    cores = {row["key"]: row["core"] for row in rows if "core" in row}
+    # Taken as a whole, without another try: no sentence can make it slow.
+    polite = f"(?:{_any_of([*chain(*cores.values()), *table['trim']['words']])})++"
+    return _Words(
+        examples={_plain(text): row["key"] for row in rows for text in row["examples"]},
+        replies={row["key"]: row["reply"] for row in [*rows, *abouts]},
+        cores={key: re.compile(_any_of(words)) for key, words in cores.items()},
+        order=tuple(table["order"]["keys"]),
+        polite=re.compile(polite),
+        polite_end=re.compile(f"{polite}$"),
+        plan=re.compile("|".join(content["plan"])),
+        demand=re.compile("|".join(content["demand"])),
+        but=re.compile("|".join(content["but"])),
+        abouts={row["key"]: re.compile("|".join(row["forms"])) for row in abouts},
+        upset=re.compile(_any_of(table["upset"]["words"])),
+        abuse=re.compile(_alternatives(table["abuse"]["words"]), re.IGNORECASE),
+        chat=tuple(table["chat"]["words"]),
+    )
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return _alternatives({plain for word in words if (plain := normalise(word))})
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+def _plain(text: str) -> str:
+    plain = normalise(text)
+    # Signs alone (？？？) are an utterance of their own.
+    return plain or text.strip()[:1]
