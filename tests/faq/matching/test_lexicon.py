@@ -103,6 +103,10 @@ def test_residents_words_are_understood(said: str, key: str) -> None:
         ("修改一下手机号", "repair_service"),
         ("这牌子的鞋能补吗", "ebike_plate"),
         ("我妈妈走路快", "death"),
+        ("爷爷的轮椅被人借走了", "death"),
+        ("昨天走的时候忘拿伞", "death"),
+        ("水果店的苹果发黄了", "water_bad"),
+        ("车厘子多少钱", "car"),
     ],
 )
 def test_false_friends_mean_nothing_of_it(said: str, key: str) -> None:
