@@ -31,6 +31,7 @@ class Act(StrEnum):
     """What is wanted of a case; where words do two things, the first of these is meant."""
 
     CALLS_OFF = "calls_off"  # 燃气那个撤了吧
+    MISTAKE = "mistake"  # 我按错了
     COUNTS = "counts"  # 我现在一共几件
     WHETHER = "whether"  # 电梯那件登了没
     PLACE = "place"  # 地址写错了，是2号楼
@@ -79,6 +80,9 @@ def mention_in(text: str) -> Mention | None:
     if not found:
         return None
     act = min(found, key=list(Act).index)
+    if act is Act.CALLS_OFF and Act.TOPIC in found:
+        # 撤了，登记成狗的: only what it is about is wrong.
+        act = Act.TOPIC
     pointings = [_pointing_of(clause) for clause in clauses]
     naming = [
         clause
@@ -90,6 +94,11 @@ def mention_in(text: str) -> Mention | None:
     instead = _instead(clauses) if act is Act.TOPIC else ""
     more = sum(len(clause) for clause in clauses if clause not in naming and _says(clause, act))
     return Mention(act, name, pointing, instead, more >= FEWEST_CHARACTERS)
+
+
+def pointing_in(text: str) -> Pointing:
+    """How the words point at a case of his, whatever else they say."""
+    return _pointing_of(simplify(text[:MOST_CHARACTERS]).replace(*_OTHER_THAT))
 
 
 def _act_of(clause: str, *, has_place: bool) -> Act | None:

@@ -46,7 +46,9 @@ def hurry(case: Case, words: str, context: Context) -> str:
         return progress.described(case, context)
     added = add(case, words, context) if words else ""
     if case.urged_on == day_of(context.now):
-        return added or f"{context.say(texts.URGED_ALREADY)}\n{progress.described(case, context)}"
+        known = added or progress.described(case, context)
+        lines = [context.say(texts.URGED_ALREADY), known]
+        return "\n".join(reversed(lines) if added else lines)
     urge(context.db, case, actor=context.actor, setup=context.setup, now=context.now)
     office = context.setup.offices[case.office_id].name
     if added:
@@ -78,9 +80,16 @@ def answer_officer(case: Case, words: str, context: Context) -> str:
 
 def call_off(case: Case, words: str, context: Context) -> str:
     """撤销; of one that is over it is said how it ended."""
+    if case.state == CaseState.WITHDRAWN:
+        return context.say(texts.WITHDRAWN_ALREADY, number=case.number)
     if case.state not in OPEN:
         return progress.described(case, context)
     return withdrawing.withdraw(case, words, context)
+
+
+def ask_whether_meant(case: Case, words: str, context: Context) -> str:  # noqa: ARG001
+    """我按错了: whether what was just registered is wanted at all."""
+    return withdrawing.ask_still(case, context)
 
 
 def set_place(case: Case, words: str, context: Context) -> str:
@@ -115,12 +124,12 @@ def topic_called(words: str, context: Context) -> TopicFacts | None:
     if topic is not None:
         return topic
     plain = normalise(words)
-    called = [
-        topic
-        for topic in context.setup.topics.values()
-        if topic.active and any(plain in normalise(word) for word in (topic.name, *topic.words))
+    topics = [topic for topic in context.setup.topics.values() if plain and topic.active]
+    called = [topic for topic in topics if plain in normalise(topic.name)]
+    called = called or [
+        topic for topic in topics if any(plain in normalise(word) for word in topic.words)
     ]
-    return called[0] if plain and len(called) == 1 else None
+    return called[0] if len(called) == 1 else None
 
 
 def still_wrong(case: Case, words: str, context: Context) -> str:
@@ -172,6 +181,7 @@ DEEDS: dict[str, Deed] = {
     "催办": hurry,
     "补充": add,
     "撤销": call_off,
+    "按错": ask_whether_meant,
     "地点": set_place,
     "事项": set_topic,
     "没解决": still_wrong,

@@ -170,7 +170,7 @@ def _understood(words: str, topic: TopicFacts | None, context: Context) -> list[
 
 def _said_of(case: Case, sentence: Sentence, context: Context) -> str:
     day = spoken_day(case.opened_at, context.today)
-    return context.say(sentence, topic=progress.topic_of(case, context), day=day)
+    return context.say(sentence, topic=progress.called(case, context), day=day)
 
 
 def says_something(text: str) -> bool:

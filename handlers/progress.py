@@ -16,7 +16,7 @@ from handlers.context import Asked, Context
 from handlers.turn import Turn
 
 MOST_LISTED = 8
-LIST_CHARACTERS, WORDS_CHARACTERS = 16, 40
+LIST_CHARACTERS, WORDS_CHARACTERS, CALLED_CHARACTERS = 16, 40, 12
 FEWEST_DIGITS = 3
 # What joining leaves: 好， ，3号楼.
 _SIGNS = re.compile(r"([,，。;；])(?:\s*[,，。;；])+")
@@ -69,6 +69,22 @@ def own_cases(context: Context) -> str:
     if offered is None:
         return context.say(texts.NONE)
     return context.ask(Asked.OFFER, context.say(texts.NOT_YET), offered)
+
+
+def counted(context: Context) -> str:
+    """How many cases he has at work, and which."""
+    cases = open_cases(context.db, context.actor, limit=MOST_LISTED)
+    said = own_cases(context)
+    if len(cases) > 1 or not context.has_cases:
+        return said
+    return f"{context.say(texts.ONE if cases else texts.NO_OPEN)}\n{said}"
+
+
+def called(case: Case, context: Context) -> str:
+    """What a case is about, with the reporter's own words where it alone may say little to him."""
+    name = topic_of(case, context)
+    is_vague = is_strange(case, context) and opened_by(context.db, context.resident.id, [case])
+    return f"{name}：{_words_of(case, CALLED_CHARACTERS)}" if is_vague else name
 
 
 def unregistered(context: Context) -> dict[str, Any] | None:

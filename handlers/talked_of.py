@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 
+from cases.mentions import Pointing, pointing_in
 from cases.models import Case, CaseState
 from cases.places import place_in
 from cases.queries import case_in_talk, newest_cases
@@ -15,7 +16,7 @@ from handlers.turn import Turn
 # So long a case is still what is talked of, though nothing has been said of it since.
 IN_TALK = timedelta(minutes=30)
 # A longer sentence says something else.
-PICK_CHARACTERS = 10
+PICK_CHARACTERS, NAME_CHARACTERS = 10, 4
 # Words of a withdrawal that name no case; verbs that begin so only call off.
 _NAMELESS = re.compile(
     "单子|工单|撤销|取消|登记|一件|那个|这个|刚才|之前|第一个|第二个|第一|不用|不要|作废|删掉|删除|帮我|麻烦|没用|已经"
@@ -39,10 +40,11 @@ def named(text: str, cases: list[Case], context: Context) -> list[Case]:
 
 def picked(turn: Turn, context: Context) -> Case | None:
     """The one of a list to pick from that a few words name: 房租那个."""
-    is_short = turn.text and turn.command is None and len(turn.text) <= PICK_CHARACTERS
-    if turn.digit is not None or not is_short:
+    if turn.digit is not None or turn.command is not None or not turn.text:
         return None
-    if context.speech(turn.text) is not Speech.UNCLEAR:
+    if context.speech(turn.text) is not Speech.UNCLEAR or len(turn.text) > PICK_CHARACTERS:
+        return None
+    if len(turn.text) > NAME_CHARACTERS and pointing_in(turn.text) is Pointing.NOTHING:
         return None
     listed = [case for case in context.own_cases if case.id in context.content.get("cases", ())]
     found = named(turn.text, listed, context)
@@ -96,8 +98,14 @@ def just_withdrawn(context: Context) -> Case | None:
 
 def naming_words(text: str) -> set[str]:
     """The words that may name a case."""
-    named = {word for word, kind in tag(normalise(text)) if kind[:1] in "nva"}
+    named = {word for word, kind in tag(normalise(text)) if kind[:1] in "nvasf"}
     return {word for word in named if not _NAMELESS.fullmatch(word) and word[0] not in _CALLING_OFF}
+
+
+def speaks_of_a_thing(text: str) -> bool:
+    """Whether the words name any thing at all; 又在拖了 and 没修好 name none."""
+    nouns = {word for word, kind in tag(normalise(text)) if kind.startswith("n")}
+    return any(not _NAMELESS.fullmatch(word) for word in nouns)
 
 
 def _shared(words: set[str], case: Case, context: Context) -> int:

@@ -13,7 +13,7 @@ from core.language import normalise
 from handlers import progress
 from handlers.answers import Meaning
 from handlers.context import Asked, Context
-from handlers.progress import MOST_LISTED, topic_of
+from handlers.progress import MOST_LISTED, called
 from handlers.talked_of import meant, named
 from handlers.turn import Turn
 
@@ -31,7 +31,7 @@ def withdraw(case: Case, words: str, context: Context) -> str:
         context.db, case, words, actor=context.actor, setup=context.setup, now=context.now
     )
     day = spoken_day(case.opened_at, context.today)
-    undo = context.say(texts.WITHDRAWN_UNDO, topic=topic_of(case, context), day=day)
+    undo = context.say(texts.WITHDRAWN_UNDO, topic=called(case, context), day=day)
     content = {"withdrawn": case.id, "quiet": True}
     said = context.say(texts.WITHDRAWN, number=case.number)
     return f"{said}\n{context.ask(Asked.UNDO, undo, content)}"
@@ -57,7 +57,7 @@ def undo(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handler's shap
 
 def ask_still(case: Case, context: Context) -> str:
     """All is well, it seems: whether the case is still wanted."""
-    prompt = context.say(texts.STILL_WANTED, number=case.number, topic=topic_of(case, context))
+    prompt = context.say(texts.STILL_WANTED, number=case.number, topic=called(case, context))
     return context.ask(Asked.STILL, prompt, {"still": case.id})
 
 

@@ -11,12 +11,14 @@ ENDED = Sentence("progress.ended", "{day}结束")
 PLACE = Sentence("progress.place", "地点：{place}")
 WORDS = Sentence("progress.words", "您说的：{words}")
 NOTE = Sentence("progress.note", "最新说明：{note}")
+ONE = Sentence("progress.one", "您有 1 件在办的工单：")
+NO_OPEN = Sentence("progress.no_open", "您没有在办的工单，最近的一件是：")
 LIST = Sentence("progress.list", "您有 {count} 件在办的工单，回复数字看详情：")
 LIST_AGAIN = Sentence("progress.list_again", "还是这 {count} 件，回复数字看详情，着急发 催办：")
 LIST_LINE = Sentence("progress.list_line", "{digit} {topic}（{day}，{status}）")
 NOT_YOURS = Sentence("progress.not_yours", "没有查到这个工单号，请核对一下。")
 NOT_YET = Sentence("progress.not_yet", "您刚才说的还没登记，也就还没有工单。\n1 登记\n0 不用")
 NOT_REGISTERED = Sentence(
-    "progress.not_registered", "“{words}”还没有登记。\n要登记，说说怎么了、在哪里，回复 0 不办。"
+    "progress.not_registered", "“{words}”还没有登记。现在登记吗？\n1 登记\n0 不用"
 )
 NONE = Sentence("progress.none", "您还没有工单。要办事发 登记，或直接说。")

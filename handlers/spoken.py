@@ -1,0 +1,273 @@
+"""Which of his cases somebody speaks of, and what he wants of it; in doubt of none.
+
+A number is sure, then a name; words that name none mean the case that is talked of, or the only
+one. What is offered or asked just then keeps the words that are about that.
+"""
+
+import re
+from dataclasses import dataclass
+
+from cases.mentions import Act, Mention, Pointing, mention_in
+from cases.models import Case, CaseState
+from cases.numbers import is_short, read_numbers
+from cases.places import place_in
+from cases.speech import Speech
+from cases.workflow import OPEN
+from community.models import Kind
+from handlers.answers import Meaning, meaning_of, verdict_of
+from handlers.context import Asked, Context
+from handlers.deeds import topic_called
+from handlers.talked_of import (
+    in_talk,
+    just_withdrawn,
+    named,
+    naming_words,
+    said_last,
+    speaks_of_a_thing,
+)
+from handlers.turn import Turn
+
+# Here all that is said is the answer.
+ANSWERS_ONLY = (Asked.OFFICER, Asked.ADD)
+RESULTS = (Asked.SOLVED, Asked.RATING)
+# Commands that see to the rest of the words themselves.
+WITH_WORDS = ("补充", "催办", "进度", "查询")
+CALLING_OFF = ("撤销", "取消")
+SHORT_BESIDES = 4
+# These also mean a case that is over.
+OF_ALL = (Act.CALLS_OFF, Act.WHETHER, Act.WHAT, Act.NOT_DONE, Act.STATE, Act.DONE)
+# Whoever wants that of one that is not registered is told so.
+MISSED_WHERE_MISSING = (Act.WHETHER, Act.STATE, Act.URGES, Act.WHAT)
+# Said without a name or a 那个 they still mean the case that is talked of, or the only one.
+PLAIN = (Act.URGES, Act.PLACE, Act.ADDS, Act.WISHES, Act.WHETHER, Act.NOT_DONE)
+# What is said of a case holds words that name nothing: 有老人昨晚摔了.
+WORDY = (Act.PLACE, Act.TOPIC, Act.ADDS, Act.WISHES, Act.NEWS, Act.NOT_DONE, Act.DONE)
+_OF_REGISTERING = re.compile(r"登|报|報|单|單|件|张|張")
+_SERIAL = re.compile(r"(?<![\d-])0\d{2,5}(?!\d)")
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """What is wanted, and of which: of one that is clear, of several to pick from, of none;
+    `is_foreign`: they hold a number that is none of his."""
+
+    mention: Mention
+    cases: list[Case]
+    is_foreign: bool = False
+
+
+def spoken_of(turn: Turn, context: Context) -> Spoken | None:
+    """What the words say of which of his cases; None where they are about something else."""
+    if not turn.text or turn.digit is not None or context.is_asked(*ANSWERS_ONLY):
+        return None
+    # Nobody's words are read for nothing.
+    is_worth_it = context.has_cases or _OF_REGISTERING.search(turn.text) is not None
+    mention = mention_in(turn.text) if is_worth_it and not _is_demand(turn) else None
+    if mention is None:
+        return None
+    if not context.has_cases:
+        asks = mention.act is Act.COUNTS or (
+            mention.act is Act.WHETHER and mention.pointing is not Pointing.NOTHING
+        )
+        return Spoken(mention, []) if asks else None
+    if mention.act is Act.COUNTS:
+        return Spoken(mention, [])
+    numbered = _numbered(turn.text, context)
+    if numbered is not None:
+        return Spoken(mention, numbered, is_foreign=not numbered)
+    cases = _meant(turn, mention, context)
+    return None if cases is None else Spoken(mention, cases)
+
+
+def _is_demand(turn: Turn) -> bool:
+    """A command with words of its own: 报修 电梯又坏了; not 取消12栋那张."""
+    if turn.command is None:
+        return False
+    if turn.is_command(*CALLING_OFF) and turn.command.rest:
+        return False
+    return turn.is_command_alone or turn.command.apart or turn.is_command(*WITH_WORDS)
+
+
+def _meant(turn: Turn, mention: Mention, context: Context) -> list[Case] | None:
+    """The case that is meant, or those it may be; [] for one that is not registered, None where
+    none is."""
+    pool = [case for case in context.own_cases if mention.act in OF_ALL or case.state in OPEN]
+    found = named(mention.name or turn.text, pool, context) if pool else []
+    if mention.act is Act.WHETHER:
+        found = [case for case in found if not _is_of_another_topic(case, mention.name, context)]
+    if found:
+        return _by_name(found, turn, mention, context)
+    if mention.act not in WORDY and naming_words(mention.name):
+        # 电梯那张 can only be one that was registered, or was thought to be.
+        is_thought_to_be = mention.act is Act.WHETHER or mention.pointing is Pointing.CASE
+        is_missing = is_thought_to_be and mention.pointing is not Pointing.NOTHING
+        return [] if is_missing and mention.act in MISSED_WHERE_MISSING else None
+    return _unnamed(turn, mention, pool, context)
+
+
+def _numbered(text: str, context: Context) -> list[Case] | None:
+    """The case whose number the words hold, [] for a number that is none of his, None for none."""
+    serials = [found.zfill(4) for found in _SERIAL.findall(text)]
+    read = [number for number in read_numbers(text, context.today) if not is_short(number)]
+    numbers = [*read, *serials]
+    for number in numbers:
+        for case in context.own_cases:
+            if case.number == number or (is_short(number) and _ends(case, number)):
+                return [case]
+    return [] if numbers else None
+
+
+def _is_of_another_topic(case: Case, name: str, context: Context) -> bool:
+    """Whether a name is that of a topic, and the case was understood to be about another: 电梯 was
+    said in it along with the lamp that was registered."""
+    topic = topic_called(name, context) if name else None
+    return topic is not None and case.topic_id not in (None, topic.id)
+
+
+def _ends(case: Case, serial: str) -> bool:
+    return case.number is not None and case.number.endswith(f"-{serial}")
+
+
+def _by_name(
+    found: list[Case], turn: Turn, mention: Mention, context: Context
+) -> list[Case] | None:
+    """Of the cases that the words name: the open ones, those at the place they name, the one that
+    is talked of."""
+    if not _fits_what_is_asked(found, turn, mention, context):
+        return None
+    here = place_in(turn.text) if mention.act is not Act.PLACE else None
+    if here and mention.act in (Act.NOT_DONE, Act.NEWS):
+        found = [case for case in found if not case.place or _is_near(here, case.place)]
+        if not found:
+            return None
+    found = [case for case in found if case.state in OPEN] or found[:1]
+    if len(found) > 1 and here:
+        found = [case for case in found if case.place and here in case.place] or found
+    if len(found) > 1 and mention.pointing is not Pointing.NOTHING:
+        last = in_talk(found, context)
+        found = [last] if last is not None else found
+    return found
+
+
+def _is_near(one: str, other: str) -> bool:
+    return one in other or other in one
+
+
+def _fits_what_is_asked(found: list[Case], turn: Turn, mention: Mention, context: Context) -> bool:
+    """Whether words that name a case without pointing at it mean it, and neither ask nor report
+    something else."""
+    if mention.act in (Act.DONE, Act.NEWS, Act.NOT_DONE, Act.WISHES) and context.is_asked(*RESULTS):
+        question = context.question
+        return question is not None and all(case.id != question.case_id for case in found)
+    if mention.pointing is not Pointing.NOTHING:
+        return True
+    if mention.act is Act.DONE:
+        return verdict_of(turn.text) is Meaning.SOLVED
+    if mention.act in (Act.NEWS, Act.NOT_DONE):
+        return _is_same_topic(found[0], turn, context)
+    # 居住证多久能办好 asks what holds for everybody, 路灯啥时候能修好 after the one that is out.
+    is_asked_by_all = found[0].kind not in (Kind.REPAIR, Kind.COMPLAINT)
+    return not (mention.act is Act.STATE and is_asked_by_all and context.is_confident(turn.text))
+
+
+def _is_same_topic(case: Case, turn: Turn, context: Context) -> bool:
+    topic = context.topic_of(turn.text)
+    return topic is None or case.topic_id in (None, topic.id)
+
+
+def _unnamed(turn: Turn, mention: Mention, pool: list[Case], context: Context) -> list[Case] | None:
+    """The case that is talked of, or the only one, for words that name none."""
+    act, pointing = mention.act, mention.pointing
+    own = [case for case in pool if case.state in OPEN]
+    if act is Act.MISTAKE:
+        one = None if context.is_asked(Asked.UNDO) else said_last(own, context)
+        return [one] if one is not None else None
+    if act in (Act.NOT_DONE, Act.DONE):
+        result = _of_result(turn, mention, context)
+        if result or act is Act.DONE or not _goes_on(turn, context):
+            return result
+    if act is Act.TOPIC:
+        return _topic_meant(turn.text, mention, own, context)
+    asked = context.question.case_id if context.question else None
+    about = next((case for case in own if case.id == asked), None)
+    if pointing is not Pointing.CASE and _is_offered(context):
+        return None
+    if pointing is Pointing.NOTHING:
+        if context.is_asked(Asked.PLACE) and act is Act.PLACE:
+            return None
+        is_state = act in (Act.STATE, Act.WHAT) and about is not None
+        if act not in PLAIN and not is_state:
+            return None
+        if act is Act.WISHES and context.speech(turn.text) is Speech.REPORTS:
+            return None
+    if not own:
+        return None
+    told = said_last(context.own_cases, context)
+    if act is Act.CALLS_OFF and told is None:
+        told = _withdrawn_since(own, context)
+    one = about or told or in_talk(own, context) or (own[0] if len(own) == 1 else None)
+    if one is None:
+        return own if act in (Act.URGES, Act.STATE, Act.WHETHER, Act.CALLS_OFF) else None
+    return [one] if _is_same_topic(one, turn, context) else None
+
+
+def _withdrawn_since(own: list[Case], context: Context) -> Case | None:
+    """The case that he withdrew after he reported those that are open: 刚才那张 is that one."""
+    last = just_withdrawn(context)
+    ended = last.closed_at if last else None
+    return last if ended and all(case.opened_at < ended for case in own) else None
+
+
+def _is_offered(context: Context) -> bool:
+    """Whether a case is offered, or being described, that is not registered yet: the words are
+    about that one. Where only a question was not answered they are not."""
+    content = context.content
+    if context.is_asked(Asked.DESCRIBE):
+        return True
+    if not context.is_asked(Asked.OFFER, Asked.CHOICE) or content.get("quiet"):
+        return False
+    text = content.get("text") or ""
+    return bool(content.get("report")) or context.speech(text) is not Speech.ASKS
+
+
+def _of_result(turn: Turn, mention: Mention, context: Context) -> list[Case] | None:
+    """Which result is meant by words that name none: 没修好, 还是老样子."""
+    if context.is_asked(*RESULTS) or verdict_of(turn.text) not in (
+        Meaning.NOT_SOLVED,
+        Meaning.PARTLY,
+        Meaning.SOLVED,
+    ):
+        return None
+    done = [case for case in context.own_cases if case.state == CaseState.RESOLVED]
+    if mention.act is Act.DONE or not done:
+        return None
+    talked = said_last(done, context)
+    one = talked or (done[0] if _tells_of_result(turn, context) else None)
+    return [one] if one is not None and _is_same_topic(one, turn, context) else None
+
+
+def _goes_on(turn: Turn, context: Context) -> bool:
+    """又在拖了: what was reported goes on; the words name nothing else that could be meant."""
+    is_free = not context.is_asked(*RESULTS) and place_in(turn.text) is None
+    return is_free and context.topic_of(turn.text) is None and not speaks_of_a_thing(turn.text)
+
+
+def _tells_of_result(turn: Turn, context: Context) -> bool:
+    """Whether words are those of somebody who has looked at a result; no new report."""
+    is_whole = meaning_of(turn.text) in (Meaning.NOT_SOLVED, Meaning.PARTLY)
+    return is_whole or (place_in(turn.text) is None and context.topic_of(turn.text) is None)
+
+
+def _topic_meant(
+    text: str, mention: Mention, own: list[Case], context: Context
+) -> list[Case] | None:
+    """我说的是狗, right behind 已登记: the case just told of is about something else."""
+    if not mention.instead or topic_called(mention.instead, context) is None:
+        one = said_last(own, context)
+        return [one] if one is not None and mention.pointing is not Pointing.NOTHING else None
+    one = said_last(own, context)
+    if one is None and mention.pointing is not Pointing.NOTHING:
+        return own or None
+    # 是电梯 answers only what nobody knew yet.
+    is_short = len(text) - len(mention.instead) < SHORT_BESIDES
+    return [one] if one is not None and not (is_short and one.topic_id) else None
