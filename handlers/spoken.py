@@ -14,6 +14,7 @@ from cases.places import place_in
 from cases.speech import Speech
 from cases.workflow import OPEN
 from community.models import Kind
+from handlers import burst, outage
 from handlers.answers import Meaning, meaning_of, verdict_of
 from handlers.context import Asked, Context
 from handlers.deeds import topic_called
@@ -36,6 +37,8 @@ CALLING_OFF = ("撤销", "取消")
 SHORT_BESIDES = 4
 # These also mean a case that is over.
 OF_ALL = (Act.CALLS_OFF, Act.WHETHER, Act.WHAT, Act.NOT_DONE, Act.STATE, Act.DONE)
+# What is said in one breath with a report is a part of it.
+OF_THE_BREATH = (Act.NOT_DONE, Act.ADDS, Act.WISHES, Act.NEWS)
 # Whoever wants that of one that is not registered is told so.
 MISSED_WHERE_MISSING = (Act.WHETHER, Act.STATE, Act.URGES, Act.WHAT)
 # Said without a name or a 那个 they still mean the case that is talked of, or the only one.
@@ -72,11 +75,21 @@ def spoken_of(turn: Turn, context: Context) -> Spoken | None:
         return Spoken(mention, []) if asks else None
     if mention.act is Act.COUNTS:
         return Spoken(mention, [])
+    if mention.pointing is Pointing.NOTHING and _is_for_others(turn, mention, context):
+        return None
     numbered = _numbered(turn.text, context)
     if numbered is not None:
         return Spoken(mention, numbered, is_foreign=not numbered)
     cases = _meant(turn, mention, context)
     return None if cases is None else Spoken(mention, cases)
+
+
+def _is_for_others(turn: Turn, mention: Mention, context: Context) -> bool:
+    """Whether words that don't point at a case belong to the breath that has just begun one, or
+    ask what is known to be out for everybody."""
+    if mention.act in OF_THE_BREATH and burst.is_joining(turn, context):
+        return True
+    return mention.act is Act.STATE and outage.is_known(turn, context)
 
 
 def _is_demand(turn: Turn) -> bool:
