@@ -15,7 +15,7 @@ from notices import subscriptions
 from notices.asking import open_question
 from notices.channel import Channel, Misconfigured, SendFailed, Uncertain
 from notices.contacts import count_send, lock_contact, use_up, window_of
-from notices.due import Errand, claim, find_due, note_stale
+from notices.due import Errand, claim, find_due, is_any_open, note_stale
 from notices.models import Notice, NoticeState
 from notices.outcomes import Outcome, after
 from notices.pause import Pause
@@ -48,6 +48,8 @@ def deliver_due(
     if not abilities & BY_ITSELF or pause.is_on(clock()):
         return done
     with sessions.begin() as db:
+        if not is_any_open(db):
+            return done
         note_stale(db, now=clock())
         due = find_due(db, abilities, now=clock(), limit=limit)
     for notice_id, resident_id in due:

@@ -47,6 +47,11 @@ class Errand:
     scene: int = 0
 
 
+def is_any_open(db: Session) -> bool:
+    """Whether any notice is waiting or being sent: looks find nothing most times."""
+    return db.scalar(_ANY_OPEN) is not None
+
+
 def note_stale(db: Session, *, now: datetime) -> None:
     """Write down the doubt about sends whose process died without an outcome."""
     in_doubt_again = Notice.doubts + 1 >= MAX_DOUBTS
@@ -170,3 +175,9 @@ def _is_open(notice: type[Notice]) -> ColumnElement[bool]:
     return and_(
         notice.state.in_((NoticeState.WAITING, NoticeState.UNCERTAIN)), notice.way.is_(None)
     )
+
+
+# Made once, as it is asked twice a second.
+_ANY_OPEN = (
+    select(Notice.id).where(or_(Notice.state == NoticeState.SENDING, _is_open(Notice))).limit(1)
+)
