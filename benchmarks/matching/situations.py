@@ -223,15 +223,16 @@ def from_civic(path: Path, chance: random.Random, parts: int) -> Iterator[Situat
         knowledge: list[tuple[str, str]] = []
         grown: list[QueryRow] = []
         later: list[QueryRow] = []
+        terse: list[QueryRow] = []
         for one in intents:
             known = one["key"] in kept
             texts = _lines(one["phrasings"])
             texts = texts if part == 0 else chance.sample(texts, chance.choice((2, 3, 4)))
             knowledge += [(one["key"], text) for text in texts if known]
             entry_id = one["key"] if known else ""
-            spoken = (text for key in SPEAKERS if key in one for text in _lines(one[key]))
-            grown += [QueryRow(text, entry_id, "in") for text in spoken]
-            later += [QueryRow(text, entry_id, "in") for text in _lines(one["later"])]
+            grown += _asked(one, SPEAKERS, entry_id)
+            later += _asked(one, ("later",), entry_id)
+            terse += _asked(one, ("terse",), entry_id)
         answerable = sum(bool(row.entry_id) for row in later)
         wanted = int(answerable * UNANSWERABLE_SHARE / (1 - UNANSWERABLE_SHARE))
         missing = max(wanted - (len(later) - answerable), FEWEST_OF_A_KIND)
@@ -239,6 +240,12 @@ def from_civic(path: Path, chance: random.Random, parts: int) -> Iterator[Situat
         later += chance.sample(other, FEWEST_OF_A_KIND)
         yield Situation("civic", knowledge, later, CIVIC_WEIGHT, whole=True)
         yield Situation("civic-grown", knowledge, grown, GROWN_WEIGHT)
+        yield Situation("civic-terse", knowledge, terse)
+
+
+def _asked(intent: dict[str, str], keys: Iterable[str], entry_id: str) -> list[QueryRow]:
+    texts = (text for key in keys if key in intent for text in _lines(intent[key]))
+    return [QueryRow(text, entry_id, "in") for text in texts]
 
 
 def from_aspects(path: Path, chance: random.Random, parts: int) -> Iterator[Situation]:
