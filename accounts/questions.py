@@ -1,10 +1,10 @@
 """The one question that waits for a resident's answer."""
 
 from datetime import datetime, timedelta
-from functools import cache
+from functools import partial
 from typing import Any
 
-from sqlalchemy import Executable, bindparam, delete
+from sqlalchemy import ColumnElement, Delete, Insert, bindparam, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.util import identity_key
@@ -69,7 +69,7 @@ def ask(
         "expires_at": now + lives,
     }
     asked = {f"asked_{name}": value for name, value in values.items()}
-    write(db, _replace(is_postgresql(db)), asked, row=(OpenQuestion, resident_id))
+    write(db, _REPLACE[is_postgresql(db)], asked, row=(OpenQuestion, resident_id))
 
 
 def ask_again(question: OpenQuestion, now: datetime) -> None:
@@ -93,7 +93,7 @@ def end_question(question: OpenQuestion, now: datetime) -> None:
 def close_question(db: Session, resident_id: int) -> None:
     """No question is open any more, and none remembered."""
     _forget(db, resident_id)
-    write(db, _CLOSE, {"answered_by": resident_id}, row=(OpenQuestion, resident_id))
+    write(db, _close, {"answered_by": resident_id}, row=(OpenQuestion, resident_id))
 
 
 def _forget(db: Session, resident_id: int) -> None:
@@ -104,18 +104,22 @@ def _forget(db: Session, resident_id: int) -> None:
 
 
 _TABLE: Any = OpenQuestion.__table__
-_CLOSE = delete(_TABLE).where(_TABLE.c.resident_id == bindparam("answered_by", type_=BigId))
 
 
-# Built once: it runs in many pushes.
-@cache
-def _replace(on_postgresql: bool) -> Executable:
-    dialect: Any = postgresql if on_postgresql else sqlite
-    columns = list(_TABLE.c)
-    values = {
-        column.name: bindparam(f"asked_{column.name}", type_=column.type) for column in columns
+def _close(when: ColumnElement[bool]) -> Delete:
+    return delete(_TABLE).where(_TABLE.c.resident_id == bindparam("answered_by", type_=BigId), when)
+
+
+def _replace(dialect: Any, when: ColumnElement[bool]) -> Insert:
+    columns = {
+        column.name: bindparam(f"asked_{column.name}", type_=column.type) for column in _TABLE.c
     }
-    insert = dialect.insert(_TABLE).values(values)
-    changes = {column.name: insert.excluded[column.name] for column in columns}
-    upsert: Executable = insert.on_conflict_do_update(index_elements=["resident_id"], set_=changes)
+    insert = dialect.insert(_TABLE)
+    insert = insert.from_select(list(columns), select(*columns.values()).where(when))
+    changes = {name: insert.excluded[name] for name in columns}
+    upsert: Insert = insert.on_conflict_do_update(index_elements=["resident_id"], set_=changes)
     return upsert
+
+
+_REPLACE = {True: partial(_replace, postgresql), False: partial(_replace, sqlite)}
+"""By whether it is for PostgreSQL."""

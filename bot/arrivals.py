@@ -2,13 +2,15 @@
 
 from datetime import datetime
 from functools import partial
-from typing import Any
+
+from sqlalchemy import Engine
 
 from bot import ledger, statements
 from bot.desk import Desk
 from bot.ledger import Record
 from bot.messages import Incoming
-from core.database import Sessions, make_single_sessions
+from core.database import Sessions
+from core.prepared import Prepared
 
 
 class Arrivals:
@@ -17,16 +19,24 @@ class Arrivals:
     def __init__(self, sessions: Sessions, desk: Desk, account: str) -> None:
         """account: the appid, under which rows are kept."""
         self._sessions, self._desk, self._account = sessions, desk, account
-        self._singly = make_single_sessions(sessions)
-        self._statements: dict[str, Any] = {}
+        self._engine: Engine = sessions.kw["bind"]
+        self._statements: dict[str, Prepared] = {}
 
     def record(self, message: Incoming, key: str, *, now: datetime, again: bool = False) -> Record:
         """The row, made by the first try; again: this try has recorded it before."""
-        if self._singly is not None and (statement := self._statement(message)) is not None:
+        statement = self._statement(message)
+        if statement is not None:
             noted_by = self._desk.noted_by(message, now=now)
-            with self._singly() as db:
+            with self._engine.connect() as connection:
                 known = ledger.record_by(
-                    db, statement, noted_by, message, key, self._account, now=now, again=again
+                    connection,
+                    statement,
+                    noted_by,
+                    message,
+                    key,
+                    self._account,
+                    now=now,
+                    again=again,
                 )
             if known is not None:
                 return known
@@ -36,10 +46,12 @@ class Arrivals:
                 self._desk.receive(db, message, now=now)
             return mine
 
-    def _statement(self, message: Incoming) -> Any:
-        """Built once for each window that a message may open."""
+    def _statement(self, message: Incoming) -> Prepared | None:
+        """Built once for each window that a message may open; None where it takes several."""
         known, kind = self._desk.known_sender, message.counts_as
-        if kind not in self._statements and known is not None:
+        if known is None or self._engine.dialect.name != "postgresql":
+            return None
+        if kind not in self._statements:
             noting = partial(self._desk.noting, kind)
-            self._statements[kind] = statements.record_and_note(known, noting)
-        return self._statements.get(kind)
+            self._statements[kind] = Prepared(statements.record_and_note(known, noting))
+        return self._statements[kind]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from bot import statements
@@ -14,7 +15,8 @@ from bot.models import Message, MessageState
 from bot.replies import reply_from_json, reply_to_json
 from core.columns import new_public_id, open_value, seal_value
 from core.errors import LinliError
-from core.postponed import end_with
+from core.postponed import end_alone, end_with
+from core.prepared import Prepared
 from core.sealing import keyring
 
 TABLE = Message.__tablename__
@@ -73,8 +75,8 @@ def record(
 
 
 def record_by(
-    db: Session,
-    statement: Any,
+    connection: Connection,
+    statement: Prepared,
     noted_by: Mapping[str, Any],
     message: Incoming,
     key_hash: str,
@@ -83,11 +85,12 @@ def record_by(
     now: datetime,
     again: bool = False,
 ) -> Record | None:
-    """`record` by a `statements.record_and_note`, whose other parameters are `noted_by`; None,
-    and nothing done, when the sender is unknown."""
+    """`record` by a `statements.record_and_note`, whose other parameters are `noted_by`, as a
+    commit of its own; None, and nothing done, when the sender is unknown."""
     values = _values(message, key_hash, account, now)
     mine = {f"my_{name}": value for name, value in values.items()}
-    row = db.execute(statement, {**mine, "more_tries": 0 if again else 1, **noted_by}).first()
+    given = {**mine, "more_tries": 0 if again else 1, **noted_by}
+    row = statement.run(connection, given, alone=True).first()
     return _as_recorded(row, values) if row else None
 
 
@@ -146,7 +149,9 @@ def finish(
         "held": now if held else None,
         "failure": failure and failure[:60],
     }
-    row = end_with(db, statements.FINISH, values).first()
+    # A held reply is owed besides: that takes a transaction.
+    row = None if held else end_alone(db, statements.FINISH, {**values, "alone": True})
+    row = row or end_with(db, statements.FINISH, {**values, "alone": False})
     return Ended(reply, owed=can_owe and row.held_at is not None) if row else None
 
 

@@ -15,6 +15,8 @@ from sqlalchemy import (
     case,
     func,
     literal,
+    not_,
+    or_,
     select,
     tuple_,
     update,
@@ -135,6 +137,8 @@ FINISH: Any = (
         column.id == bindparam("mine", type_=BigId),
         column.run == bindparam("my_run", type_=Integer),
         _is_working,
+        # What is held is ended only where its reply can be owed in the same transaction.
+        or_(column.held_at.is_(None), not_(bindparam("alone", type_=Boolean))),
     )
     .values(
         state=case(

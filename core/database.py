@@ -7,13 +7,18 @@ from pathlib import Path
 from select import POLLIN, poll
 from typing import Any
 
-from sqlalchemy import Engine, MetaData, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, MetaData, create_engine, event, make_url
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
 from core.columns import new_public_id
 
 Sessions = sessionmaker[Session]
+ALONE = {"stands_alone": True}
+"""Execution options of what needs no transaction on PostgreSQL: reading before anything is written
+(each statement there sees what is committed, in a transaction or not), or all that is written.
+It spares two round trips. SQLite begins and ends a transaction without leaving the process."""
+_IDLE = 0  # of libpq's PGTransactionStatusType
 
 
 class Base(DeclarativeBase):
@@ -66,6 +71,8 @@ def make_engine(url: str, patience: Patience = WORK) -> Engine:
     )
     engine = create_engine(
         url,
+        # The driver would begin a transaction for whatever comes first: we say when (`_begin`).
+        isolation_level="AUTOCOMMIT",
         pool_size=patience.pool,
         max_overflow=0,
         pool_timeout=patience.lock / 1000,
@@ -80,7 +87,22 @@ def make_engine(url: str, patience: Patience = WORK) -> Engine:
         },
     )
     event.listen(engine, "checkout", _require_silence)
+    event.listen(engine, "before_cursor_execute", _begin)
     return engine
+
+
+def _begin(
+    connection: Connection, _cursor: Any, _sql: str, _values: Any, context: Any, _many: bool
+) -> None:
+    """A transaction begins with the first statement that does not stand alone."""
+    if not (context.execution_options.get("stands_alone") or has_begun(connection)):
+        connection.exec_driver_sql("BEGIN", execution_options=ALONE)
+
+
+def has_begun(connection: Connection) -> bool:
+    """Whether PostgreSQL has been told of a transaction on the connection."""
+    driver: Any = connection.connection.driver_connection
+    return bool(driver.pgconn.transaction_status != _IDLE)
 
 
 def _require_silence(connection: Any, _record: Any, _proxy: Any) -> None:
@@ -142,25 +164,13 @@ def make_sessions(engine: Engine) -> Sessions:
     return sessionmaker(engine, expire_on_commit=False)
 
 
-def make_single_sessions(sessions: Sessions) -> Sessions | None:
-    """A factory of sessions whose every statement is a commit of its own, without the round trips
-    of a transaction; None where that gains nothing (SQLite)."""
-    engine: Engine = sessions.kw["bind"]
-    if engine.dialect.name != "postgresql":
-        return None
-    return make_sessions(engine.execution_options(isolation_level="AUTOCOMMIT"))
-
-
 def make_reading_sessions(engine: Engine) -> Sessions:
     """A factory of sessions that only read, and so never wait for SQLite's one writer.
 
     On PostgreSQL each statement stands alone: at the end of a transaction there would be a
     rollback, at which psycopg throws away all statements it has prepared on the connection.
     """
-    options: dict[str, Any] = {"only_reads": True}
-    if engine.dialect.name == "postgresql":
-        options["isolation_level"] = "AUTOCOMMIT"
-    return make_sessions(engine.execution_options(**options))
+    return make_sessions(engine.execution_options(only_reads=True, **ALONE))
 
 
 def is_postgresql(db: Session) -> bool:

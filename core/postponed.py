@@ -1,21 +1,25 @@
 """Writes that nobody reads again: made in one statement with the last one of a transaction.
 
-Each statement is a round trip, and on PostgreSQL the trips cost more than the rows.
+Each statement is a round trip, and on PostgreSQL the trips cost more than the rows. Where all else
+was only read, that one statement needs no transaction around it either.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Result, event
+from sqlalchemy import ColumnElement, CursorResult, Row, event, exists, select, true
 from sqlalchemy.orm import ORMExecuteState, Session, sessionmaker
 
-from core.database import Sessions, is_postgresql
+from core.database import Sessions, has_begun, is_postgresql
+from core.prepared import Prepared
 
 MOST_TOGETHER = 64
 """So many different combinations of statements are kept put together."""
 
-Write = tuple[Any, Mapping[str, Any]]
+Write = Callable[[ColumnElement[bool]], Any]
+"""Puts together a statement that writes where the condition holds. Its parameters have names of
+their own among all that are written: it becomes a part of another statement."""
 
 
 class PostponingSession(Session):
@@ -27,28 +31,48 @@ class PostponingSession(Session):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self._postponed: dict[Any, Write] = {}
+        self._postponed: dict[Any, tuple[Write, Mapping[str, Any]]] = {}
 
-    def postpone(self, statement: Any, values: Mapping[str, Any], row: object = None) -> None:
+    def postpone(self, write: Write, values: Mapping[str, Any], row: object = None) -> None:
         """Keep the write for later; see `write`."""
-        if row is None and statement in self._postponed:
+        if row is None and write in self._postponed:
             self.make_postponed()
-        self._postponed[statement if row is None else row] = statement, values
+        self._postponed[write if row is None else row] = write, values
 
     def make_postponed(self) -> None:
         """Make all writes that are kept, in their order."""
-        for statement, values in self._take():
-            self.execute(statement, values)
+        kept = list(self._postponed.values())
+        self._postponed.clear()
+        for write, values in kept:
+            self.execute(_alone(write), values)
 
-    def end_with(self, last: Any, values: Mapping[str, Any]) -> Result[Any]:
-        """Make all writes that are kept together with this statement; returns its result."""
+    def end_alone(self, last: Any, values: Mapping[str, Any]) -> Row[Any] | None:
+        """Make all writes that are kept together with this statement, as a commit of its own, if
+        nothing was written before; see `end_alone`."""
+        if not is_postgresql(self):
+            return None
+        self.flush()
+        if has_begun(self.connection()):
+            return None
+        row = self._together(last, values, alone=True).first()
+        if row is not None:
+            self._postponed.clear()
+        return row
+
+    def end_with(self, last: Any, values: Mapping[str, Any]) -> Row[Any] | None:
+        """Make all writes that are kept together with this statement; returns its row."""
         if not is_postgresql(self):
             self.make_postponed()
-            return self.execute(last, values)
-        kept = self._take()
+            return self.execute(last, values).first()
+        row = self._together(last, values, alone=False).first()
+        self._postponed.clear()
+        return row
+
+    def _together(self, last: Any, values: Mapping[str, Any], *, alone: bool) -> CursorResult[Any]:
+        kept = self._postponed.values()
         theirs = {name: value for _, own in kept for name, value in own.items()}
-        together = _as_one(last, tuple(statement for statement, _ in kept))
-        return self.execute(together, {**theirs, **values})
+        together = _as_one(last, tuple(write for write, _ in kept))
+        return together.run(self.connection(), {**theirs, **values}, alone=alone)
 
     def commit(self) -> None:
         """As of any session, with what is kept."""
@@ -59,11 +83,6 @@ class PostponingSession(Session):
         """As of any session; what is kept is given up, too."""
         self._postponed.clear()
         super().rollback()
-
-    def _take(self) -> list[Write]:
-        kept = list(self._postponed.values())
-        self._postponed.clear()
-        return kept
 
 
 @event.listens_for(PostponingSession, "do_orm_execute")
@@ -78,27 +97,46 @@ def make_postponing_sessions(sessions: Sessions) -> sessionmaker[PostponingSessi
     return sessionmaker(sessions.kw["bind"], class_=PostponingSession, expire_on_commit=False)
 
 
-def write(db: Session, statement: Any, values: Mapping[str, Any], *, row: object = None) -> None:
+def write(db: Session, statement: Write, values: Mapping[str, Any], *, row: object = None) -> None:
     """Make a write that the transaction hardly reads again, or postpone it.
 
-    `statement` is a constant, put together once, and its parameters have names of their own
-    among all that are written so: on PostgreSQL it becomes a part of another statement. `row`
-    names the one row that it alone decides: of several writes of that row only the last counts.
+    `statement` is a constant. `row` names the one row that it alone decides: of several writes of
+    that row only the last counts.
     """
     if isinstance(db, PostponingSession):
         db.postpone(statement, values, row)
     else:
-        db.execute(statement, values)
+        db.execute(_alone(statement), values)
 
 
-def end_with(db: Session, statement: Any, values: Mapping[str, Any]) -> Result[Any]:
-    """Run the last statement of a transaction, with all that was postponed; returns its result."""
+def end_alone(db: Session, statement: Any, values: Mapping[str, Any]) -> Row[Any] | None:
+    """Run the last statement of a transaction in which all else was only read, with all that was
+    postponed, as a commit of its own; returns its row.
+
+    None, and nothing done, where it finds no row, or where it can't be so: see `end_with`.
+    """
+    return db.end_alone(statement, values) if isinstance(db, PostponingSession) else None
+
+
+def end_with(db: Session, statement: Any, values: Mapping[str, Any]) -> Row[Any] | None:
+    """Run the last statement of a transaction, with all that was postponed; returns its row.
+    Where there is none the transaction must be rolled back."""
     if isinstance(db, PostponingSession):
         return db.end_with(statement, values)
-    return db.execute(statement, values)
+    return db.execute(statement, values).first()
 
 
 # Put together once: building a statement costs more than running it.
 @lru_cache(MOST_TOGETHER)
-def _as_one(last: Any, writes: tuple[Any, ...]) -> Any:
-    return last.add_cte(*(each.cte(f"write_{number}") for number, each in enumerate(writes)))
+def _alone(write: Write) -> Any:
+    return write(true())
+
+
+@lru_cache(MOST_TOGETHER)
+def _as_one(last: Any, writes: tuple[Write, ...]) -> Prepared:
+    if not writes:
+        return Prepared(last)
+    ended = last.cte("ended")
+    is_ended = exists(select(ended))
+    parts = (write(is_ended).cte(f"write_{number}") for number, write in enumerate(writes))
+    return Prepared(select(ended).add_cte(*parts))

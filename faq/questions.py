@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import ColumnElement, Insert, bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from core.columns import new_public_id
@@ -50,7 +50,7 @@ def note_question(
         "unhelpful": False,
         "asked_at": now,
     }
-    write(db, _KEEP, {f"question_{name}": value for name, value in values.items()})
+    write(db, _keep, {f"question_{name}": value for name, value in values.items()})
 
 
 _TABLE: Any = Question.__table__
@@ -58,9 +58,11 @@ _KEPT = (
     *("public_id", "account", "text", "outcome", "entry_id", "confidence", "suggested"),
     *("area_id", "resident_id", "unhelpful", "asked_at"),
 )
-_KEEP = insert(_TABLE).values(
-    {name: bindparam(f"question_{name}", type_=_TABLE.c[name].type) for name in _KEPT}
-)
+
+
+def _keep(when: ColumnElement[bool]) -> Insert:
+    columns = {name: bindparam(f"question_{name}", type_=_TABLE.c[name].type) for name in _KEPT}
+    return insert(_TABLE).from_select(list(columns), select(*columns.values()).where(when))
 
 
 def last_suggested(

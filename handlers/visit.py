@@ -14,6 +14,7 @@ from bot.models import Message
 from bot.order import EARLIER, IN_THIS_MINUTE, Place
 from bot.statements import LAST_ID
 from cases.queries import HAS_CASES
+from core.database import ALONE
 from core.sealing import keyring
 from notices.service import HAS_NEWS
 
@@ -60,4 +61,5 @@ _VISIT = (
     .outerjoin(Message, Message.id == LAST_ID)
     .order_by(Home.id.desc())
     .limit(1)
+    .execution_options(**ALONE)
 )

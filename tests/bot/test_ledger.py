@@ -8,7 +8,8 @@ from bot.ledger import Ended
 from bot.messages import NewsReply, NoReply, TextReply
 from bot.models import Message
 from bot.order import TURN_SPAN, is_behind, place_of
-from core.database import Sessions
+from core.database import Sessions, is_postgresql
+from core.postponed import make_postponing_sessions
 from tests.bot.house import APPID, NOON, House, done, leaves, says
 
 LAMP = says("楼道灯坏了")
@@ -70,6 +71,23 @@ def test_what_was_held_is_owed_unless_nobody_listens(db: Session) -> None:
     gone = ledger.record(db, leaves(), ledger.key_hash_of(leaves()), APPID, now=NOON)
     ended = ledger.finish(db, gone, NoReply(), now=NOON, held=True, can_owe=False)
     assert ended == Ended(NoReply(), owed=False)
+
+
+@pytest.mark.parametrize("held", [False, True])
+def test_an_end_that_owes_nothing_is_a_commit_of_its_own_on_postgresql(
+    sessions: Sessions, held: bool
+) -> None:
+    with sessions.begin() as db:
+        mine = record(db)
+        if held:
+            ledger.hold(db, APPID, ledger.key_hash_of(LAMP), now=NOON)
+    with make_postponing_sessions(sessions)() as db:
+        on_postgresql = is_postgresql(db)
+        assert ledger.finish(db, mine, done("灯"), now=NOON) == Ended(done("灯"), owed=held)
+    with sessions() as db:
+        # Nobody has committed: what is owed goes with its notice.
+        ended = ledger.find_end(db, APPID, ledger.key_hash_of(LAMP))
+    assert (ended is not None) == (on_postgresql and not held)
 
 
 def test_earlier_means_time_first_and_then_the_message_id(db: Session) -> None:
