@@ -9,8 +9,8 @@ from bot import ledger, statements
 from bot.desk import Desk
 from bot.ledger import Record
 from bot.messages import Incoming
+from core.alone import Alone
 from core.database import Sessions
-from core.prepared import Prepared
 
 
 class Arrivals:
@@ -20,7 +20,7 @@ class Arrivals:
         """account: the appid, under which rows are kept."""
         self._sessions, self._desk, self._account = sessions, desk, account
         self._engine: Engine = sessions.kw["bind"]
-        self._statements: dict[str, Prepared] = {}
+        self._statements: dict[str, Alone] = {}
 
     def record(self, message: Incoming, key: str, *, now: datetime, again: bool = False) -> Record:
         """The row, made by the first try; again: this try has recorded it before."""
@@ -46,12 +46,14 @@ class Arrivals:
                 self._desk.receive(db, message, now=now)
             return mine
 
-    def _statement(self, message: Incoming) -> Prepared | None:
+    def _statement(self, message: Incoming) -> Alone | None:
         """Built once for each window that a message may open; None where it takes several."""
         known, kind = self._desk.known_sender, message.counts_as
         if known is None or self._engine.dialect.name != "postgresql":
             return None
         if kind not in self._statements:
             noting = partial(self._desk.noting, kind)
-            self._statements[kind] = Prepared(statements.record_and_note(known, noting))
+            self._statements[kind] = Alone(
+                statements.record_and_note(known, noting), self._engine.dialect
+            )
         return self._statements[kind]

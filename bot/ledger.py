@@ -13,10 +13,10 @@ from bot.codec import from_json, to_json
 from bot.messages import Incoming, NoReply, Reply
 from bot.models import Message, MessageState
 from bot.replies import reply_from_json, reply_to_json
+from core.alone import Alone
 from core.columns import new_public_id, open_value, seal_value
 from core.errors import LinliError
 from core.postponed import end_alone, end_with
-from core.prepared import Prepared
 from core.sealing import keyring
 
 TABLE = Message.__tablename__
@@ -76,7 +76,7 @@ def record(
 
 def record_by(
     connection: Connection,
-    statement: Prepared,
+    statement: Alone,
     noted_by: Mapping[str, Any],
     message: Incoming,
     key_hash: str,
@@ -90,7 +90,7 @@ def record_by(
     values = _values(message, key_hash, account, now)
     mine = {f"my_{name}": value for name, value in values.items()}
     given = {**mine, "more_tries": 0 if again else 1, **noted_by}
-    row = statement.run(connection, given, alone=True).first()
+    row = statement.run(connection, given)
     return _as_recorded(row, values) if row else None
 
 

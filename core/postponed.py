@@ -8,11 +8,11 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, CursorResult, Row, event, exists, select, true
+from sqlalchemy import ColumnElement, Row, event, exists, select, true
 from sqlalchemy.orm import ORMExecuteState, Session, sessionmaker
 
+from core.alone import Alone
 from core.database import Sessions, has_begun, is_postgresql
-from core.prepared import Prepared
 
 MOST_TOGETHER = 64
 """So many different combinations of statements are kept put together."""
@@ -44,7 +44,7 @@ class PostponingSession(Session):
         kept = list(self._postponed.values())
         self._postponed.clear()
         for write, values in kept:
-            self.execute(_alone(write), values)
+            self.execute(_by_itself(write), values)
 
     def end_alone(self, last: Any, values: Mapping[str, Any]) -> Row[Any] | None:
         """Make all writes that are kept together with this statement, as a commit of its own, if
@@ -54,25 +54,26 @@ class PostponingSession(Session):
         self.flush()
         if has_begun(self.connection()):
             return None
-        row = self._together(last, values, alone=True).first()
+        alone = _alone(last, self._writes(), self.get_bind().dialect)
+        row: Row[Any] | None = alone.run(self.connection(), self._with_theirs(values))
         if row is not None:
             self._postponed.clear()
         return row
 
     def end_with(self, last: Any, values: Mapping[str, Any]) -> Row[Any] | None:
         """Make all writes that are kept together with this statement; returns its row."""
-        if not is_postgresql(self):
-            self.make_postponed()
-            return self.execute(last, values).first()
-        row = self._together(last, values, alone=False).first()
-        self._postponed.clear()
-        return row
+        if is_postgresql(self):
+            last, values = _as_one(last, self._writes()), self._with_theirs(values)
+            self._postponed.clear()
+        self.make_postponed()
+        return self.execute(last, values).first()
 
-    def _together(self, last: Any, values: Mapping[str, Any], *, alone: bool) -> CursorResult[Any]:
-        kept = self._postponed.values()
-        theirs = {name: value for _, own in kept for name, value in own.items()}
-        together = _as_one(last, tuple(write for write, _ in kept))
-        return together.run(self.connection(), {**theirs, **values}, alone=alone)
+    def _writes(self) -> tuple[Write, ...]:
+        return tuple(write for write, _ in self._postponed.values())
+
+    def _with_theirs(self, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        theirs = {name: value for _, own in self._postponed.values() for name, value in own.items()}
+        return {**theirs, **values}
 
     def commit(self) -> None:
         """As of any session, with what is kept."""
@@ -106,7 +107,7 @@ def write(db: Session, statement: Write, values: Mapping[str, Any], *, row: obje
     if isinstance(db, PostponingSession):
         db.postpone(statement, values, row)
     else:
-        db.execute(_alone(statement), values)
+        db.execute(_by_itself(statement), values)
 
 
 def end_alone(db: Session, statement: Any, values: Mapping[str, Any]) -> Row[Any] | None:
@@ -128,15 +129,20 @@ def end_with(db: Session, statement: Any, values: Mapping[str, Any]) -> Row[Any]
 
 # Put together once: building a statement costs more than running it.
 @lru_cache(MOST_TOGETHER)
-def _alone(write: Write) -> Any:
+def _by_itself(write: Write) -> Any:
     return write(true())
 
 
 @lru_cache(MOST_TOGETHER)
-def _as_one(last: Any, writes: tuple[Write, ...]) -> Prepared:
+def _as_one(last: Any, writes: tuple[Write, ...]) -> Any:
     if not writes:
-        return Prepared(last)
+        return last
     ended = last.cte("ended")
     is_ended = exists(select(ended))
     parts = (write(is_ended).cte(f"write_{number}") for number, write in enumerate(writes))
-    return Prepared(select(ended).add_cte(*parts))
+    return select(ended).add_cte(*parts)
+
+
+@lru_cache(MOST_TOGETHER)
+def _alone(last: Any, writes: tuple[Write, ...], dialect: Any) -> Alone:
+    return Alone(_as_one(last, writes), dialect)

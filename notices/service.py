@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import Select, exists, or_, select
 from sqlalchemy.orm import Session
 
 from accounts.models import Resident
@@ -86,7 +86,12 @@ def is_being_sent(notice: Notice, now: datetime) -> bool:
     )
 
 
-_UNSENT = Notice.state.in_((NoticeState.WAITING, NoticeState.UNCERTAIN, NoticeState.SENDING))
+# Not by `in_`, which is put into SQL anew whenever it runs.
+_UNSENT = or_(
+    Notice.state == NoticeState.WAITING,
+    Notice.state == NoticeState.UNCERTAIN,
+    Notice.state == NoticeState.SENDING,
+)
 # On `Resident`: whether something waits to be told him. Nearly always nothing does, and it costs
 # less as part of a statement that is made anyway.
 HAS_NEWS = exists().where(Notice.resident_id == Resident.id, _UNSENT)

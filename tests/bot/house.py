@@ -73,6 +73,7 @@ class Wire:
         self.loses_commits = 0
         self.statements: list[str] = []
         event.listen(engine, "before_cursor_execute", self._before)
+        event.listen(engine, "checkout", self._check_out)
 
     def watch(self, db: Session) -> None:
         """Lose this session's answers too."""
@@ -81,6 +82,12 @@ class Wire:
     def _before(self, _c: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
         self.statements.append(statement.split()[0])
         if self.is_cut:
+            raise OperationalError(None, None, ConnectionError("away"))
+
+    def _check_out(self, *_connection: Any) -> None:
+        # What is given to the driver directly passes here only.
+        if self.is_cut:
+            self.statements.append("CONNECT")
             raise OperationalError(None, None, ConnectionError("away"))
 
     def _after_commit(self, _db: Session) -> None:
