@@ -20,7 +20,9 @@ from tests.servers.valkey import ValkeyServer
 
 RUN = pytest.StashKey[Run]()
 GARBAGE = (20_000, 20, 20)
-FAULTS = Path(__file__).parent / "faults"
+TESTS = Path(__file__).parent
+# Or one worker would still be at them while the others are done.
+FIRST = ("faults", "browser", "cli/test_run.py", "cli/test_serve.py", "test_run.py")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -48,14 +50,19 @@ def pytest_xdist_auto_num_workers() -> int | None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    # What takes longest comes first, or one worker would be at it while the others are done.
-    items.sort(key=lambda item: not item.path.is_relative_to(FAULTS))
+    items.sort(key=_turn)
     if config.getoption("--all") or config.getoption("-m"):
         return
     long = [item for item in items if item.get_closest_marker("long")]
     if long:
         config.hook.pytest_deselected(items=long)
         items[:] = [item for item in items if item not in long]
+
+
+def _turn(item: pytest.Item) -> int:
+    """Its place in `FIRST`, which has what takes longest; all others keep their order."""
+    places = [n for n, name in enumerate(FIRST) if item.path.is_relative_to(TESTS / name)]
+    return places[0] if places else len(FIRST)
 
 
 def pytest_collection_finish() -> None:
