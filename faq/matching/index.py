@@ -16,6 +16,10 @@ from faq.matching.saved import open_base, save_base
 from faq.matching.snapshot import Snapshot
 from faq.matching.spelling import repair
 
+_TURN = Lock()
+"""The threads of a process match one after another. NumPy lets go of the interpreter at nearly
+every step, and where others wait for it, every step changes threads: that costs more than this."""
+
 
 class Index:
     """Phrasings of entries, searched by likeness; no database, file or network.
@@ -54,7 +58,13 @@ class Index:
         `among` names the entries that may be found; entries with nothing in common with the
         text are never found. What is looked at is counted into `work`.
         """
-        snapshot, work = self._snapshot, work or Work()
+        with _TURN:
+            return self._match(text, limit, among, work or Work())
+
+    def _match(
+        self, text: str, limit: int, among: Collection[str] | None, work: Work
+    ) -> list[Match]:
+        snapshot = self._snapshot
         query = prepare(text, snapshot.lexicon)
         work.characters += len(query.normal)
         if limit <= 0 or not query.normal or snapshot.is_empty:
