@@ -35,8 +35,8 @@ class Act(StrEnum):
     COUNTS = "counts"  # 我现在一共几件
     WHETHER = "whether"  # 电梯那件登了没
     PLACE = "place"  # 地址写错了，是2号楼
-    TOPIC = "topic"  # 我说的是狗
     ADDS = "adds"  # 再加一句：…
+    TOPIC = "topic"  # 我说的是狗
     URGES = "urges"  # 房租那个催一下
     WHAT = "what"  # 那个求助是啥
     NOT_DONE = "not_done"  # 电梯还没修好

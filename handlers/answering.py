@@ -74,7 +74,10 @@ ANSWERS: dict[str, tuple[Route, ...]] = {
         Route(DECLINED, report.decline_offer),
         Route(both(digit(2), offers_entry), entries.look),
     ),
-    Asked.SOLVED: (Route(is_verdict, aftercare.verdict),),
+    Asked.SOLVED: (
+        Route(aftercare.rates_result, aftercare.rate_result),
+        Route(is_verdict, aftercare.verdict),
+    ),
     Asked.RATING: (Route(is_rating, aftercare.rating),),
     Asked.PICK: (Route(is_pick, aftercare.pick),),
     Asked.AREA: (Route(is_area, area.answer),),

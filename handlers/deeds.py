@@ -6,6 +6,7 @@ from collections.abc import Callable
 from cases.models import Case, CaseState
 from cases.recognise import topic_in
 from cases.service import answer_question, judge, urge
+from cases.speech import Speech
 from cases.verdicts import can_reopen
 from cases.workflow import OPEN
 from community.texts import ask as ask_texts
@@ -67,6 +68,9 @@ def add(case: Case, words: str, context: Context) -> str:
     if case.state == CaseState.WAITING:
         return answer_officer(case, words, context)
     placed = add_to(case, words, context)
+    if placed is None and context.speech(words) is Speech.ASKS:
+        office = context.setup.offices[case.office_id].name
+        return context.say(texts.ASKED_ON, number=case.number, office=office)
     return placed or context.say(texts.ADDED, number=case.number, topic=topic_of(case, context))
 
 

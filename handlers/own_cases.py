@@ -12,12 +12,13 @@ from core.language import normalise
 from handlers import progress
 from handlers.context import Asked, Context
 from handlers.deeds import DEEDS, topic_called
-from handlers.filling import shown
+from handlers.filling import add_to, shown
 from handlers.progress import MOST_LISTED
 from handlers.spoken import spoken_of
 from handlers.turn import Turn
 
 NAME_CHARACTERS = 12
+ADDING = (Act.ADDS, Act.WISHES, Act.NEWS, Act.PLACE, Act.URGES)
 DEED_OF = {
     Act.CALLS_OFF: "撤销",
     Act.MISTAKE: "按错",
@@ -55,6 +56,7 @@ def answer(turn: Turn, context: Context) -> str:
     deed = DEED_OF[mention.act]
     words = _words(turn, mention)
     if len(cases) == 1:
+        _add_offered(mention.act, cases[0], context)
         _no_longer_asked(mention.act, cases[0], context)
         return DEEDS[deed](cases[0], words, context)
     if not cases:
@@ -70,6 +72,16 @@ def _words(turn: Turn, mention: Mention) -> str:
     # 催一下 says nothing that whoever handles it would have to read.
     is_bare = mention.act is Act.URGES and not mention.says_more
     return "" if is_bare else turn.text
+
+
+def _add_offered(act: Act, case: Case, context: Context) -> None:
+    """Who says more of a case, while it is asked whether words belong to it, has said that they
+    do."""
+    content = context.content
+    is_of_it = content.get("add_by") == 1 and content.get("add_to") == case.id
+    if is_of_it and act in ADDING and context.is_asked(Asked.OFFER):
+        add_to(case, content["text"], context)
+        context.close()
 
 
 def _no_longer_asked(act: Act, case: Case, context: Context) -> None:

@@ -36,7 +36,7 @@ WITH_WORDS = ("补充", "催办", "进度", "查询")
 CALLING_OFF = ("撤销", "取消")
 SHORT_BESIDES = 4
 # These also mean a case that is over.
-OF_ALL = (Act.CALLS_OFF, Act.WHETHER, Act.WHAT, Act.NOT_DONE, Act.STATE, Act.DONE)
+OF_ALL = (Act.CALLS_OFF, Act.URGES, Act.WHETHER, Act.WHAT, Act.NOT_DONE, Act.STATE, Act.DONE)
 # What is said in one breath with a report is a part of it.
 OF_THE_BREATH = (Act.NOT_DONE, Act.ADDS, Act.WISHES, Act.NEWS)
 # Whoever wants that of one that is not registered is told so.
@@ -202,6 +202,7 @@ def _unnamed(turn: Turn, mention: Mention, pool: list[Case], context: Context) -
     if act is Act.TOPIC:
         return _topic_meant(turn.text, mention, own, context)
     asked = context.question.case_id if context.question else None
+    asked = asked or _added_to(context)
     about = next((case for case in own if case.id == asked), None)
     if pointing is not Pointing.CASE and _is_offered(context):
         return None
@@ -231,6 +232,13 @@ def _withdrawn_since(own: list[Case], context: Context) -> Case | None:
     return last if ended and all(case.opened_at < ended for case in own) else None
 
 
+def _added_to(context: Context) -> int | None:
+    """The case to which words were offered to be added just now."""
+    content = context.content
+    is_asked = context.is_asked(Asked.OFFER) and content.get("add_by") == 1
+    return content.get("add_to") if is_asked else None
+
+
 def _is_offered(context: Context) -> bool:
     """Whether a case is offered, or being described, that is not registered yet: the words are
     about that one. Where only a question was not answered they are not."""
@@ -238,6 +246,8 @@ def _is_offered(context: Context) -> bool:
     if context.is_asked(Asked.DESCRIBE):
         return True
     if not context.is_asked(Asked.OFFER, Asked.CHOICE) or content.get("quiet"):
+        return False
+    if _added_to(context) is not None:
         return False
     text = content.get("text") or ""
     return bool(content.get("report")) or context.speech(text) is not Speech.ASKS

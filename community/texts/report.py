@@ -55,6 +55,7 @@ ADDED = Sentence("report.added", "已补充到工单 {number}（{topic}）。")
 ADDED_MORE = Sentence("report.added_more", "这句也补进工单 {number} 了。")
 ADD_WHAT = Sentence("report.add_what", "要补充什么？直接说就行，也可以发照片。")
 URGED = Sentence("report.urged", "已替您催办工单 {number}（{topic}），\n负责的是{office}。")
+ASKED_ON = Sentence("report.asked_on", "您问的转给{office}了，工单 {number}。")
 URGED_TOO = Sentence("report.urged_too", "也替您催{office}了。")
 URGED_ALREADY = Sentence("report.urged_already", "今天已经催过了，明天可以再催。")
 IS_REGISTERED = Sentence("report.is_registered", "登记了，就是这件：")
@@ -91,6 +92,7 @@ SOLVED = Sentence(
     "report.solved", "太好了。请打个分：\n5 非常满意\n4 满意\n3 一般\n2 不满意\n1 非常不满意"
 )
 RATED = Sentence("report.rated", "谢谢您的评价，我们会看。")
+RATED_SO = Sentence("report.rated_so", "记下了，{count} 分。谢谢您，我们会看。")
 REOPENED = Sentence("report.reopened", "对不起，还没办好。工单 {number} 已重新办理。")
 REOPENED_REST = Sentence("report.reopened_rest", "剩下的接着办，工单 {number} 已重新办理。")
 SOLVED_LATER = Sentence(
