@@ -47,14 +47,21 @@ def asks_progress(text: str) -> bool:
     return len(plain) <= PROGRESS_CHARACTERS and _has(plain, "progress")
 
 
+def orders(text: str) -> bool:
+    """Whether the words only order somebody to come or to act: 我要你们现在就上去看."""
+    plain = simplify(text.strip()[:MOST_CHARACTERS])
+    return len(plain) <= PROGRESS_CHARACTERS and _has(plain, "orders")
+
+
 def corrects(text: str) -> bool:
     """Whether the words set right what was said before: 打错了，是16栋."""
     return _has(simplify(text.strip()[:MOST_CHARACTERS]), "corrects")
 
 
 def is_another_matter(text: str) -> bool:
-    """Whether the words themselves say that something else follows: 还有件事."""
-    return _has(simplify(text.strip()[:MOST_CHARACTERS]), "another")
+    """Whether the words themselves say that something else follows: 还有件事, 另外我…."""
+    plain = simplify(text.strip()[:MOST_CHARACTERS])
+    return _has(plain, "another") or any(not sign.start() for sign in begins_another(plain))
 
 
 def without_another(text: str) -> str:

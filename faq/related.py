@@ -26,8 +26,8 @@ _LIGHT_ROLES = ("ask", "talk", "person")
 def is_related(common: Sequence[Common], confidence: float, role_of: Mapping[str, str]) -> bool:
     """Whether something that a question has in common with the phrasing of a match names a
     subject; `role_of`: of the lexicon's concepts."""
-    if not common:
-        return confidence >= SURE_WITHOUT_WORDS
+    if confidence >= SURE_WITHOUT_WORDS:
+        return True
     return any(_is_heavy(one, role_of) for one in common)
 
 

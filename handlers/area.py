@@ -5,7 +5,7 @@ from collections.abc import Callable
 from community.areas import AreaFacts
 from community.texts import home as texts
 from handlers import entries, home, slots
-from handlers.context import Context
+from handlers.context import Asked, Context
 from handlers.turn import Turn
 
 
@@ -23,12 +23,17 @@ def _bind(turn: Turn, context: Context) -> str:
 def _ask(turn: Turn, context: Context) -> str:
     area = home.chosen_area(turn, context)
     text, words = context.content["text"], context.content["words"]
+    back = context.content.get("back") or {}
     context.close()
     said = _answered(area, text, words, context)
     if area is None:
         return said
     told = context.say(texts.ANSWERED_FOR, area=context.setup.areas.name_of(area.id))
-    return f"{told}\n{said}"
+    lines = [f"{told}\n{said}"]
+    if back.get("kind") == Asked.AREA and not context.has_asked:
+        # A case waits for the same.
+        lines.append(slots.place_case(back["content"]["case_id"], area, context))
+    return "\n\n".join(lines)
 
 
 def _answered(area: AreaFacts | None, text: str, words: str, context: Context) -> str:

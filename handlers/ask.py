@@ -7,17 +7,28 @@ from cases.speech import Speech, is_another_matter, without_another
 from community.texts import ask as texts
 from community.topics import TopicFacts
 from core.language import normalise
+from faq.aspects import is_half
 from faq.knowledge import KnownEntry
-from handlers import report
+from handlers import home, report
 from handlers.context import Asked, Context
 from handlers.courtesies import without_abuse
 from handlers.entries import answer_to, nearest
 from handlers.following import follow
 from handlers.matters import first_of
-from handlers.offers import STILL_TALKING, added, addition, case_it_adds_to, report_offer
+from handlers.offers import (
+    STILL_TALKING,
+    added,
+    addition,
+    case_asked_about,
+    case_it_adds_to,
+    report_offer,
+)
 from handlers.turn import Turn
 
 STORY_CHARACTERS = 8
+# What half a question in the middle of a case is about: 那要钱吗.
+OF_A_CASE = "登记报修"
+OF_REPAIRS = "登记报修，师傅上门修理，出材料"
 # Less than this beside what is denied says nothing by itself.
 FEWEST_CHARACTERS = 4
 
@@ -25,6 +36,7 @@ FEWEST_CHARACTERS = 4
 def ask(turn: Turn, context: Context) -> str:
     """Answer a question and offer a case for a report, unless the words go on about a case just
     opened; what begins with a command's word can still be registered with 1."""
+    home.learn(turn.text, context)
     whole = without_another(without_abuse(turn.text))
     plain = first_of(whole, context)
     words = turn.text if plain == whole else plain
@@ -34,9 +46,13 @@ def ask(turn: Turn, context: Context) -> str:
     case = None if is_another_matter(turn.text) else case_it_adds_to(plain, context)
     if case is not None:
         return added(words, case, context)
+    if case_asked_about(context) is not None and is_half(plain, OF_REPAIRS):
+        return answer_to(f"{OF_A_CASE}{plain}", context, words=words)
     followed = follow(plain, context)
     if followed is not None:
         return followed
+    if is_another_matter(turn.text) and _is_behind_answer(context):
+        context.end()
     said = respond(plain, context, words=words)
     if turn.command is None or context.has_asked:
         return said
@@ -83,9 +99,15 @@ def respond(text: str, context: Context, *, words: str) -> str:
 def _goes_on_from_answer(context: Context) -> bool:
     """Whether a case of a known topic was offered a moment ago, along with an answer."""
     content = context.content
-    is_offered = context.is_asked(Asked.OFFER) and context.is_recent(STILL_TALKING)
-    is_free = not (content.get("fixed") or content.get("urgent") or content.get("report"))
-    return is_offered and is_free and bool(content.get("topic_id")) and bool(content.get("text"))
+    is_known = bool(content.get("topic_id")) and bool(content.get("text"))
+    return is_known and context.is_recent(STILL_TALKING) and _is_behind_answer(context)
+
+
+def _is_behind_answer(context: Context) -> bool:
+    """Whether the case that is offered is no report, but goes with an answer or a miss."""
+    content = context.content
+    is_other = content.get("fixed") or content.get("urgent") or content.get("report")
+    return context.is_asked(Asked.OFFER) and not is_other
 
 
 def _tells(text: str) -> bool:

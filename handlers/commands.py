@@ -42,7 +42,7 @@ ALIASES = {
         "登记": "我要登记",
         "求助": "我要求助",
         "建议": "我有建议",
-        "撤销": "撤单 撤了 撤了吧 撤掉 撤掉吧 撤单吧 撤销吧",
+        "撤销": "撤 撤单 撤了 撤了吧 撤掉 撤掉吧 撤单吧 撤销吧",
         "绑定": "绑定住址 搬家了",
         "帮助": "菜单 怎么用 help",
     }.items()
@@ -99,7 +99,8 @@ def read_command(text: str) -> Command | None:
         return Command(plain, "")
     demand = _REGISTERS.search(simplify(words))
     if demand is not None:
-        rest = f"{words[: demand.start()]} {words[demand.end() :]}".strip(SEPARATORS)
+        parts = (words[: demand.start()], words[demand.end() :])
+        rest = " ".join(part for one in parts if (part := one.strip(SEPARATORS)))
         return Command("登记", rest) if rest else Command("登记", "")
     is_short = len(words) <= PERSON_CHARACTERS
     return Command("人工", "") if is_short and _WANTS_PERSON.fullmatch(normalise(words)) else None

@@ -8,13 +8,13 @@ from cases.denying import denied_in
 from cases.opening import MOST_CHARACTERS
 from cases.places import place_in
 from cases.queries import awaiting_verdict, get_visible, open_cases
-from cases.speech import Speech, asks_progress, is_another_matter
+from cases.speech import Speech, asks_progress, is_another_matter, orders
 from core.language import normalise, simplify
 from handlers import emergency, home, human, manners
 from handlers.answers import Meaning, stars_of, verdict_of
 from handlers.context import Asked, Context
 from handlers.courtesies import about, is_thanks
-from handlers.filling import phone_in
+from handlers.filling import forgets_where, phone_in
 from handlers.offers import says_something
 from handlers.progress import MOST_LISTED
 from handlers.route import Fits
@@ -24,6 +24,7 @@ from handlers.turn import Turn
 # What is said so soon after an offer, and asks nothing, belongs to it.
 STILL_TALKING = timedelta(minutes=2)
 ANOTHER = 2
+URGING = "催"
 LISTS = (Asked.CHOICE, Asked.OFFER, Asked.PICK, Asked.MENU)
 _WHERE_ELSE = re.compile(
     r"(?:我们?|家|就|住|在|是|地址|地点|位置|这里|这边|这儿|快来|赶紧|[的啊呀呢吧])*"
@@ -159,8 +160,12 @@ def _is_only_place(turn: Turn, context: Context) -> bool:
 
 
 def hurries(turn: Turn, context: Context) -> bool:
-    """快点啊 after the report of something: of course it is to be registered."""
-    return turn.meaning is Meaning.HURRY and _is_report_offered(context)
+    """快点啊, 我要你们现在就来 after the report of something: of course it is to be registered."""
+    return _is_order(turn) and _is_report_offered(context)
+
+
+def _is_order(turn: Turn) -> bool:
+    return turn.meaning is Meaning.HURRY or orders(turn.text)
 
 
 def _is_report_offered(context: Context) -> bool:
@@ -254,10 +259,11 @@ def is_for_slot(turn: Turn, context: Context) -> bool:
 
 def _asks_or_is_late(turn: Turn, context: Context) -> bool:
     """A question, or words after the slot was asked in vain, unless they name a place or phone."""
+    hurries = asks_progress(turn.text) or URGING in turn.text
     asks = context.speech(turn.text) is Speech.ASKS
-    if phone_in(turn.text) or (place_in(turn.text) and not (asks and asks_progress(turn.text))):
+    if phone_in(turn.text) or (place_in(turn.text) and not hurries) or forgets_where(turn.text):
         return False
-    return bool(context.content.get("quiet")) or asks
+    return bool(context.content.get("quiet")) or asks or hurries
 
 
 def is_silent(turn: Turn, context: Context) -> bool:  # noqa: ARG001
@@ -303,7 +309,7 @@ def is_about_result(turn: Turn, context: Context) -> bool:
 
 def is_about_progress(turn: Turn, context: Context) -> bool:
     """Words that ask how far one's case is, while there is one they may be about."""
-    is_asking = asks_progress(turn.text) or turn.meaning is Meaning.HURRY
+    is_asking = asks_progress(turn.text) or _is_order(turn)
     if turn.command is not None or not is_asking:
         return False
     topic = context.topic_of(turn.text)

@@ -5,7 +5,7 @@ from bot.messages import Incoming, NoReply, Reply, TransferReply
 from community.texts.ask import SAME_AGAIN
 from handlers import burst, later, welcome
 from handlers.aftercare import ask_waiting, still_asks
-from handlers.context import MOST_TIMES, Context
+from handlers.context import MOST_TIMES, Asked, Context
 from handlers.route import Route
 from handlers.routing import route_of
 from handlers.turn import Turn, read_turn
@@ -62,11 +62,18 @@ def _asked_again(route: Route, context: Context) -> list[str]:
         return []
     if find_question(context.db, context.resident.id, now=context.now) is not question:
         return []
-    if question.times_asked >= MOST_TIMES:
+    if question.times_asked >= MOST_TIMES or _is_let_go(context):
         context.keep_quietly()
         return []
     ask_again(question, context.now)
     return [str(context.content.get("prompt", ""))]
+
+
+def _is_let_go(context: Context) -> bool:
+    """Whether nobody waits for what is open: the offer behind an answer or a miss, once something
+    else is talked of. It can still be taken."""
+    lasting = ("report", "urgent", "case_id", "then")
+    return context.is_asked(Asked.OFFER) and not any(map(context.content.get, lasting))
 
 
 def _said_besides(context: Context) -> list[str]:

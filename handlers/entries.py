@@ -30,11 +30,12 @@ def answer_to(
 
     `words`: what the resident said, where `text` is the question he picked for it.
     """
+    named = None if context.area_id else context.heard(words or text).area_id
     answer = service.ask(
         context.db,
         text,
         resident_id=context.resident.id,
-        area_id=context.area_id,
+        area_id=context.area_id or named,
         knowledge=context.knowledge,
         setup=context.setup,
         thresholds=context.rules.thresholds,
@@ -44,7 +45,9 @@ def answer_to(
         ranked=context.ranked(text) if ask_area else None,
     )
     if answer.outcome is Outcome.ANSWERED:
-        return _answered(words or text, answer, context)
+        said = _answered(words or text, answer, context)
+        area = context.setup.areas.name_of(named) if named else ""
+        return f"{context.say(home_texts.ANSWERED_FOR, area=area)}\n{said}" if named else said
     if answer.outcome is Outcome.SUGGESTED:
         return _suggested(words or text, answer, context)
     return nothing_answers(words or text, context)

@@ -28,9 +28,14 @@ _SOMEWHERE = re.compile(
 # 我要投诉你们, 不是下水道: what is said about something, no place.
 _NO_PLACE = re.compile(
     r"不是|不在|不想|不要|不用|没有|我要|我想|你们|投诉|举报|机器|问|请|谢|登记|撤|同一家|怎么|什么|为什么|管不管|算了"
-    r"|说|讲|找|喊|告诉|领导"
+    r"|说|讲|找|喊|告诉|领导|的事$|事情|问题|情况"
 )
 _HAPPENS = re.compile(r"[了没不坏漏臭太凭又，,！!]|还在|正在|半夜|天天|一直|老是|晚上")
+# 安宁路那边，具体几号忘了: a place that is not known better.
+# 3栋1102，不，1202: the second number is meant.
+_PUT_RIGHT = re.compile(r"(\d+)[\s,，]*(?:啊?不对?|错了?)[\s,，]+(\d+)")
+_CLAUSES = re.compile(r"[\s,，.。!！;；]+")
+_FORGOTTEN = re.compile(r"忘|记不[清得住]|不记得|说不[清上准]|不(?:太)?清楚|不知道")
 _PHONE = re.compile(r"(?<!\d)(1[3-9]\d{9}|0\d{2,3}-?\d{7,8})(?!\d)")
 
 
@@ -67,6 +72,16 @@ def keep_phone(phone: str, case: Case, context: Context) -> None:
         now=context.now,
     )
     _fill_in(case, context, phone=phone)
+
+
+def keep_place(place: str, case: Case, context: Context) -> None:
+    """The place of the case, in place of any other."""
+    _fill_in(case, context, place=place)
+
+
+def keep_area(area_id: int, case: Case, context: Context) -> None:
+    """Where the case is; it goes to the office there."""
+    _fill_in(case, context, area_id=area_id)
 
 
 def corrected_place(text: str, case: Case, *, is_meant: bool = False) -> str | None:
@@ -140,6 +155,18 @@ def keep_words(turn: Turn, case: Case, context: Context) -> None:
         learn_topic(turn.text, case, context)
 
 
+def forgets_where(text: str) -> bool:
+    """Whether somebody tells roughly where, and that he does not know it better."""
+    return _rough_place(text) is not None
+
+
+def _rough_place(text: str) -> str | None:
+    if not _FORGOTTEN.search(text) or text.endswith(("?", "？", "吗", "呢")):
+        return None
+    clauses = [one for one in _CLAUSES.split(text) if one and not _FORGOTTEN.search(one)]
+    return next((one[:PLACE_CHARACTERS] for one in clauses if _SOMEWHERE.search(one)), None)
+
+
 def shown(place: str) -> str:
     """A place in a resident's words, safe to say back and not too long."""
     return escape(place[:PLACE_CHARACTERS])
@@ -151,6 +178,12 @@ def place_in(turn: Turn, context: Context) -> str | None:
         return media.place_of(turn.message)
     if not turn.text or turn.digit is not None or _PHONE.search(turn.text):
         return None
+    said = _PUT_RIGHT.sub(r"\2", turn.text)
+    if said != turn.text:
+        return context.heard(said).place
+    rough = _rough_place(turn.text)
+    if rough is not None and context.heard(turn.text).place is None:
+        return rough
     looks_asked = turn.text.endswith(("?", "？", "吗", "呢", "么"))
     is_named = any("\u4e00" <= character <= "\u9fff" for character in turn.text)
     # 凭什么让我等 is no place, and of 门口的树倒了 only the 门口 is one.
@@ -170,6 +203,7 @@ def _fill_in(
     context: Context,
     *,
     topic_id: int | None = None,
+    area_id: int | None = None,
     place: str | None = None,
     phone: str | None = None,
 ) -> None:
@@ -177,6 +211,7 @@ def _fill_in(
         context.db,
         case,
         topic_id=topic_id,
+        area_id=area_id,
         place=place,
         phone=phone,
         actor=context.actor,

@@ -6,12 +6,17 @@ from collections.abc import Mapping
 from accounts.homes import Source, bind_home, leave_home
 from community.areas import AreaFacts
 from community.texts import home as texts
+from core.language import simplify
 from handlers.answers import Meaning
 from handlers.context import Asked, Context
 from handlers.turn import Turn
 
 MOST_CHOICES = 8
 OTHER = 9
+# 我住幸福里, 屋企喺幸福里: where he lives, not where something is.
+_AT_HOME = re.compile(
+    r"(?:我|我们?|我家|咱家|家|屋企|我哋)(?:里)?(?:是|就|都|系)?(?:住|搬|在|喺|系)(?:在|到|喺)?"
+)
 _ELSEWHERE = re.compile(
     r"^.{0,8}?我?(?:不是|不在|不住|没住)(?:在)?"
     r"(?:(?P<there>那|那里|那儿|那边|这里|这儿|这边)[的了啊呀。！!]*$|.{2,8}$)"
@@ -31,6 +36,16 @@ def told(turn: Turn, context: Context) -> str:
     """A home said in passing."""
     area = find_area(turn.text, context)
     return bound(area, context) if area else ""
+
+
+def learn(text: str, context: Context) -> None:
+    """Remember the home that somebody names along with what he asks, where none is known."""
+    if context.area_id is not None or not _AT_HOME.search(simplify(text)):
+        return
+    area_id = context.heard(text).area_id
+    area = context.setup.areas.find(area_id) if area_id else None
+    if area is not None:
+        remember(area, context)
 
 
 def denies(turn: Turn, context: Context) -> bool:

@@ -50,12 +50,21 @@ def _counted(text: str, counted: list[Clause], context: Context) -> list[str]:
 def _is_another(before: str, clause: Clause, context: Context) -> bool:
     """Whether a clause begins another matter than the words before it."""
     if clause.joint is Joint.COMMA:
-        return False
+        return _is_elsewhere(before, clause.words, context)
     speech = context.speech(clause.words)
     if speech is Speech.REPORTS:
         return _reports_another(before, clause.words, context)
     is_aside = clause.joint in (Joint.END, Joint.MORE)
     return speech is Speech.ASKS and is_aside and _asks_another(before, clause.words, context)
+
+
+def _is_elsewhere(before: str, words: str, context: Context) -> bool:
+    """5号楼电梯晃得厉害，2号楼路灯不亮: behind a comma, another topic at a place of its own."""
+    place, known = context.heard(words).place, context.heard(before).place
+    topic = context.topic_of(before)
+    if None in (place, known, topic) or place == known:
+        return False
+    return context.speech(words) is Speech.REPORTS and _reports_another(before, words, context)
 
 
 def _reports_another(before: str, words: str, context: Context) -> bool:

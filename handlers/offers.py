@@ -22,6 +22,7 @@ from handlers.turn import Turn
 
 # Words that follow so soon after one's case, and ask nothing, are about it.
 STILL_TALKING = timedelta(minutes=2)
+ABOUT_CASE = (Asked.PLACE, Asked.PHOTO, Asked.PHONE, Asked.AREA)
 KEPT = ("kind", "back", "missed", "outage", "add_to", "add_by")
 _SAID = re.compile(r"[\u4e00-\u9fff\d]")
 
@@ -107,6 +108,10 @@ def nothing_answers(text: str, context: Context) -> str:
     also the phone and the office's hours."""
     if _belongs_to_offer(text, context):
         return _joined(text, context, context.say(texts.NOTED_MISSED))
+    case = case_asked_about(context)
+    if case is not None:
+        add_to(case, text, context)
+        return context.say(texts.MISSED_ASIDE)
     topic, speech = context.topic_of(text), context.speech(text)
     known: dict[str, object] = {"text": text, "topic_id": topic.id if topic else None}
     if topic is not None:
@@ -122,6 +127,15 @@ def nothing_answers(text: str, context: Context) -> str:
     said = context.say(texts.MISSED_AGAIN if again else missed)
     said = "\n".join([said, *_phone(topic, context)])
     return context.ask(Asked.OFFER, said, {**known, "missed": True})
+
+
+def case_asked_about(context: Context) -> Case | None:
+    """The case about which something is being asked: place, photo, phone, or where it is."""
+    question, content = context.question, context.content
+    if question is None or not context.is_asked(*ABOUT_CASE):
+        return None
+    case_id = question.case_id or content.get("case_id")
+    return get_visible(context.db, context.actor, case_id) if case_id else None
 
 
 def _belongs_to_offer(text: str, context: Context) -> bool:
@@ -150,10 +164,10 @@ def _joined(text: str, context: Context, head: str) -> str:
     fresh = _understood(words, None if is_known else topic, context)
     if context.heard(words).place == context.heard(before).place:
         fresh = [line for line in fresh if not is_known][:1]
-    # The choices of an offer stay; what was a list of entries is an offer now.
+    # Which case it may belong to stays to be chosen; what was a list of entries is an offer now.
     is_offer = context.is_asked(Asked.OFFER) and content.get("report")
-    lines_before = _last_lines(content["prompt"]) if is_offer else ""
-    ending = lines_before or context.say(texts.REGISTER_IT)
+    choices = _last_lines(content["prompt"]) if is_offer and content.get("add_by") else ""
+    ending = choices or context.say(texts.REGISTER_IT)
     known = {name: content.get(name) for name in KEPT}
     known |= {"text": words, "topic_id": topic_id, "report": True}
     known["entry_id"] = content.get("entry_id") if is_offer else None

@@ -101,7 +101,8 @@ def list_cases(
     head: str | None = None,
     deed: dict[str, object] | None = None,
 ) -> str:
-    """A numbered list to pick from; `deed` is what is done with the one picked."""
+    """A numbered list to pick from; `deed` is what is done with the one picked, without which each
+    has its date."""
     lines = [head or context.say(texts.LIST, count=len(cases))]
     names = [topic_of(case, context) for case in cases]
     own = opened_by(context.db, context.resident.id, cases)
@@ -118,6 +119,8 @@ def list_cases(
                 status=status_word(case.state, case.verdict),
             )
         )
+        if deed is None:
+            lines.append(context.say(texts.LIST_DATES, dates=_dates(case, context)))
     lines.append(context.say(ask_texts.NONE_OF_THESE))
     content = {"cases": [case.id for case in cases], **(deed or {})}
     return context.ask(Asked.PICK, "\n".join(lines), content)

@@ -12,6 +12,7 @@ from community.texts import ask as ask_texts
 from community.texts import report as texts
 from community.texts.desk import EMERGENCY_OPENED
 from core.clock import spoken_day
+from core.language import normalise
 from handlers import slots
 from handlers.answers import Meaning
 from handlers.context import Asked, Context, Lead
@@ -20,6 +21,8 @@ from handlers.matters import first_of
 from handlers.subscribing import ask_consent
 from handlers.turn import Turn
 
+# 好, 行吧, 麻烦了: no more than a yes.
+YES_CHARACTERS = 3
 # 物业, 小区保安, 楼下的烧烤店.
 NAME_CHARACTERS = 6
 
@@ -37,7 +40,9 @@ def report(turn: Turn, context: Context) -> str:
     assert turn.command is not None  # noqa: S101 (the route's own condition)
     kind = KIND_OF_COMMAND.get(turn.command.word)
     if turn.command.rest:
-        known = {"kind": kind, "back": context.interrupted()}
+        if _completes_offer(turn.command.rest, context):
+            return accept_with(turn, context)
+        known = {"kind": kind, "back": _other_matter(turn.command.rest, context)}
         # 投诉物业乱收费: the word is a part of what is said.
         words = turn.command.rest if turn.command.apart else turn.text
         return open_with(context, first_of(words, context), known)
@@ -45,6 +50,24 @@ def report(turn: Turn, context: Context) -> str:
     if context.is_asked(Asked.OFFER, Asked.CHOICE) and context.content.get("text"):
         return accept_offer(turn, context)
     return context.ask(Asked.DESCRIBE, context.say(texts.DESCRIBE), {"kind": kind})
+
+
+def _completes_offer(rest: str, context: Context) -> bool:
+    """好，请帮我登记，3号楼2单元401: a yes to the report just offered, with its place."""
+    if not (context.is_asked(Asked.OFFER) and context.content.get("text")):
+        return False
+    if context.content.get("fixed") or context.topic_of(rest) is not None:
+        return False
+    return context.speech(rest) is Speech.UNCLEAR and (
+        context.heard(rest).place is not None or len(normalise(rest)) <= YES_CHARACTERS
+    )
+
+
+def _other_matter(rest: str, context: Context) -> dict[str, Any] | None:
+    """What is asked again after the case: not the offer of what is registered now."""
+    topic, content = context.topic_of(rest), context.content
+    is_same = topic is None or topic.id == content.get("topic_id")
+    return None if context.is_asked(Asked.OFFER) and is_same else context.interrupted()
 
 
 def describe(turn: Turn, context: Context) -> str:
@@ -80,7 +103,8 @@ def accept_offer(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handle
 
 def accept_with(turn: Turn, context: Context) -> str:
     """Yes to an offer by words that only tell the place."""
-    return open_with(context, f"{context.content['text']}，{turn.text}", context.content)
+    told = turn.command.rest if turn.command else turn.text
+    return open_with(context, f"{context.content['text']}，{told}", context.content)
 
 
 def decline_offer(turn: Turn, context: Context) -> str:
@@ -127,7 +151,7 @@ def open_with(context: Context, text: str, known: Mapping[str, Any]) -> str:
         told.append(context.say(EMERGENCY_OPENED, numbers="、".join(known["numbers"])))
     consent = ask_consent(opened.case, context)
     context.leads = Lead(opened.case.id, "\n".join([*told, *consent]))
-    if asked and opened.case.place:
+    if asked and opened.case.place and opened.case.area_id is not None:
         told.append(context.say(texts.OPENED_CHANGE))
     said = "\n".join([*told, *consent, *asked])
     return "\n\n".join([said, *context.resume(known.get("back"))])

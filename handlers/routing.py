@@ -23,6 +23,7 @@ from handlers import (
     home,
     human,
     late_phone,
+    late_place,
     manners,
     media,
     offers,
@@ -116,6 +117,7 @@ LAST: tuple[Route, ...] = (
     Route(both(asked(Asked.DESCRIBE), has_words, is_no_known_question), report.describe),
     Route(both(asked(Asked.ADD), has_words), aftercare.add),
     Route(late_phone.is_given, late_phone.keep, aside=True),
+    Route(late_place.is_given, late_place.keep),
     Route(goes_on, offers.go_on),
     Route(has_words, ask.ask, aside=True),
     # Messages without words

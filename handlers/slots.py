@@ -5,7 +5,7 @@ from bot.messages import ImageMessage, VoiceMessage
 from cases.models import Case
 from cases.places import place_in
 from cases.queries import get_visible
-from cases.service import fill_in
+from community.areas import AreaFacts
 from community.models import Kind
 from community.texts import home as home_texts
 from community.texts import report as texts
@@ -13,7 +13,7 @@ from community.texts.sentence import Sentence
 from handlers import home, media
 from handlers.answers import Meaning
 from handlers.context import CASE_LIVES, MOST_TIMES, Asked, Context
-from handlers.filling import fill, keep_words, phone_in
+from handlers.filling import fill, keep_area, keep_words, phone_in
 from handlers.turn import Turn
 
 MOST_SLOTS = 2
@@ -54,15 +54,13 @@ def answer_area(turn: Turn, context: Context) -> str:
         )
     if context.area_id is None:
         home.remember(area, context)
-    fill_in(
-        context.db,
-        case,
-        area_id=area.id,
-        actor=context.actor,
-        setup=context.setup,
-        catalogue=context.catalogue,
-        now=context.now,
-    )
+    return place_case(case.id, area, context)
+
+
+def place_case(case_id: int, area: AreaFacts, context: Context) -> str:
+    """The case lies in that area: who is responsible now, and what it still needs."""
+    case = _case(context, case_id)
+    keep_area(area.id, case, context)
     office = context.setup.offices[case.office_id].name
     return "\n".join([context.say(texts.AREA_KEPT, office=office), *begin_rest(case, context)])
 
@@ -116,6 +114,8 @@ def _keep_and_ask_on(
 
 def _other_than(slot: Asked, turn: Turn) -> Asked | None:
     """A place or a number where something else was asked for: it is kept, and the slot stays."""
+    if turn.digit is not None:
+        return None
     if phone_in(turn.text):
         return None if slot is Asked.PHONE else Asked.PHONE
     return Asked.PLACE if slot is not Asked.PLACE and place_in(turn.text) else None

@@ -16,6 +16,7 @@ NO_OPEN = Sentence("progress.no_open", "您没有在办的工单，最近的一�
 LIST = Sentence("progress.list", "您有 {count} 件在办的工单，回复数字看详情：")
 LIST_AGAIN = Sentence("progress.list_again", "还是这 {count} 件，回复数字看详情，着急发 催办：")
 LIST_LINE = Sentence("progress.list_line", "{digit} {topic}（{day}，{status}）")
+LIST_DATES = Sentence("progress.list_dates", "　{dates}")
 NOT_YOURS = Sentence("progress.not_yours", "没有查到这个工单号，请核对一下。")
 NOT_YET = Sentence("progress.not_yet", "您刚才说的还没登记，也就还没有工单。\n1 登记\n0 不用")
 NOT_REGISTERED = Sentence(

@@ -65,7 +65,7 @@ def test_no_way_to_ask_an_entry_raises_an_alarm(emergency: Emergency) -> None:
 def phrasings() -> Iterator[str]:
     """Every way to ask every entry of every pack."""
     folder = Path(__file__).parents[2] / "faq" / "starter"
-    for file in folder.rglob("*.toml"):
+    for file in folder.rglob("entries.toml"):
         for entry in tomllib.loads(file.read_text("utf-8"))["entry"]:
             yield entry["question"]
             yield from entry["similar"]

@@ -53,7 +53,7 @@ def test_a_command_word_within_a_question_opens_no_case(street: Town) -> None:
 def test_hardly_a_report_gets_only_an_answer(street: Town) -> None:
     reports = [report for _, report in pairs("final")]
     only = [text for text in reports if not _is_offered(street.newcomer().says(text))]
-    assert len(only) <= MOST_WRONG * len(reports)
+    assert len(only) <= MOST_WRONG * len(reports), only
 
 
 def test_hardly_a_question_gets_a_case_offered_first(street: Town) -> None:
