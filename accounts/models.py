@@ -64,6 +64,8 @@ class Contact(Base):
     unreachable: Mapped[str | None] = mapped_column(String(20))
     # When he was told, once, that 进度 must be asked for because nothing can be pushed.
     told_to_ask_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    # When he last spoke of not wanting to live: what he says next is met gently, too.
+    cried_at: Mapped[datetime | None] = mapped_column(UtcTime)
     # What he is sending in one breath, as `handlers.burst` keeps it: counts and numbers only.
     burst: Mapped[dict[str, Any] | None] = mapped_column(JSON)
 

@@ -45,6 +45,14 @@ def open_concern(
     return made
 
 
+def has_unread(db: Session, resident_id: int) -> bool:
+    """Whether the resident has a concern that nobody has read: what he says now is read with it."""
+    own = select(Concern.id).where(
+        Concern.resident_id == resident_id, Concern.state == ConcernState.NEW
+    )
+    return db.scalars(own.limit(1)).first() is not None
+
+
 def list_concerns(
     db: Session, *, actor: Actor, before: int | None = None, limit: int = 50
 ) -> list[Concern]:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from bot.ledger import key_hash_of
 from cases.clocks import URGENT
 from cases.models import Case
 from cases.queries import case_in_talk
@@ -15,7 +14,7 @@ from community.setup import Setup
 from community.texts import desk as texts
 from community.texts.sentence import Sentence, Texts
 from core.language import normalise
-from duty.concerns import open_concern
+from handlers import despair
 from handlers.context import Asked, Context
 from handlers.turn import MOST_CHARACTERS, Turn
 
@@ -88,7 +87,7 @@ def answer(turn: Turn, context: Context) -> str:
         return ""
     said = words(alarm, context.setup.texts, context.placeholder("值班电话"))
     if alarm.gentle:
-        _tell_duty(turn, context)
+        despair.tell_duty(turn, context)
         return said
     case = None if is_offered(context) else _case_of(alarm, context)
     if case is not None:
@@ -98,19 +97,6 @@ def answer(turn: Turn, context: Context) -> str:
     offer = context.say(GUIDES.get(alarm.key, ANY).offer)
     about = {"danger": alarm.key, "numbers": list(alarm.numbers)}
     return f"{said}\n{_offer(turn, offer, about, context)}"
-
-
-def _tell_duty(turn: Turn, context: Context) -> None:
-    """Whoever has the duty sees it, together with the reply or not at all."""
-    home = context.setup.areas.neighbourhood_of(context.area_id) or context.area
-    open_concern(
-        context.db,
-        context.rules.account,
-        key_hash_of(turn.message),
-        resident_id=context.resident.id,
-        area_id=home.id if home else None,
-        said_at=context.now,
-    )
 
 
 def _case_of(alarm: Alarm, context: Context) -> Case | None:

@@ -40,6 +40,11 @@ def is_distress(turn: Turn, context: Context) -> bool:
     return bool(turn.text) and _key_of(turn.text, context) in DISTRESS
 
 
+def is_farewell(turn: Turn, context: Context) -> bool:
+    """Whether he only takes leave."""
+    return bool(turn.text) and _key_of(turn.text, context) == BYE
+
+
 def answer(turn: Turn, context: Context) -> str:
     """A short word back."""
     key = _key_of(turn.text, context) or ABUSE

@@ -19,6 +19,7 @@ from handlers import (
     aftercare,
     ask,
     burst,
+    despair,
     emergency,
     home,
     human,
@@ -107,6 +108,7 @@ LAST: tuple[Route, ...] = (
     Route(emergency.is_over, emergency.be_glad),
     # What is neither a question nor a demand
     Route(both(is_about_danger, manners.is_distress), emergency.add, repeats=True),
+    Route(both(despair.is_near, manners.is_farewell), despair.listen, repeats=True),
     Route(manners.is_manners, manners.answer, aside=True),
     Route(means(*NOTHING_ASKED), person.nothing_needed, aside=True),
     Route(progress.has_number, progress.by_number, aside=True, repeats=True),
@@ -114,6 +116,7 @@ LAST: tuple[Route, ...] = (
     # Words that were asked for, or belong to those before
     Route(emergency.asks_what_next, emergency.what_next, repeats=True),
     Route(both(is_about_danger, has_words, is_no_known_question), emergency.add, repeats=True),
+    Route(both(despair.is_near, has_words, is_no_known_question), despair.listen, repeats=True),
     Route(both(asked(Asked.DESCRIBE), has_words, is_no_known_question), report.describe),
     Route(both(asked(Asked.ADD), has_words), aftercare.add),
     Route(late_phone.is_given, late_phone.keep, aside=True),

@@ -131,4 +131,8 @@ EMERGENCY_GENTLE = Sentence(
     "听到您这么说，我很牵挂您。您不是一个人。\n现在就可以打 12356，有人一直在听。\n"
     "要紧时打 120 或 110。",
 )
+EMERGENCY_GENTLE_MORE = Sentence(
+    "emergency.gentle_more",
+    "您说的我都记下了，别一个人扛着。\n现在打 12356，有人听您说。\n身边有危险，就打 120 或 110。",
+)
 STAFF_SAYS = Sentence("desk.staff_says", "您刚才的话工作人员看到了，回您：")

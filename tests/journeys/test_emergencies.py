@@ -8,7 +8,7 @@ from bot.words import words_of
 from cases.events import timeline
 from cases.models import Case
 from cases.workflow import Step
-from duty.models import Concern
+from duty.models import Concern, ConcernState
 from faq.models import Question
 from notices.models import Notice
 from tests.journeys.reading import count, number_in, rows
@@ -155,6 +155,39 @@ def test_words_of_despair_wait_for_the_duty_and_for_nobody_twice(street: Town) -
         left = [db.get_one(Concern, one.id) for one in kept]
         assert [one.state for one in left] == ["new", "new"], "the fact stays"
         assert [words_of(db.get_one(Message, one.message_id)) for one in left] == ["", ""]
+
+
+def test_what_follows_words_of_despair_is_met_gently_and_counted_nowhere(street: Town) -> None:
+    wang = street.newcomer()
+    wang.says("我不想活了")
+    for more in ("我在6号楼顶上", "没人管我", "药都摆在桌上了"):
+        said = wang.says(more)
+        assert "12356" in said
+        assert "回复" not in said
+    assert "不客气" in wang.says("谢谢")
+    assert "12356" in wang.says("就这样吧，我走了")
+    with street.sessions() as db:
+        own = street.resident(db, wang).id
+        assert count(db, Question, resident_id=own) == count(db, OpenQuestion, resident_id=own) == 0
+        assert count(db, Concern, resident_id=own) == 1, "the words are read with it"
+    assert "居住证" in wang.says("居住证怎么办")
+    assert "工单" in wang.says("报修 3号楼2单元路灯不亮")
+
+
+def test_who_has_read_is_told_that_there_is_more_and_half_an_hour_is_enough(street: Town) -> None:
+    wang = street.newcomer()
+    wang.says("我不想活了")
+    with street.sessions.begin() as db:
+        own = street.resident(db, wang).id
+        (read,) = rows(db, Concern, resident_id=own)
+        read.state = ConcernState.CONTACTED
+    wang.says("我在6号楼顶上")
+    wang.says("风好大")
+    with street.sessions() as db:
+        states = [one.state for one in rows(db, Concern, resident_id=own)]
+        assert states == [ConcernState.CONTACTED, ConcernState.NEW]
+    street.clock.jump(timedelta(minutes=31))
+    assert "12356" not in wang.says("6号楼顶上漏水")
 
 
 def test_while_a_person_talks_with_him_only_danger_is_answered(street: Town) -> None:
