@@ -104,14 +104,16 @@ def naming_words(text: str) -> set[str]:
 
 def speaks_of_a_thing(text: str) -> bool:
     """Whether the words name any thing at all; 又在拖了 and 没修好 name none."""
-    nouns = {word for word, kind in tag(normalise(text)) if kind.startswith("n")}
+    nouns = {word for word, kind in tag(normalise(text)) if kind[:1] in "ns"}
     return any(not _NAMELESS.fullmatch(word) for word in nouns)
 
 
 def _shared(words: set[str], case: Case, context: Context) -> int:
     """How much of the words the case has; what it is called counts more than what was said."""
     topic, said = topic_of(case, context), normalise(case.description)
-    return sum(len(word) * (_in_name(word, topic) + (word in said)) for word in words)
+    # 灯 names a lamp only by itself: 路 of 路牙子 is no street lamp.
+    telling = {word for word in words if len(word) > 1} or words
+    return sum(len(word) * (_in_name(word, topic) + (word in said)) for word in telling)
 
 
 def _in_name(word: str, topic: str) -> int:
