@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Insert, bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from core.columns import new_public_id
+from core.database import ALONE
 from core.masking import mask_personal
 from core.postponed import write
 from faq.aspects import names_subject
@@ -91,6 +92,7 @@ def subject_in_talk(db: Session, resident_id: int, *, now: datetime) -> tuple[in
         .where(Question.asked_at < now)
         .order_by(Question.id.desc())
         .limit(MOST_BETWEEN)
+        .execution_options(**ALONE)
     )
     for text, entry_id, outcome, suggested, asked_at in db.execute(own):
         is_certain = outcome == Outcome.MISSED or len(suggested) == 1

@@ -166,4 +166,5 @@ def _talks_of_case(context: Context) -> bool:
 
 
 def _has_reported_since(at: datetime, context: Context) -> bool:
-    return any(case.opened_at > at for case in newest_cases(context.db, context.actor, limit=1))
+    newest = newest_cases(context.db, context.actor, limit=1) if context.has_cases else []
+    return any(case.opened_at > at for case in newest)
