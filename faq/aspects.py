@@ -71,6 +71,11 @@ def names_subject(text: str, known: str = "") -> bool:
     return any(_names_another(clause, known) for clause in clauses if clause)
 
 
+def without_light(text: str) -> str:
+    """What is left of the words without those that name no subject."""
+    return _without(_table().light, text).strip()
+
+
 def tell(aspects: Sequence[Aspect], answer: str) -> Told:
     """What an answer says of these aspects."""
     found = {sentence for aspect in aspects for sentence in aspect.sentences(answer)}

@@ -7,8 +7,10 @@ shown choices that have nothing to do with his words trusts none of them; 不会
 import re
 from collections.abc import Mapping, Sequence
 
-from core.language import normalise
+from core.language import normalise, places, tag
+from faq.aspects import without_light
 from faq.matching.explain import Common
+from faq.matching.lexicon import Lexicon
 
 # Words of asking, telling and going there, which every subject shares.
 _LIGHT_WORDS = re.compile(
@@ -21,6 +23,10 @@ _LIGHT_WORDS = re.compile(
 # Likely enough to be about it though no common word can be shown.
 SURE_WITHOUT_WORDS = 0.5
 _LIGHT_ROLES = ("ask", "talk", "person")
+# Of a short question the subject itself must be shared: in a long one the matching judges better.
+SHORT, LIKELY = 12, 0.7
+FEWEST_PHRASINGS = 2
+_NAMING = "nvaijlz"
 
 
 def is_related(common: Sequence[Common], confidence: float, role_of: Mapping[str, str]) -> bool:
@@ -35,3 +41,74 @@ def _is_heavy(one: Common, role_of: Mapping[str, str]) -> bool:
     if one.concept:
         return role_of.get(one.concept) not in _LIGHT_ROLES
     return _LIGHT_WORDS.fullmatch(normalise(one.said)) is None
+
+
+def names_subject_of(text: str, question: str) -> bool:
+    """Whether a noun of a short question stands in an entry's standard question: 上小学要啥材料 is
+    about 小学入学怎么报名, whichever phrasing was the nearest."""
+    plain, asked = normalise(text), normalise(question)
+    if len(plain) > SHORT:
+        return False
+    return any(is_noun and word in asked for _, is_noun, word in _named(text, plain))
+
+
+def is_same_subject(
+    text: str,
+    common: Sequence[Common],
+    confidence: float,
+    phrasings: Sequence[str],
+    lexicon: Lexicon,
+) -> bool:
+    """Whether what a short question shares with a phrasing is its subject, and the entry's.
+
+    洗衣机坏了谁修 shares with 电梯坏了找谁修 only what is wrong, 快递到哪里了 the courier whom one
+    of the phrasings about social insurance happens to name. `phrasings`: the standard one first.
+    """
+    plain = normalise(text)
+    if len(plain) > SHORT or not common:
+        return True
+    named = _named(text, plain)
+    if all(any(_has(one, at) and not one.concept for one in common) for at, *_ in named):
+        # All of 办证 is shared.
+        return True
+    written = [normalise(one) for one in phrasings]
+    heavy = [one for one in common if _names(one, lexicon.role_of)]
+    told = [one for one in written if any(_is_in(own, one, lexicon) for own in heavy)]
+    if len(told) < min(FEWEST_PHRASINGS, len(written)):
+        return False
+    # The word that says most of what is asked about is the longest noun.
+    at, *_ = max(named, key=lambda one: (one[1], len(one[2])))
+    return confidence >= LIKELY or any(_has(one, at) for one in common)
+
+
+def _names(one: Common, role_of: Mapping[str, str]) -> bool:
+    """What is done or wrong (the acts of the lexicon) names no subject of itself."""
+    return _is_heavy(one, role_of) and role_of.get(one.concept) != "act"
+
+
+def _is_in(one: Common, phrasing: str, lexicon: Lexicon) -> bool:
+    if not one.concept:
+        return normalise(one.phrased) in phrasing
+    found = lexicon.find(phrasing)
+    return any(one.concept in (*other.concepts, *other.broader) for other in found)
+
+
+def _named(text: str, plain: str) -> list[tuple[int, bool, str]]:
+    """The words that name something: where each begins in the text, whether it is a noun, and
+    the word."""
+    there, at = places(text), 0
+    found = []
+    for word, kind in tag(plain):
+        start = plain.find(word, at)
+        at = start + len(word)
+        if kind[:1] in _NAMING and not _is_light(word):
+            found.append((there[start], kind[:1] == "n", word))
+    return found
+
+
+def _has(one: Common, place: int) -> bool:
+    return one.start <= place < one.end
+
+
+def _is_light(word: str) -> bool:
+    return _LIGHT_WORDS.fullmatch(word) is not None or not without_light(word)

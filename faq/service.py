@@ -14,10 +14,12 @@ from faq.matching.thresholds import Thresholds
 from faq.models import Outcome, Question
 from faq.questions import last_answered, last_suggested, note_question
 from faq.ranking import Ranked, rank
-from faq.related import is_related
+from faq.related import is_related, is_same_subject, names_subject_of
 
 MATCHES = 8
 FEWEST_CHOICES, MOST_CHOICES = 2, 3
+# What is far less likely than the first choice makes a list of one thing look like guesswork.
+NEAR_FIRST = 0.4
 
 
 @dataclass(frozen=True)
@@ -153,11 +155,13 @@ def outcome_of(
     answer = decide(ranked, thresholds)
     if answer.outcome is not Outcome.SUGGESTED:
         return answer
-    # One that only fills up the list must at least be half as likely as one worth suggesting.
+    # One that only fills up the list must at least be half as likely as one worth suggesting,
+    # and none may be far behind the first.
+    least = max(thresholds.suggest / 2, NEAR_FIRST * answer.confidence)
     related = tuple(
         one.entry
         for one in ranked[: len(answer.suggestions)]
-        if one.confidence >= thresholds.suggest / 2 and is_about(text, one, knowledge)
+        if one.confidence >= least and is_about(text, one, knowledge)
     )
     if not related:
         return Answer(Outcome.MISSED, confidence=answer.confidence)
@@ -167,8 +171,13 @@ def outcome_of(
 def is_about(text: str, found: Ranked, knowledge: Knowledge) -> bool:
     """Whether what was found shares a subject with the words, and not only words of asking."""
     index = knowledge.index
+    if names_subject_of(text, found.entry.question):
+        return True
     common = index.common(text, found.phrasing)
-    return is_related(common, found.confidence, index.lexicon.role_of)
+    if not is_related(common, found.confidence, index.lexicon.role_of):
+        return False
+    texts = found.entry.content.texts
+    return is_same_subject(text, common, found.confidence, texts, index.lexicon)
 
 
 def decide(ranked: list[Ranked], thresholds: Thresholds) -> Answer:

@@ -69,6 +69,10 @@ _REGISTERS = re.compile(
     r"(?:(?:也|仍|还|那就|就)?(?:请|劳烦|烦请|麻烦|帮我?|给我?|替我)(?:你们?|您|再|帮我?|给我?)*登[记記](?!结婚|离婚|失业|证|吗|么|不|要|需|在)"
     r"|登[记記](?:一下|上|吧)(?!吗|么|要|需))"
 )
+# 我要登记垃圾桶, 咁我想登記長護險: what is wanted follows the word.
+_WANTS_REGISTERED = re.compile(
+    r"(?:^|[？?。！!，,;；\s])(?:那么?|咁|好[的吧]?|嗯|就|还|现在|[，,\s])*(?:我们?|俺)?(?:就|还|也|现在)?(?:要|想|需要)(?:来)?登[记記](?!一下|上|吧)"
+)
 SEPARATORS = " \t\r\n,，.。:：;；!！、-—~～"
 
 
@@ -102,5 +106,8 @@ def read_command(text: str) -> Command | None:
         parts = (words[: demand.start()], words[demand.end() :])
         rest = " ".join(part for one in parts if (part := one.strip(SEPARATORS)))
         return Command("登记", rest) if rest else Command("登记", "")
+    wanted = _WANTS_REGISTERED.search(words)
+    if wanted is not None and words[wanted.end() :].strip(SEPARATORS):
+        return Command("登记", words[wanted.end() :].strip(SEPARATORS), apart=False)
     is_short = len(words) <= PERSON_CHARACTERS
     return Command("人工", "") if is_short and _WANTS_PERSON.fullmatch(normalise(words)) else None

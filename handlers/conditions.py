@@ -10,7 +10,7 @@ from cases.places import place_in
 from cases.queries import awaiting_verdict, get_visible, open_cases
 from cases.speech import Speech, asks_progress, is_another_matter, orders
 from core.language import normalise, simplify
-from handlers import emergency, home, human, manners
+from handlers import emergency, home, human, manners, registering
 from handlers.answers import Meaning, stars_of, verdict_of
 from handlers.context import Asked, Context
 from handlers.courtesies import about, is_thanks
@@ -60,6 +60,8 @@ def is_command(turn: Turn, context: Context) -> bool:
         return command is not None
     if about(turn.text) is not None:
         return False
+    if registering.is_wanted(turn, context):
+        return True
     speech = context.speech(turn.text)
     if speech is Speech.ASKS and not command.apart:
         return False

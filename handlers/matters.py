@@ -1,9 +1,16 @@
 """Several things said in one message: the first is seen to now, the others come up after it."""
 
+import re
+
 from cases.clauses import Clause, Joint, clauses
 from cases.speech import Speech
+from core.language import simplify
 from handlers.context import Context
 
+# What is said of how we understood is no matter of its own.
+_OF_THE_TALK = re.compile(
+    r"(?:没|不)(?:有)?(?:看|听|搞|弄|读)?(?:明白|懂|清楚|对)|答非所问|[看听搞弄](?:错|岔)|我(?:问|说)的(?:是|不是)"
+)
 SIGNS = " \t\r\n。！!？?；;，,、：:"
 
 
@@ -14,7 +21,11 @@ def first_of(text: str, context: Context) -> str:
     if len(matters) == 1:
         return text
     first, *later = sorted(matters, key=lambda words: context.speech(words) is not Speech.ASKS)
-    context.later += [_with_place(words, matters[0], context) for words in later]
+    context.later += [
+        _with_place(words, matters[0], context)
+        for words in later
+        if not _OF_THE_TALK.search(simplify(words))
+    ]
     return first
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from cases.models import Case
+from cases.opening import MOST_CHARACTERS
 from cases.queries import case_in_talk, get_visible, open_cases
 from cases.speech import Speech, is_another_matter
 from community.texts import ask as texts
@@ -12,6 +13,7 @@ from community.texts import report as report_texts
 from community.texts.sentence import Sentence
 from community.topics import TopicFacts
 from core.clock import spoken_day
+from faq.aspects import names_subject
 from faq.knowledge import KnownEntry
 from handlers import progress
 from handlers.answers import meaning_of
@@ -123,6 +125,9 @@ def nothing_answers(text: str, context: Context) -> str:
     if speech is Speech.UNCLEAR and not again:
         for case in open_cases(context.db, context.actor, limit=1):
             return addition(case, known, context)
+    if again and not names_subject(text):
+        # 要多少钱, after what nothing answered: whoever reads it must know of what.
+        known["text"] = f"{context.content['text']}，{text}"[:MOST_CHARACTERS]
     missed = texts.MISSED if speech is Speech.ASKS else texts.NOT_CLEAR
     said = context.say(texts.MISSED_AGAIN if again else missed)
     said = "\n".join([said, *_phone(topic, context)])

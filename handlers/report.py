@@ -13,7 +13,7 @@ from community.texts import report as texts
 from community.texts.desk import EMERGENCY_OPENED
 from core.clock import spoken_day
 from core.language import normalise
-from handlers import slots
+from handlers import registering, slots
 from handlers.answers import Meaning
 from handlers.context import Asked, Context, Lead
 from handlers.filling import shown
@@ -40,9 +40,12 @@ def report(turn: Turn, context: Context) -> str:
     assert turn.command is not None  # noqa: S101 (the route's own condition)
     kind = KIND_OF_COMMAND.get(turn.command.word)
     if turn.command.rest:
-        if _completes_offer(turn.command.rest, context):
+        wants_named = registering.is_wanted(turn, context)
+        rest = turn.command.rest
+        named = registering.topic_named(rest, context) if wants_named else None
+        if not wants_named and _completes_offer(rest, context):
             return accept_with(turn, context)
-        known = {"kind": kind, "back": _other_matter(turn.command.rest, context)}
+        known = {"kind": kind, "back": _other_matter(rest, context), "topic_id": named}
         # 投诉物业乱收费: the word is a part of what is said.
         words = turn.command.rest if turn.command.apart else turn.text
         return open_with(context, first_of(words, context), known)

@@ -3,7 +3,7 @@
 import pytest
 
 from faq.matching import Index
-from faq.related import is_related
+from faq.related import is_related, is_same_subject
 
 ENTRIES = {
     "outage": ("停水停电找谁", "停电打什么电话", "水停了多久能来"),
@@ -54,3 +54,22 @@ def test_what_is_common_is_what_an_explanation_shows(index: Index) -> None:
     explained = index.explain("家里停电多久能好", "outage")
     assert explained
     assert index.common("家里停电多久能好", explained.match.phrasing) == explained.common
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "same"),
+    [
+        ("洗衣机坏了谁修", "stairs", False),
+        ("楼梯灯坏了谁修", "stairs", True),
+        ("停电打什么电话啊", "outage", True),
+        ("电影院停业没", "outage", False),
+        ("医生多大年纪", "doctor", True),
+    ],
+)
+def test_a_short_question_shares_its_subject_and_not_only_what_is_wrong(
+    index: Index, text: str, key: str, same: bool
+) -> None:
+    (found,) = index.match(text, among={key})
+    common = index.common(text, found.phrasing)
+    is_same = is_same_subject(text, common, found.confidence, ENTRIES[key], index.lexicon)
+    assert (is_same and bool(common)) is same
