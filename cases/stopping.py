@@ -29,12 +29,13 @@ class Stop(StrEnum):
 
 @dataclass(frozen=True)
 class Stopped:
-    """What is called off, `rest`: what was said besides; `points_back`: it is something reported
-    earlier."""
+    """What is called off, in `said`; `rest`: what was said besides; `points_back`: it is something
+    reported earlier."""
 
     stop: Stop
     rest: str = ""
     points_back: bool = False
+    said: str = ""
 
 
 def stop_in(text: str) -> Stopped | None:
@@ -48,7 +49,8 @@ def stop_in(text: str) -> Stopped | None:
         return None
     rest = [clause for clause, stop in read if stop is None and not _has(clause, "filler")]
     points = any(stop is not None and _has(clause, "points_back") for clause, stop in read)
-    return Stopped(min(found, key=list(Stop).index), "，".join(rest), points)
+    said = "，".join(clause for clause, stop in read if stop is not None)
+    return Stopped(min(found, key=list(Stop).index), "，".join(rest), points, said)
 
 
 def asks_whether_stopped(text: str) -> bool:

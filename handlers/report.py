@@ -1,5 +1,6 @@
 """A demand becomes a case: in one turn, or after at most one confirmation."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -21,6 +22,11 @@ from handlers.matters import first_of
 from handlers.subscribing import ask_consent
 from handlers.turn import Turn
 
+# 你看这个咋整: points at what was sent, and does not say what it is.
+_POINTS_ONLY = re.compile(
+    r"(?:你|您|你们|师傅|麻烦|帮我?|给我?)*(?:看|瞧)?(?:看|瞧|一下|下)?(?:这个?|那个?|它|图|照片|图片)?"
+    r"(?:咋|怎么|该咋|该怎么)?(?:整|办|弄|搞|处理|回事|看)?(?:吧|啊|呀|呢|嘛)?"
+)
 # 好, 行吧, 麻烦了: no more than a yes.
 YES_CHARACTERS = 3
 # 物业, 小区保安, 楼下的烧烤店.
@@ -77,6 +83,9 @@ def describe(turn: Turn, context: Context) -> str:
     """The words that were asked for are the demand."""
     if not turn.text:
         return context.ask(Asked.DESCRIBE, context.say(texts.DESCRIBE_AGAIN), context.content)
+    if _POINTS_ONLY.fullmatch(normalise(turn.text)) and not context.content.get("again"):
+        content = {**context.content, "again": True}
+        return context.ask(Asked.DESCRIBE, context.say(texts.DESCRIBE_AGAIN), content)
     if _is_only_a_name(turn.text, context):
         prompt = context.say(texts.WHAT_OF_IT, words=shown(turn.text))
         return context.ask(Asked.DESCRIBE, prompt, {**context.content, "named": turn.text})

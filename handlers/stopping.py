@@ -4,7 +4,7 @@ from cases.models import Case
 from cases.numbers import read_numbers
 from cases.queries import open_cases
 from cases.speech import Speech
-from cases.stopping import Stop, stop_in
+from cases.stopping import Stop, Stopped, stop_in
 from community.texts import report as texts
 from handlers import ask, manners, progress
 from handlers.context import Asked, Context
@@ -47,7 +47,7 @@ def stop(turn: Turn, context: Context) -> str:
         context.end()
         said = context.say(texts.NOT_REGISTERED)
     else:
-        said = _case_called_off(found.stop, turn.text, context)
+        said = _case_called_off(found, turn.text, context)
     rest = found.rest
     if not rest or (context.has_asked and found.stop is not Stop.REFUSES):
         return said
@@ -89,14 +89,17 @@ def _has_named(text: str, context: Context) -> bool:
     return bool(own) and (offered is None or own[0].topic_id != offered.id)
 
 
-def _case_called_off(stop: Stop, text: str, context: Context) -> str:
+def _case_called_off(found: Stopped, text: str, context: Context) -> str:
+    stop = found.stop
     cases = open_cases(context.db, context.actor, limit=MOST_LISTED)
     if not cases:
         return _nothing_open(stop, context)
     if stop is Stop.REFUSES:
         return _refused(text, cases, context)
-    case = meant(text, cases, context)
-    if case is None or (stop is Stop.WITHDRAWS and names_none(text, cases, context)):
+    # 电梯那个不用了，物业刚修好: the first names it.
+    naming = found.said or text
+    case = meant(naming, cases, context)
+    if case is None or (stop is Stop.WITHDRAWS and names_none(naming, cases, context)):
         head = context.say(texts.WHICH_CASE)
         return progress.list_cases(cases, context, head, {"deed": "撤销", "words": text})
     context.close()

@@ -31,11 +31,13 @@ def named(text: str, cases: list[Case], context: Context) -> list[Case]:
     own = [case for case in cases if topic is not None and case.topic_id == topic.id]
     if own:
         return own
+    # 垃圾那个, 物业刚清了: no case of another topic is meant, whatever else its name shares.
+    left = [case for case in cases if topic is None or case.topic_id is None]
     words = naming_words(text)
-    scores = {case.id: _shared(words, case, context) for case in cases}
+    scores = {case.id: _shared(words, case, context) for case in left}
     best = max(scores.values(), default=0)
-    best_named = [case for case in cases if best and scores[case.id] == best]
-    return best_named or _at_place(text, cases)
+    best_named = [case for case in left if best and scores[case.id] == best]
+    return best_named or _at_place(text, left)
 
 
 def picked(turn: Turn, context: Context) -> Case | None:
