@@ -10,8 +10,8 @@ import click
 
 from benchmarks.matching import goals
 from benchmarks.matching.civic_sets import read_strangers, read_test
-from benchmarks.matching.cross import ERROR_TARGET, Fitted, cross, family, judge_situation, served
-from benchmarks.matching.fitting import Models
+from benchmarks.matching.cross import ERROR_TARGET, Fitted, cross, family, served
+from benchmarks.matching.fitting import Models, judge_situation
 from benchmarks.matching.peers import PEERS, Peer, is_installed
 from benchmarks.matching.reliability import draw
 from benchmarks.matching.report import Judged

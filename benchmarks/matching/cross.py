@@ -1,12 +1,11 @@
 """Weights and a threshold for each set that were fitted without it and its like."""
 
-import random
 from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.matching import situations
-from benchmarks.matching.fit import CIVIC, STARTER
-from benchmarks.matching.fitting import Asked, Models, fit, gather, judge
+from benchmarks.matching.fit import gather_all
+from benchmarks.matching.fitting import Asked, Models, fit, judge_situation
 from benchmarks.matching.report import Judged, threshold_table
 from benchmarks.matching.situations import Situation
 from faq.matching.thresholds import interpolate
@@ -29,18 +28,28 @@ def served(folder: Path) -> bool:
 def cross(folder: Path, seed: int = 7) -> dict[str, Fitted]:
     """By family of sets (`family`): models and threshold that know nothing of that family.
 
-    Left out are its sets, all that was made of them, and its questions wherever they occur. The
+    Left out are its sets, all that was made of them, and its texts wherever they occur. The
     threshold comes from the other families, each judged by models fitted without itself.
     """
-    chance = random.Random(seed)  # noqa: S311 (sampling, no secret)
-    asked = gather(situations.all_of(folder, STARTER, CIVIC, chance))
-    families = {family(one.name) for one in situations.read_sets(folder)}
-    models = {name: fit(_without(name, asked)) for name in sorted(families)}
+    asked, lessons = gather_all(folder, seed)
+    families: dict[str, list[Situation]] = {}
+    for one in situations.read_sets(folder):
+        families.setdefault(family(one.name), []).append(one)
+    models = {
+        name: fit(_without(name, asked), lessons.without(_texts(own)))
+        for name, own in sorted(families.items())
+    }
     judged = {
-        name: judge((one for one in asked if family(one.name) == name and one.whole), own)
+        name: [told for one in families[name] for told in judge_situation(one, own)]
         for name, own in models.items()
     }
     return {name: Fitted(own, _answer(name, judged)) for name, own in models.items()}
+
+
+def _texts(sets: list[Situation]) -> set[str]:
+    """All that these sets say and ask."""
+    phrasings = {text for one in sets for _, text in one.knowledge}
+    return phrasings | {row.query for one in sets for row in one.queries}
 
 
 def family(name: str) -> str:
@@ -56,8 +65,3 @@ def _without(name: str, asked: list[Asked]) -> list[Asked]:
 def _answer(name: str, judged: dict[str, list[Judged]]) -> float:
     others = [one for other, many in judged.items() if other != name for one in many]
     return interpolate(ERROR_TARGET, threshold_table(others)).answer if others else 1.0
-
-
-def judge_situation(situation: Situation, models: Models) -> list[Judged]:
-    """What these models make of a set."""
-    return judge(gather([situation]), models)

@@ -1,6 +1,6 @@
 """Weights from questions whose right entries are known, and what they make of other questions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -16,11 +16,15 @@ from faq.matching.prepared import prepare
 from faq.matching.rank import best_phrasings
 from faq.matching.snapshot import Snapshot
 from faq.matching.spelling import repair
+from faq.matching.telling import TELLING, Telling
 from faq.matching.tokens import Floats, Rows
 from faq.matching.weights import Weights, probability
 
 JUDGED_ENTRIES = 3
 """So many of the first entries are told right from wrong in fitting."""
+
+FOLLOWING = 0.3
+"""What those after the first count: a confidence is mostly asked of the first."""
 
 SIGNS = {
     **dict.fromkeys(
@@ -53,16 +57,19 @@ bases are too few to tell (None); all others only for it."""
 
 
 class Models(NamedTuple):
-    """The two models: of phrasings, and of entries."""
+    """The two models, of phrasings and of entries, and what words left open tell."""
 
     of_phrasing: Weights
     of_entry: Weights
+    telling: Telling = TELLING
 
 
 class Asked:
     """One question to one snapshot, with all that is measured before any weight is known."""
 
-    def __init__(self, situation: Situation, snapshot: Snapshot, row: QueryRow) -> None:
+    def __init__(
+        self, situation: Situation, snapshot: Snapshot, row: QueryRow, telling: Telling
+    ) -> None:
         self.name, self.whole, self.weight = situation.name, situation.whole, situation.weight
         self.text, self.right, self.kind = row.query, row.entry_id, row.kind
         self.civic = snapshot.civic
@@ -79,23 +86,25 @@ class Asked:
         )
         self.lines = features.phrasing_features(query, snapshot, overlap, self.rows)
         self.wholes = features.whole_features(query, snapshot, overlap, numbers)
-        self.pairs = features.pair_features(query, snapshot, self.rows)
+        self.pairs = features.pair_features(query, snapshot, self.rows, telling)
 
 
-def gather(situations: Iterable[Situation]) -> list[Asked]:
-    """Every question of these situations."""
+def gather(situations: Iterable[Situation], telling_for: Callable[[str], Telling]) -> list[Asked]:
+    """Every question of these situations, measured with the table for its text."""
     asked = []
     for situation in situations:
         snapshot = make_snapshot(situation.knowledge)
-        asked += [Asked(situation, snapshot, row) for row in situation.queries]
+        asked += [
+            Asked(situation, snapshot, row, telling_for(row.query)) for row in situation.queries
+        ]
     return asked
 
 
-def fit(asked: Sequence[Asked]) -> Models:
-    """Both models."""
+def fit(asked: Sequence[Asked], telling: Telling = TELLING) -> Models:
+    """Both models; `telling` is what they are to be used with."""
     found = [one for one in asked if len(one.rows)]
     of_phrasing = fit_phrasing(found)
-    return Models(of_phrasing, fit_entry(found, of_phrasing))
+    return Models(of_phrasing, fit_entry(found, of_phrasing), telling)
 
 
 def fit_phrasing(asked: Sequence[Asked]) -> Weights:
@@ -163,7 +172,7 @@ def fit_entry(asked: Iterable[Asked], of_phrasing: Weights) -> Weights:
         lines.append(rows[: len(first)])
         civic += [one.civic] * len(first)
         labels += first.astype(float).tolist()
-        counted += [one.weight] * len(first)
+        counted += [one.weight, *[FOLLOWING * one.weight] * (len(first) - 1)]
     return fit_weights(
         np.vstack(lines), np.array(civic), np.array(labels), np.array(counted), features.ENTRY
     )
@@ -175,6 +184,11 @@ def _entry_lines(one: Asked, of_phrasing: Weights) -> tuple[Floats, Floats]:
     found = best_phrasings(at, one.of, one.lines, of_phrasing.score(one.lines, one.civic))
     lines = features.entry_features(found, one.wholes[found.numbers], one.pairs[found.rows])
     return one.own[found.numbers], lines
+
+
+def judge_situation(situation: Situation, models: Models) -> list[Judged]:
+    """What a matcher with these weights makes of a set."""
+    return judge(gather([situation], lambda _: models.telling), models)
 
 
 def judge(asked: Iterable[Asked], models: Models) -> list[Judged]:

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.matching.cross import Fitted, judge_situation
+from benchmarks.matching.cross import Fitted
+from benchmarks.matching.fitting import judge_situation
 from benchmarks.matching.report import Judged
 from benchmarks.matching.scale import filled
 from benchmarks.matching.situations import Situation, read_sets

@@ -9,6 +9,8 @@ from faq import measures
 STEP = 0.005
 WINDOW = 0.1
 ERROR_TARGETS = (0.01, 0.02, 0.03, 0.05, 0.08, 0.1, 0.15, 0.2)
+LARGE, MORE_ERRORS = 1000, 0.2
+
 MOST_COUNTED = 1500
 """A set counts by its questions up to so many, so that a large one does not drown the others."""
 
@@ -73,14 +75,21 @@ def threshold_table(judged: Sequence[Judged]) -> list[dict[str, float]]:
 
 
 def _answer_threshold(groups: Sequence[Sequence[Judged]], precision: float) -> float:
-    """The lowest confidence precise enough over all groups, counted by their questions."""
+    """The lowest confidence precise enough over all groups, counted by their questions.
+
+    In no large group of texts in general may errors be more than a fifth above what is allowed.
+    """
+    least = precision - MORE_ERRORS * (1 - precision)
+    large = [group for group in groups if len(group) >= LARGE and not group[0].civic]
     steps = [round(number * STEP, 3) for number in range(1, int(1 / STEP))]
     counts = [min(len(group), MOST_COUNTED) for group in groups]
     for step in steps:
         right = sum(
             count * _right_from(group, step) for count, group in zip(counts, groups, strict=True)
         )
-        if right >= precision * sum(counts):
+        if right >= precision * sum(counts) and all(
+            _right_from(one, step) >= least for one in large
+        ):
             return step
     return steps[-1]
 

@@ -5,13 +5,12 @@ Runs on one core in a process of its own, so that the memory is the index's alon
 """
 
 import argparse
-import gzip
 import json
 import os
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
+from benchmarks.matching.pairs import read_pairs
 from benchmarks.matching.situations import questions_of
 from faq import measures
 from faq.evaluation_rows import read_knowledge, read_queries
@@ -26,16 +25,10 @@ PAGE = os.sysconf("SC_PAGE_SIZE")
 def filled(rows: list[tuple[str, str]], pairs: Path, unlike: set[str]) -> list[tuple[str, str]]:
     """The rows and texts of the pairs as entries of their own, up to the largest size."""
     known = {text for _, text in rows} | unlike
-    more = dict.fromkeys(text for text in _texts(pairs) if text not in known)
+    texts = (text for pair in read_pairs(pairs) for text in pair[:2])
+    more = dict.fromkeys(text for text in texts if text not in known)
     wanted = max(LARGEST - len(rows), 0)
     return rows + [(f"more{number}", text) for number, text in enumerate(list(more)[:wanted])]
-
-
-def _texts(pairs: Path) -> Iterator[str]:
-    with gzip.open(pairs, "rt", encoding="utf-8") as lines:
-        next(lines)
-        for line in lines:
-            yield from line.split("\t")[:2]
 
 
 def measure(rows: list[tuple[str, str]], asked: list[str]) -> dict[str, float]:

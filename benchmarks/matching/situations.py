@@ -1,16 +1,17 @@
 """Knowledge bases of many sizes with questions to them, made from a folder of benchmark sets."""
 
-import gzip
 import random
 import tomllib
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+from benchmarks.matching.pairs import joined, read_pairs
 from core.sounds import heard_as
 from faq.evaluation_rows import KnowledgeRow, QueryRow, read_knowledge, read_queries
+
+One = TypeVar("One")
 
 SIZES = (40, 100, 300)
 LARGEST_TO_CUT = 2000
@@ -25,6 +26,11 @@ FEW, MOST_BESIDE_FEW = (1, 1, 1, 2, 2, 3, 3, 4, 5, 6, 8, 12), 25
 """Sizes of knowledge bases that an office has begun with, asked mostly what they lack."""
 
 MOST_QUERIES, MOST_DISTURBED = 5000, 800
+LEAST_TO_JOIN, MOST_AMONG_OTHERS = 1000, 700
+OTHERS = (10_000, 40_000)
+STRANGE = ("atec", "bq", "simclue")
+"""Sources of pairs with texts of which no set is made."""
+
 CIVIC_SHARES = (0.5, 0.7, 0.85)
 TANGLED = ("bq",)
 """Sources whose pairs chain to groups that do not mean one thing each."""
@@ -75,6 +81,7 @@ def all_of(folder: Path, starter: Path, civic: Path, chance: random.Random) -> I
         yield Situation(f"{whole.name}~", whole.knowledge, disturb(asked, chance))
         yield from small_parts(whole, chance)
     pairs = folder / "train_pairs.tsv.gz"
+    yield from among_others(read_sets(folder), pairs, chance)
     yield from from_pairs(pairs, chance, size=40, parts=8)
     yield from from_pairs(pairs, chance, size=200, parts=3)
     yield from from_near_misses(pairs, chance, size=400)
@@ -84,7 +91,7 @@ def all_of(folder: Path, starter: Path, civic: Path, chance: random.Random) -> I
     yield from from_strangers(civic, chance)
 
 
-def _sample(rows: Sequence[QueryRow], most: int, chance: random.Random) -> list[QueryRow]:
+def _sample(rows: Sequence[One], most: int, chance: random.Random) -> list[One]:
     return list(rows) if len(rows) <= most else chance.sample(rows, most)
 
 
@@ -132,6 +139,24 @@ def read_sets(folder: Path) -> list[Situation]:
     ]
 
 
+def among_others(
+    sets: Iterable[Situation], path: Path, chance: random.Random
+) -> Iterator[Situation]:
+    """The sets of about a thousand entries together, among many texts from other sources of pairs.
+
+    Large knowledge bases are few, and what tells a lead among many rivals has to be learned.
+    """
+    held = [one for one in sets if LEAST_TO_JOIN <= len(one.knowledge) <= 3 * LEAST_TO_JOIN]
+    knowledge = [row for one in held for row in one.knowledge]
+    known = {text for _, text in knowledge} | {row.query for one in held for row in one.queries}
+    texts = {text for pair in read_pairs(path) if pair.source in STRANGE for text in pair[:2]}
+    others = sorted(texts - known)
+    for size in OTHERS:
+        added = [(f"o{number}", text) for number, text in enumerate(_sample(others, size, chance))]
+        queries = [row for one in held for row in _sample(one.queries, MOST_AMONG_OTHERS, chance)]
+        yield Situation("among others", knowledge + added, queries)
+
+
 def small_parts(whole: Situation, chance: random.Random) -> Iterator[Situation]:
     """Small knowledge bases cut from a larger one, as a community's desk would have."""
     ids = sorted({entry_id for entry_id, _ in whole.knowledge})
@@ -153,7 +178,7 @@ def from_pairs(path: Path, chance: random.Random, size: int, parts: int) -> Iter
     The file holds `q1<TAB>q2<TAB>label<TAB>source` lines under a header, gzipped.
     """
     pairs = [pair for source, (same, _) in _by_source(path).items() for pair in same]
-    groups = [group for group in _joined(pairs) if 4 <= len(group) <= 12]
+    groups = [group for group in joined(pairs) if 4 <= len(group) <= 12]
     for _ in range(parts):
         chosen = chance.sample(groups, min(len(groups), size + size // 2))
         knowledge, queries = [], []
@@ -177,7 +202,7 @@ def from_near_misses(path: Path, chance: random.Random, size: int) -> Iterator[S
     for source, (same, _) in by_source:
         if source in TANGLED:
             continue
-        groups = [group[:8] for group in _joined(same) if len(group) >= 2]
+        groups = [group[:8] for group in joined(same) if len(group) >= 2]
         if len(groups) < size:
             continue
         chosen = chance.sample(groups, min(len(groups), 2 * size))
@@ -238,7 +263,7 @@ def from_civic(path: Path, chance: random.Random, parts: int) -> Iterator[Situat
         missing = max(wanted - (len(later) - answerable), FEWEST_OF_A_KIND)
         later += chance.sample(near, min(missing, len(near)))
         later += chance.sample(other, FEWEST_OF_A_KIND)
-        yield Situation("civic", knowledge, later, CIVIC_WEIGHT, whole=True)
+        yield Situation("civic", knowledge, later, CIVIC_WEIGHT, whole=part == 0)
         yield Situation("civic-grown", knowledge, grown, GROWN_WEIGHT)
         yield Situation("civic-terse", knowledge, terse)
 
@@ -334,26 +359,6 @@ Pairs = list[tuple[str, str]]
 def _by_source(path: Path) -> dict[str, tuple[Pairs, Pairs]]:
     """Of each source the pairs that mean the same, and the others."""
     found: dict[str, tuple[Pairs, Pairs]] = {}
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        next(lines)
-        for line in lines:
-            one, other, label, source = line.rstrip("\n").split("\t")
-            found.setdefault(source, ([], []))[label == "0"].append((one, other))
+    for pair in read_pairs(path):
+        found.setdefault(pair.source, ([], []))[not pair.same].append(pair[:2])
     return found
-
-
-def _joined(pairs: Iterable[tuple[str, str]]) -> list[list[str]]:
-    parent: dict[str, str] = {}
-
-    def root(text: str) -> str:
-        while parent.setdefault(text, text) != text:
-            parent[text] = parent[parent[text]]
-            text = parent[text]
-        return text
-
-    for one, other in pairs:
-        parent[root(one)] = root(other)
-    groups = defaultdict(list)
-    for text in list(parent):
-        groups[root(text)].append(text)
-    return list(groups.values())

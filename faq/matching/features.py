@@ -10,6 +10,7 @@ from faq.matching import words
 from faq.matching.overlap import PLACE, TINY, HeldByRows, Overlap
 from faq.matching.prepared import Prepared
 from faq.matching.snapshot import Snapshot
+from faq.matching.telling import TELLING, Telling, told
 from faq.matching.tokens import KINDS, Floats, Rows
 
 PHRASING = (
@@ -90,6 +91,9 @@ WHOLE = (
 OPEN = ("things_of_query", "things_of_phrasing", "acts_of_query", "acts_of_phrasing")
 """What the best phrasing leaves open on either side: characters of nouns and of verbs."""
 
+TOLD = ("told_of_query", "told_of_phrasing")
+"""What the words left open on either side tell, as learned word by word (`telling`)."""
+
 CLOSE = ("framed", "opposed")
 """Of query and best phrasing the share that begins and ends alike, and whether one has a character
 where the other has its opposite."""
@@ -102,7 +106,7 @@ it."""
 JOINED = ("opposed_alone", "framed_in_long", "both_explained")
 """Products of others: what only counts where another is great as well."""
 
-ENTRY = (*RIVALS, *KEPT_NAMES, *WHOLE, *OPEN, *CLOSE, *JOINED)
+ENTRY = (*RIVALS, *KEPT_NAMES, *WHOLE, *OPEN, *TOLD, *CLOSE, *JOINED)
 """Features of a query and one entry, after its phrasings have been scored."""
 
 NOBODY = 0.01
@@ -113,6 +117,9 @@ FARTHEST = 6.0
 
 ALONE = 1.5
 """The lead of an entry without a rival: that nothing else was found proves little."""
+
+LONGEST, MOST_CONTENT = 15, 10
+"""More characters than this, and more of those that name a subject, tell no more."""
 
 MOST_EVIDENCE = 3.0
 """More shared weight than that of so many words that one entry alone holds tells no more."""
@@ -183,8 +190,8 @@ def whole_features(query: Prepared, snapshot: Snapshot, overlap: Overlap, number
         float(not query.topics),
         float(query.talk),
         overlap.unknown[PLACE["words"]] / overlap.query_total("words"),
-        log(1 + len(query.unified)),
-        log(1 + len(query.content)),
+        log(1 + min(len(query.unified), LONGEST)),
+        log(1 + min(len(query.content), MOST_CONTENT)),
         log(1 + snapshot.entries),
         log(snapshot.phrasings / snapshot.entries),
         float(query.repaired),
@@ -204,8 +211,10 @@ def whole_features(query: Prepared, snapshot: Snapshot, overlap: Overlap, number
 _OF_WHOLE = np.array([PLACE[kind] for kind in ("characters", "words", "topics", "concepts")])
 
 
-def pair_features(query: Prepared, snapshot: Snapshot, rows: Rows) -> Floats:
-    """One line of `OPEN` and `CLOSE` for each row.
+def pair_features(
+    query: Prepared, snapshot: Snapshot, rows: Rows, telling: Telling = TELLING
+) -> Floats:
+    """One line of `OPEN`, `TOLD` and `CLOSE` for each row.
 
     Weights are counted in those of a character that one entry holds.
     """
@@ -223,6 +232,8 @@ def pair_features(query: Prepared, snapshot: Snapshot, rows: Rows) -> Floats:
                 sum(map(weigh, phrasing.things - back)) / rarest,
                 sum(map(weigh, query.acts - covered)) / rarest,
                 sum(map(weigh, phrasing.acts - back)) / rarest,
+                told(own - covered, query.words, telling),
+                told(other - back, phrasing.words, telling),
                 language.framed(query.unified, phrasing.unified),
                 float(words.are_opposed(own - other, other - own)),
             )

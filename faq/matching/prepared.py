@@ -27,12 +27,13 @@ class Prepared:
     """One question or phrasing, taken apart; the tuples hold each token once, in order.
 
     `topics` and `concepts` (topics included) are keys of the lexicon, `meant` all of its keys;
-    `said` holds each expression's own concepts and its characters, `known` is the share of
-    characters that belong to an expression. `clauses` are the parts between punctuation marks
-    that are long enough to say something, and the whole. `content` are the characters that do
-    more than ask, chat or point; `empty`: it has none, so that nothing says what about. `parts` is
-    the normal writing between pauses; `things` and `acts` are the characters of nouns and of
-    verbs, `repaired` how many characters were put right; `lexicon` is what it was read with.
+    `said` holds each expression's own concepts and its characters, `said_by` each of these concepts
+    with the characters; `known` is the share of characters that belong to an expression. `clauses`
+    are the parts between punctuation marks that are long enough to say something, and the whole.
+    `content` are the characters that do more than ask, chat or point; `empty`: it has none, so that
+    nothing says what about. `parts` is the normal writing between pauses; `things` and `acts` are
+    the characters of nouns and of verbs, `repaired` how many characters were put right; `lexicon`
+    is what it was read with.
     """
 
     text: str
@@ -49,6 +50,7 @@ class Prepared:
     concepts: tuple[str, ...]
     meant: frozenset[str]
     said: tuple[tuple[tuple[str, ...], str], ...]
+    said_by: tuple[tuple[str, str], ...]
     talk: bool
     known: float
     clauses: tuple[str, ...]
@@ -63,10 +65,7 @@ class Prepared:
     def meant_by(self, other: "Prepared") -> set[str]:
         """Characters of the expressions for which the other text has one as well."""
         meant = other.meant
-        if meant.isdisjoint(self.meant):
-            return set()
-        said = [own for concepts, own in self.said if not meant.isdisjoint(concepts)]
-        return set("".join(said))
+        return set("".join([own for concept, own in self.said_by if concept in meant]))
 
 
 def prepare(text: str, lexicon: Lexicon | None = None) -> Prepared:
@@ -86,6 +85,7 @@ def take_apart(text: str, normal: str, parts: Sequence[str], lexicon: Lexicon) -
     kind_of = {character: kind[0] for word, kind in tagged for character in word}
     found = lexicon.find(normal)
     meant = dict.fromkeys(key for one in found for key in (*one.concepts, *one.broader))
+    said = tuple((one.concepts, normal[one.start : one.end]) for one in found)
     content = _content(normal, unified, found, lexicon)
     return Prepared(
         text=text,
@@ -101,7 +101,8 @@ def take_apart(text: str, normal: str, parts: Sequence[str], lexicon: Lexicon) -
         topics=tuple(key for key in meant if lexicon.role_of[key] == "topic"),
         concepts=tuple(key for key in meant if lexicon.role_of[key] in TELLING),
         meant=frozenset(meant),
-        said=tuple((one.concepts, normal[one.start : one.end]) for one in found),
+        said=said,
+        said_by=tuple((concept, own) for concepts, own in said for concept in concepts),
         content=content,
         empty=not content,
         clauses=(*_clauses(parts), unified) if len(parts) > 1 else (unified,),

@@ -19,7 +19,7 @@ from faq.matching.snapshot import Snapshot
 from faq.matching.tokens import Floats, Rows
 from faq.matching.weights import Weights
 
-MOST_JUDGED = 8
+MOST_JUDGED = 6
 """So many entries get a confidence."""
 
 

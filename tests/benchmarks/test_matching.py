@@ -12,11 +12,14 @@ from rapidfuzz import fuzz
 from benchmarks.matching import logistic, situations
 from benchmarks.matching.__main__ import SHIPPED, ask
 from benchmarks.matching.civic_sets import STRANGERS, TEST, read_strangers, read_test
-from benchmarks.matching.cross import family, judge_situation
+from benchmarks.matching.cross import family
+from benchmarks.matching.fitting import judge_situation
+from benchmarks.matching.pairs import Pair
 from benchmarks.matching.peers import PEERS, by_ratio, ngrams, ours
 from benchmarks.matching.reliability import bins, draw
 from benchmarks.matching.report import Judged
 from benchmarks.matching.situations import Situation
+from benchmarks.matching.telling import Lessons
 from benchmarks.matching.values import values
 from benchmarks.matching.wear import WEARS
 
@@ -140,3 +143,23 @@ def test_the_reliability_diagram_puts_right_answers_at_the_top() -> None:
 def test_families_of_sets_are_left_out_together() -> None:
     names = ("legal_1k", "legal_200-40", "legal_1k~", "legal-near")
     assert {family(name) for name in names} == {"legal"}
+
+
+TAUGHT = [
+    Pair(f"{thing}{verb}", f"{thing}{added}{verb}", added == "大概", "taught")
+    for thing in ("押金", "房租", "水费", "电费", "工资", "奖金", "社保", "医保")
+    for verb in ("怎么退", "怎么交", "怎么查", "怎么算")
+    for added in ("大概", "老板")
+]
+
+
+def test_a_word_that_changes_the_meaning_is_told_from_one_that_does_not() -> None:
+    table = Lessons(TAUGHT).without(set())
+    assert table["老板"] < 0 < table["大概"]
+
+
+def test_a_table_is_learned_without_what_it_is_tried_on() -> None:
+    lessons = Lessons(TAUGHT)
+    first = TAUGHT[0].one
+    assert lessons.without({pair.one for pair in TAUGHT}) == {}
+    assert lessons.cross_fitted([(first, pair.one) for pair in TAUGHT])(first) == {}
