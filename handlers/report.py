@@ -62,8 +62,8 @@ def report(turn: Turn, context: Context) -> str:
 
 
 def _completes_offer(rest: str, context: Context) -> bool:
-    """好，请帮我登记，3号楼2单元401: a yes to the report just offered, with its place."""
-    if not (context.is_asked(Asked.OFFER) and context.content.get("text")):
+    """好，请帮我登记，3号楼2单元401: a yes to what was just offered, with its place."""
+    if not (context.is_asked(Asked.OFFER, Asked.CHOICE) and context.content.get("text")):
         return False
     if context.content.get("fixed") or context.topic_of(rest) is not None:
         return False
