@@ -40,7 +40,7 @@ MOSTLY = 0.5
 FOREIGN, OWN = 0.4, 0.65
 """Share of characters within expressions of the lexicon: of texts on other things, and of ours."""
 
-STEPS_OF_CIVIC = 16
+STEPS_OF_CIVIC = 64
 
 MOST_AMONG = 16
 """For so many sets of allowed entries their rows are remembered."""
@@ -69,7 +69,7 @@ class Snapshot:
     """Rows are phrasings, first the base's, then the tail's; entries are numbered by their ids.
 
     `entries` and `phrasings` say about how many there are (`tokens.about`), `civic` whether the
-    lexicon speaks their language: 0 not at all, 1 fully, in steps of a sixteenth.
+    lexicon speaks their language: 0 not at all, 1 fully, in steps of a sixty-fourth.
     """
 
     def __init__(

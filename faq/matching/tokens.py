@@ -27,7 +27,7 @@ LIGHT_WEIGHT = 0.35
 GRAIN = 2.0**-20
 """Weights are multiples of this, so that their sums are exact in any order."""
 
-STEPS = 16
+STEPS = 8
 
 REMEMBERED = 20_000
 
@@ -62,7 +62,7 @@ def weigh(holders: NDArray[Any], light: Flags, entries: float) -> Floats:
 
 
 def about(count: int) -> float:
-    """The count, rounded to one of sixteen steps between a number and its double.
+    """The count, rounded to one of eight steps between a number and its double.
 
     One entry more then changes nothing, where nobody asks for it, but once in many times.
     """
