@@ -105,13 +105,19 @@ def check_change(
     tell: Progress = lambda _: None,
 ) -> Checked:
     """What differs between the two for what was asked. Only what has the entry among its
-    candidates on either side is matched as a whole: nothing else can change."""
+    candidates on either side is matched as a whole. All else can only change as far as words
+    tell more or less when another entry has them, too; when all confidences are measured anew,
+    everything is looked at."""
     every, checked = list(asked), Checked()
+    is_measured_anew = before.index.scale != after.index.scale
     for place, one in enumerate(every):
         if place % 100 == 0:
             tell(place * 100 // max(1, len(every)))
         checked.replayed += 1
-        if not (_is_near(one.text, entry_id, before) or _is_near(one.text, entry_id, after)):
+        is_near = is_measured_anew or any(
+            _is_near(one.text, entry_id, side) for side in (before, after)
+        )
+        if not is_near:
             continue
         compare(one, before, after, checked, setup=setup, thresholds=thresholds, now=now)
     return checked
@@ -162,4 +168,9 @@ def _told(answer: Answer) -> str:
 
 
 def _is_near(text: str, entry_id: int, knowledge: Knowledge) -> bool:
-    return bool(knowledge.index.match(text, limit=1, among=frozenset({str(entry_id)})))
+    """Whether the entry may come to these words, or stands in for one that does: of entries with
+    the same standard question the nearest area's is given."""
+    entry = knowledge.entries.get(entry_id)
+    same = knowledge.same_question(entry) if entry else []
+    among = frozenset(str(number) for number in {entry_id, *(other.id for other in same)})
+    return bool(knowledge.index.match(text, limit=1, among=among))

@@ -81,6 +81,14 @@ class Index:
         """Why the first entry, or the one named, was found; None when it was not found at all."""
         return explain(text, self._snapshot, entry_id, self._encoder)
 
+    @property
+    def scale(self) -> tuple[float, float, float]:
+        """What every confidence is measured by besides words: how many entries and phrasings there
+        are, in steps, and how well the lexicon knows them. While it stays, a change of one entry
+        touches only questions that share something with it."""
+        snapshot = self._snapshot
+        return snapshot.entries, snapshot.phrasings, snapshot.civic
+
     def common(self, text: str, phrasing: str) -> tuple[Common, ...]:
         """What the text has in common with a phrasing: much cheaper than to explain a match."""
         return common(text, phrasing, self._snapshot)

@@ -62,10 +62,10 @@ def test_an_unrelated_entry_moves_nothing_that_matters(
     published = [*KNOWLEDGE, *ORCHARD[:size]]
     index = Index(published)
     before = index.match(asked)
-    sizes = (index._snapshot.entries, index._snapshot.phrasings, index._snapshot.civic)
+    scale = index.scale
     index.replace("unrelated", texts)
     after = index.match(asked)
-    if sizes == (index._snapshot.entries, index._snapshot.phrasings, index._snapshot.civic):
+    if scale == index.scale:
         assert after == before
     # Now and then there are so many entries more that all weights are taken anew; then what is
     # equally near may change places.
