@@ -5,14 +5,14 @@ import re
 from cases.models import Case, CaseState
 from cases.numbers import is_short, read_numbers
 from cases.queries import awaiting_verdict, get_visible, open_cases
-from cases.service import answer_question, judge, rate
+from cases.service import answer_question, rate
 from cases.workflow import UNSOLVED
 from community.texts import ask as ask_texts
 from community.texts import report as texts
 from handlers import media, progress
 from handlers.answers import Meaning, stars_of, verdict_of
 from handlers.context import CASE_LIVES, Asked, Context
-from handlers.deeds import DEEDS
+from handlers.deeds import DEEDS, judge_result
 from handlers.talked_of import named, picked
 from handlers.turn import Turn
 from notices.models import Notice
@@ -128,15 +128,7 @@ def verdict(turn: Turn, context: Context) -> str:
         return _asked_again(case, context)
     context.close()
     solved = meaning is Meaning.SOLVED
-    judge(
-        context.db,
-        case,
-        solved=solved,
-        words=turn.text if turn.digit is None else "",
-        actor=context.actor,
-        setup=context.setup,
-        now=context.now,
-    )
+    judge_result(case, turn.text if turn.digit is None else "", context, solved=solved)
     if not solved:
         sentence = texts.REOPENED_REST if meaning is Meaning.PARTLY else texts.REOPENED
         return context.say(sentence, number=case.number)
@@ -169,15 +161,7 @@ def rate_result(turn: Turn, context: Context) -> str:
     assert case is not None  # noqa: S101 (the route's own condition)
     context.close()
     if case.verdict is None:
-        judge(
-            context.db,
-            case,
-            solved=True,
-            words=turn.text,
-            actor=context.actor,
-            setup=context.setup,
-            now=context.now,
-        )
+        judge_result(case, turn.text, context, solved=True)
     rate(context.db, case, stars, actor=context.actor, now=context.now)
     return context.say(texts.RATED_SO, count=stars)
 

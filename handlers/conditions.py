@@ -65,10 +65,9 @@ def is_command(turn: Turn, context: Context) -> bool:
     speech = context.speech(turn.text)
     if speech is Speech.ASKS and not command.apart:
         return False
-    # 劳烦登记：书法班几时开课 wants it registered, whatever entry is near.
-    is_wanted = command.word == "登记" and not normalise(turn.text).startswith(command.word)
     is_demand = command.apart and command.word in ("报修", "投诉") and speech is not Speech.ASKS
-    return is_wanted or is_demand or speech is Speech.REPORTS or not context.is_confident(turn.text)
+    is_demand = is_demand or registering.is_demanded(turn)
+    return is_demand or speech is Speech.REPORTS or not context.is_confident(turn.text)
 
 
 def alone(*words: str) -> Fits:

@@ -17,7 +17,7 @@ from core.language import normalise
 from handlers import progress, withdrawing
 from handlers.answers import Meaning, verdict_of
 from handlers.context import CASE_LIVES, Asked, Context
-from handlers.filling import add_to, corrected_place, put_place, put_topic, shown
+from handlers.filling import add_to, corrected_place, keep_place, put_topic, shown
 from handlers.progress import topic_of
 
 Deed = Callable[[Case, str, Context], str]
@@ -103,7 +103,7 @@ def set_place(case: Case, words: str, context: Context) -> str:
     before, place = case.place, corrected_place(words, case, is_meant=True)
     if place is None:
         return context.say(texts.PLACE_SAME, number=case.number, place=shown(before or ""))
-    put_place(case, place, context)
+    keep_place(place, case, context)
     sentence = texts.PLACE_CHANGED if before else texts.PLACE_ADDED
     return context.say(sentence, place=shown(place), number=case.number)
 
@@ -147,7 +147,7 @@ def still_wrong(case: Case, words: str, context: Context) -> str:
         context.place = case.place
         known = {"text": words or case.description, "topic_id": case.topic_id, "report": True}
         return context.ask(Asked.OFFER, prompt, known)
-    _judge(case, words, context, solved=False)
+    judge_result(case, words, context, solved=False)
     is_rest = verdict_of(words) is Meaning.PARTLY
     sentence = texts.REOPENED_REST if is_rest else texts.REOPENED
     return context.say(sentence, number=case.number)
@@ -157,7 +157,7 @@ def be_glad(case: Case, words: str, context: Context) -> str:
     """All is well, he says: of a result that is confirmed, and of an open case it is asked
     whether it is still wanted."""
     if case.state == CaseState.RESOLVED:
-        _judge(case, words, context, solved=True)
+        judge_result(case, words, context, solved=True)
         return context.ask(
             Asked.RATING, context.say(texts.SOLVED), case_id=case.id, lives=CASE_LIVES
         )
@@ -166,7 +166,8 @@ def be_glad(case: Case, words: str, context: Context) -> str:
     return f"{context.say(texts.GLAD)}{withdrawing.ask_still(case, context)}"
 
 
-def _judge(case: Case, words: str, context: Context, *, solved: bool) -> None:
+def judge_result(case: Case, words: str, context: Context, *, solved: bool) -> None:
+    """Keep what the resident says of a result, in words or by a digit ('')."""
     judge(
         context.db,
         case,

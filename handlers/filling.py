@@ -102,13 +102,8 @@ def add_to(case: Case, words: str, context: Context) -> str | None:
     if place is None:
         return learned
     sentence = texts.PLACE_CHANGED if case.place else texts.PLACE_ADDED
-    put_place(case, place, context)
+    keep_place(place, case, context)
     return context.say(sentence, place=shown(place), number=case.number)
-
-
-def put_place(case: Case, place: str, context: Context) -> None:
-    """Put the place into the case."""
-    _fill_in(case, context, place=place)
 
 
 def put_topic(case: Case, topic_id: int, context: Context) -> None:

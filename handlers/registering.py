@@ -20,6 +20,13 @@ def is_wanted(turn: Turn, context: Context) -> bool:
     return topic_named(command.rest, context) is not None
 
 
+def is_demanded(turn: Turn) -> bool:
+    """劳烦登记：书法班几时开课: it is to be registered, whatever entry is near."""
+    command = turn.command
+    is_word = command is not None and command.word == WORD and bool(command.rest)
+    return is_word and not normalise(turn.text).startswith(WORD)
+
+
 def topic_named(words: str, context: Context) -> int | None:
     """The topic that the words name, or that of the entry which they name."""
     topic = context.topic_of(words)
