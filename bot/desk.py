@@ -1,6 +1,7 @@
 """What the channel needs from above, given to it by the composition."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -10,6 +11,15 @@ from sqlalchemy.sql.dml import Insert
 
 from bot.messages import CountsAs, Incoming, LeadReply, Reply
 from bot.order import Place
+
+
+@dataclass(frozen=True)
+class Rescue:
+    """What is said to a message whose handler broke; `is_done`: somebody else than who reads 待人工
+    sees to it."""
+
+    reply: Reply
+    is_done: bool = False
 
 
 class Desk(Protocol):
@@ -40,6 +50,10 @@ class Desk(Protocol):
     ) -> Reply:
         """What to say in place of `reply`, now that the sender pauses and all that followed upon
         the message is handled."""
+
+    def rescue(self, db: Session, message: Incoming, sentence: str, *, now: datetime) -> Rescue:
+        """Do what may not be lost of a message that could not be answered, by means of its own;
+        `sentence` is what is said to it else."""
 
     def owe(self, db: Session, message: Incoming, reply: Reply, cause: str, now: datetime) -> None:
         """Queue a reply that comes too late for its connection."""

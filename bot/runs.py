@@ -160,8 +160,7 @@ class Runs:
         except Behind:
             raise
         except LinliError as error:
-            sentence = TextReply(error.sentence)
-            return self._commit(run, lambda _db, _now: sentence)
+            return self._instead(run, error.sentence)
         except Exception as error:
             if may_pass(error):
                 raise
@@ -175,8 +174,23 @@ class Runs:
         return self.desk.answer(db, run.message, place, now=now)
 
     def _apologise(self, run: _Run, failure: str) -> Reply | None:
-        apology = TextReply(self.desk.apology)
-        return self._commit(run, lambda _db, _now: apology, failure)
+        return self._instead(run, self.desk.apology, failure)
+
+    def _instead(self, run: _Run, sentence: str, failure: str | None = None) -> Reply | None:
+        """The sentence, or what the desk can still do where the message may not wait."""
+        try:
+            return self._rescue(run, sentence, failure)
+        except Exception as error:
+            if may_pass(error):
+                raise
+            place = _place(error)
+            log.error("not_rescued", message=run.mine.public_id, error=_name(error), at=place)
+            return self._commit(run, lambda _db, _now: TextReply(sentence), failure)
+
+    def _rescue(self, run: _Run, sentence: str, failure: str | None) -> Reply | None:
+        with self._ending() as db:
+            rescue = self.desk.rescue(db, run.message, sentence, now=self._now())
+            return self._end(db, run, rescue.reply, None if rescue.is_done else failure)
 
     def _commit(
         self,

@@ -12,12 +12,15 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import Insert
 
 from accounts import contact
+from accounts.homes import current_home
 from accounts.residents import meet
 from bot.consent import ConsentPage
 from bot.counters import stage
+from bot.desk import Rescue
 from bot.messages import CountsAs, Incoming, LeadReply, NoReply, Reply, TextReply
 from bot.order import Place
 from cases.catalogue import Catalogue, load_catalogue
+from community.emergency import Alarm
 from community.pack import starter_emergency
 from community.setup import Setup, load_setup
 from community.texts import desk as texts
@@ -29,7 +32,7 @@ from faq.knowledge import Knowledge, load_knowledge
 from faq.matching.encoder import open_encoder
 from faq.matching.thresholds import thresholds
 from faq.standing import Outages, load_outages
-from handlers import burst, dialogue, emergency
+from handlers import burst, despair, dialogue, emergency
 from handlers.context import Context, Rules
 from handlers.turn import read_turn
 from handlers.visit import Visit, visit
@@ -164,21 +167,48 @@ class ResidentDesk:
                 now=now,
             )
 
+    def rescue(self, db: Session, message: Incoming, sentence: str, *, now: datetime) -> Rescue:
+        """The numbers for danger before the sentence; words of suicide are met as ever, and are
+        for the duty, not for who reads what has failed."""
+        setup, alarm = self._snapshots.setup.found(), self._alarm(message)
+        if alarm is None:
+            return Rescue(TextReply(sentence))
+        said = self._words(alarm)
+        if not alarm.gentle:
+            return Rescue(TextReply(f"{said}\n{sentence}"))
+        account = self._rules.account
+        resident = meet(db, account, message.sender, now=now)
+        home = current_home(db, resident.id)
+        area = setup.areas.neighbourhood_of(home.area_id) if setup and home else None
+        area_id = area.id if area else None
+        despair.keep(db, account, message, resident_id=resident.id, area_id=area_id, now=now)
+        return Rescue(TextReply(said), is_done=True)
+
     def unrecorded(self, message: Incoming) -> Reply:
         """Numbers for danger, else the truth and the duty phone, from the last snapshot."""
         if not message.may_answer:
             return NoReply()
+        alarm = self._alarm(message)
+        if alarm is not None:
+            return TextReply(self._words(alarm))
         setup = self._snapshots.setup.found()
-        dangers = setup.emergency if setup else self._dangers
         said_by = setup.texts if setup else Texts()
         phone = self._duty_phone(setup) if setup else None
-        alarm = dangers.check(read_turn(message).text)
-        if alarm is not None:
-            return TextReply(emergency.words(alarm, said_by, phone))
         said = said_by.say(texts.UNRECORDED)
         if phone:
             said += "\n" + said_by.say(texts.PHONE_LINE, phone=phone)
         return TextReply(said)
+
+    def _alarm(self, message: Incoming) -> Alarm | None:
+        """The danger that a message speaks of, as far as is known without the database."""
+        setup = self._snapshots.setup.found()
+        return (setup.emergency if setup else self._dangers).check(read_turn(message).text)
+
+    def _words(self, alarm: Alarm) -> str:
+        setup = self._snapshots.setup.found()
+        if setup is None:
+            return emergency.words(alarm, Texts(), None)
+        return emergency.words(alarm, setup.texts, self._duty_phone(setup))
 
     @staticmethod
     def _duty_phone(setup: Setup) -> str | None:

@@ -1,8 +1,12 @@
 """Words of suicide: they, and what is said next, are met gently, and the duty is told."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from sqlalchemy.orm import Session
+
+from accounts.models import Contact
 from bot.ledger import key_hash_of
+from bot.messages import Incoming
 from community.texts import desk as texts
 from duty.concerns import has_unread, open_concern
 from handlers.context import Context
@@ -14,17 +18,32 @@ STAYS = timedelta(minutes=30)
 
 def tell_duty(turn: Turn, context: Context) -> None:
     """Whoever has the duty sees it, together with the reply or not at all."""
-    if context.contact is not None:
-        context.contact.cried_at = context.now
     home = context.setup.areas.neighbourhood_of(context.area_id) or context.area
-    open_concern(
+    keep(
         context.db,
         context.rules.account,
-        key_hash_of(turn.message),
+        turn.message,
         resident_id=context.resident.id,
         area_id=home.id if home else None,
-        said_at=context.now,
+        now=context.now,
     )
+
+
+def keep(
+    db: Session,
+    account: str,
+    message: Incoming,
+    *,
+    resident_id: int,
+    area_id: int | None,
+    now: datetime,
+) -> None:
+    """Keep the recorded message for the duty of that neighbourhood, and that he cried just now."""
+    contact = db.get(Contact, resident_id)
+    if contact is not None:
+        contact.cried_at = now
+    key = key_hash_of(message)
+    open_concern(db, account, key, resident_id=resident_id, area_id=area_id, said_at=now)
 
 
 def is_near(turn: Turn, context: Context) -> bool:

@@ -106,6 +106,23 @@ def test_an_unknown_error_leaves_no_effect_an_apology_and_a_row_for_the_staff(
     ]
 
 
+def test_what_may_not_wait_for_the_staff_is_seen_to_though_the_handler_broke(house: House) -> None:
+    process = house.process()
+    process.desk.on[LAMP.text] = _divide
+    process.desk.cries.add(LAMP.text)
+    assert process.reply_to(LAMP) == APOLOGY
+    assert (house.tasks("effect"), house.tasks("rescued")) == ([], [LAMP.text])
+    assert house.rows()[0].state == MessageState.DONE
+
+
+def test_where_even_the_rescue_breaks_the_message_is_left_to_the_staff(house: House) -> None:
+    process = house.process()
+    process.desk.on |= {LAMP.text: _divide, "rescued": _divide}
+    assert process.reply_to(LAMP) == APOLOGY
+    assert house.tasks("rescued") == []
+    assert house.rows()[0].state == MessageState.FAILED
+
+
 def test_a_known_error_becomes_its_sentence(house: House) -> None:
     process = house.process()
 

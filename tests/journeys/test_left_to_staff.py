@@ -1,13 +1,25 @@
 """What an error has left to staff is read, answered and off the list."""
 
+from datetime import datetime
+
+import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from accounts.models import Resident
+from bot import ledger
+from bot.messages import Incoming, Reply, TextMessage, TextReply
 from bot.models import Message, MessageState
+from bot.order import Place
+from bot.runs import Runs
 from core.audit import AuditRow
+from core.errors import Invalid
+from duty.models import Concern
+from handlers.desk import ResidentDesk, make_rules
 from simulator.person import Person
 from tests.console.faq import words
 from tests.console.office import Desk, Office
+from tests.journeys.reading import rows
 from tests.journeys.town import Town
 
 SAID = "我家 3 号楼 13900000000 的事"
@@ -33,6 +45,57 @@ def audited(town: Town) -> list[str]:
     with town.sessions() as db:
         acts = db.scalars(select(AuditRow.action).order_by(AuditRow.id))
         return [act for act in acts if act.startswith("message.")]
+
+
+class BrokenDesk(ResidentDesk):
+    """One whose every handler breaks."""
+
+    error: Exception = ZeroDivisionError()
+
+    def answer(self, db: Session, message: Incoming, place: Place, *, now: datetime) -> Reply:
+        """No reply, however it began."""
+        super().answer(db, message, place, now=now)
+        raise self.error
+
+
+def broken(town: Town, person: Person, text: str, error: Exception | None = None) -> str:
+    """What the person reads whose words a broken desk handles."""
+    desk = BrokenDesk(town.parts.snapshots, make_rules(town.settings))
+    desk.error = error or desk.error
+    runs = Runs(town.sessions, desk, town.settings.wechat_appid, town.clock)
+    at = int(town.clock().timestamp())
+    message = TextMessage(
+        sender=person.openid, account="gh_1", created_at=at, key=text, msg_id=at, text=text
+    )
+    key = ledger.key_hash_of(message)
+    reply = runs.handle(runs.record(message, key), message, key)
+    assert isinstance(reply, TextReply)
+    return reply.text
+
+
+@pytest.mark.parametrize("error", [ZeroDivisionError(), Invalid("text", "请写清楚。")])
+def test_words_of_suicide_reach_the_duty_and_nobody_else_though_their_handler_broke(
+    town: Town, error: Exception
+) -> None:
+    wang = town.newcomer()
+    assert "12356" in broken(town, wang, "我不想活了", error)
+    office = Office(town.app, town.sessions, town.clock())
+    assert "幸福里社区" in office.signed_in("小周", "duty").get("/duty/").text
+    assert "没有要处理的来信" in supervisor(town).get("/messages/").text
+    with town.sessions() as db:
+        own = town.resident(db, wang).id
+        assert [one.state for one in rows(db, Concern, resident_id=own)] == ["new"]
+    assert "12356" in wang.says("我在6号楼顶上")
+
+
+def test_danger_gets_its_numbers_though_the_handler_broke(town: Town) -> None:
+    wang = town.newcomer()
+    said = broken(town, wang, "3号楼着火了")
+    assert "119" in said.splitlines()[0]
+    assert "工作人员会看" in said
+    assert broken(town, wang, "路灯不亮") == "已记下您的话，工作人员会看。"
+    page = supervisor(town).get("/messages/").text
+    assert "没有要处理的来信" not in page
 
 
 def test_a_message_is_read_answered_and_reaches_the_resident(town: Town) -> None:
