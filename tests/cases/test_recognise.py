@@ -46,6 +46,13 @@ B座电梯停了 · lift · B座
 2单元门口垃圾没人收 · garbage · 2单元门口
 6号楼顶楼漏雨 · leak · 6号楼
 楼上半夜吵得睡不着 · noise · -
+楼上空调外机滴水滴到我家窗台 · air_conditioner · -
+隔壁空调外机噪音太大，晚上睡不着 · air_conditioner · -
+对门的外机嗡嗡响 · air_conditioner · -
+空調的水滴到樓下被子上 · air_conditioner · -
+我家空调坏了 · - · -
+电梯里空调不凉 · - · -
+空调外机松了 · wall · -
 广场舞太吵了 · noise · -
 电动车把消防通道堵了 · fire_lane · -
 有人在楼道里给电瓶车充电 · ebike · -

@@ -48,9 +48,9 @@ def demo(load: Load) -> dict[str, str]:
     return {row["name"]: row["demo"] for row in rows}
 
 
-def test_there_are_ninety_two_entries_with_the_described_fields(entries: Rows) -> None:
+def test_there_are_ninety_three_entries_with_the_described_fields(entries: Rows) -> None:
     fields = {"key", "category", "question", "similar", "answer", "function", "areas"}
-    assert len({entry["key"] for entry in entries}) == len(entries) == 92
+    assert len({entry["key"] for entry in entries}) == len(entries) == 93
     assert all(set(entry) - {"action"} == fields for entry in entries)
     assert all(re.fullmatch(r"[a-z_]+", entry["key"]) for entry in entries)
 
