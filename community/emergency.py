@@ -157,14 +157,17 @@ class Emergency:
 
     def check(self, text: str) -> Alarm | None:
         """The alarm these words raise, None when they are harmless."""
+        return next(self.raised(text), None)
+
+    def raised(self, text: str) -> Iterator[Alarm]:
+        """All alarms that these words raise, the one that speaks first."""
         if not self._alarms:
-            return None
+            return
         found = [self._words.find(clause) for clause in _clauses(text)]
         for alarm in self._alarms:
             still = any(f"still {alarm.key}" in words for words in found)
             if any(_is_danger(alarm, words, still=still) for words in found):
-                return alarm
-        return None
+                yield alarm
 
     def heard(self, text: str) -> list[Heard]:
         """Which words stand in the text, and what they are, in order; for staff who try it."""

@@ -1,7 +1,7 @@
 """Danger first: numbers and phone at once, with or without a database."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -50,6 +50,9 @@ GUIDES = {
     "ask_police": Guide(texts.EMERGENCY_NUMBER),
 }
 ANY = Guide()
+# What goes along with another danger is none beside it: fire smokes, and whoever is in any cries.
+GOES_ALONG = {"smoke": "fire", "electric": "wet_power", "medical": "seizure"}
+CRY, ASKS_NUMBER = "cry", "ask_"
 _OVER = re.compile(
     r"没事了|没大碍|没(?:有)?危险|不危险|安全了|平安(?!公寓|里|路|县)|脱险|虚惊|不用来了"
     r"|(?:灭|救出来|醒过来|抢救过来|找到|找着|找回来|控制住|关掉|关好)了"
@@ -78,6 +81,23 @@ def alarm_in(text: str, setup: Setup) -> Alarm | None:
     return setup.emergency.check(text) if text else None
 
 
+def dangers_in(text: str, setup: Setup) -> list[Alarm]:
+    """The several dangers that words speak of, most often one."""
+    alarms = [
+        alarm
+        for alarm in setup.emergency.raised(text)
+        if not alarm.gentle and not alarm.key.startswith(ASKS_NUMBER)
+    ]
+    keys = {alarm.key for alarm in alarms}
+    own = [alarm for alarm in alarms if GOES_ALONG.get(alarm.key) not in keys]
+    return [alarm for alarm in own if alarm.key != CRY] or own
+
+
+def names_of(dangers: list[Alarm]) -> str:
+    """What they are, in words."""
+    return "、".join(danger.name for danger in dangers)
+
+
 def answer(turn: Turn, context: Context) -> str:
     """The numbers, the duty phone, then the offer of an urgent case, after which goes on what
     it interrupted; to words of suicide only warmth and numbers, and nothing is asked; the duty
@@ -85,10 +105,15 @@ def answer(turn: Turn, context: Context) -> str:
     alarm = alarm_in(turn.text, context.setup)
     if alarm is None:
         return ""
+    dangers = dangers_in(_with_offered(turn, context), context.setup)
+    numbers = dict.fromkeys(number for one in (alarm, *dangers) for number in one.numbers)
+    alarm = replace(alarm, numbers=tuple(numbers))
     said = words(alarm, context.setup.texts, context.placeholder("值班电话"))
     if alarm.gentle:
         despair.tell_duty(turn, context)
         return said
+    if len(dangers) > 1:
+        said += "\n" + context.say(texts.EMERGENCY_MIXED, dangers=names_of(dangers))
     case = None if is_offered(context) else _case_of(alarm, context)
     if case is not None:
         db, actor, setup = context.db, context.actor, context.setup
@@ -174,10 +199,15 @@ def add(turn: Turn, context: Context) -> str:
 
 
 def _offer(turn: Turn, prompt: str, about: dict[str, Any], context: Context) -> str:
-    before = context.content["text"] if is_offered(context) else ""
-    text = f"{before} {turn.text}".strip()[:MOST_CHARACTERS]
+    text = _with_offered(turn, context)
     content = {"text": text, "urgent": True, "back": context.interrupted(), **about}
     return context.ask(Asked.OFFER, prompt, content)
+
+
+def _with_offered(turn: Turn, context: Context) -> str:
+    """The words behind those for which an urgent case was offered a moment ago."""
+    before = context.content["text"] if is_offered(context) else ""
+    return f"{before} {turn.text}".strip()[:MOST_CHARACTERS]
 
 
 def words(alarm: Alarm, said_by: Texts, duty_phone: str | None) -> str:

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from bot.links import escape
+from cases.clocks import URGENT
 from cases.models import Case
 from cases.numbers import read_numbers
 from cases.queries import find_visible, newest_cases, open_cases, opened_by
@@ -12,6 +13,7 @@ from community.texts import ask as ask_texts
 from community.texts import progress as texts
 from core.clock import spoken_day
 from core.language import normalise
+from handlers import emergency
 from handlers.context import Asked, Context
 from handlers.turn import Turn
 
@@ -85,6 +87,13 @@ def called(case: Case, context: Context) -> str:
     name = topic_of(case, context)
     is_vague = is_strange(case, context) and opened_by(context.db, context.resident.id, [case])
     return f"{name}：{_words_of(case, CALLED_CHARACTERS)}" if is_vague else name
+
+
+def titled(case: Case, context: Context) -> str:
+    """What a case is about, for who has just opened it: where nothing is known but its kind, with
+    his words."""
+    name = topic_of(case, context)
+    return f"{name}：{_words_of(case, CALLED_CHARACTERS)}" if name == case.kind else name
 
 
 def unregistered(context: Context) -> dict[str, Any] | None:
@@ -174,12 +183,17 @@ def is_strange(case: Case, context: Context) -> bool:
     """Whether its reporter may not know a case again by what it is called: 残疾人服务, where he
     spoke of a wheelchair."""
     name, said = topic_of(case, context), normalise(case.description)
-    return case.topic_id is None or not any(
-        name[at : at + 2] in said for at in range(len(name) - 1)
-    )
+    if case.topic_id is None:
+        return name == case.kind
+    return not any(name[at : at + 2] in said for at in range(len(name) - 1))
 
 
 def topic_of(case: Case, context: Context) -> str:
-    """What a case is about, in a word."""
+    """What a case is about, in a word: its topic; an urgent one without any, or of several
+    dangers, by these."""
     topic = context.setup.topics.get(case.topic_id or 0)
+    is_urgent = case.urgency == URGENT
+    dangers = emergency.dangers_in(case.description, context.setup) if is_urgent else []
+    if len(dangers) > 1 or (dangers and topic is None):
+        return emergency.names_of(dangers)
     return topic.name if topic else case.kind

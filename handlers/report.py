@@ -14,7 +14,7 @@ from community.texts import report as texts
 from community.texts.desk import EMERGENCY_OPENED
 from core.clock import spoken_day
 from core.language import normalise
-from handlers import registering, slots
+from handlers import emergency, progress, registering, slots
 from handlers.answers import Meaning
 from handlers.context import Asked, Context, Lead
 from handlers.filling import shown
@@ -109,7 +109,11 @@ def accept_offer(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handle
     content = context.content
     text = content["text"]
     if content.get("urgent"):
-        text = context.say(texts.URGENT_TEXT, words=text)
+        dangers = emergency.dangers_in(text, context.setup)
+        named = emergency.names_of(dangers)
+        is_mixed = len(dangers) > 1
+        sentence = texts.URGENT_MIXED if is_mixed else texts.URGENT_TEXT
+        text = context.say(sentence, words=text, **({"dangers": named} if is_mixed else {}))
     return open_with(context, text, content)
 
 
@@ -184,18 +188,17 @@ def _told_to_ask(context: Context) -> list[str]:
 
 
 def _told(case: Case, attachments: int, context: Context) -> list[str]:
-    topic = context.setup.topics.get(case.topic_id or 0)
     office = context.setup.offices[case.office_id].name
     lines = [
         context.say(
             texts.OPENED,
             number=case.number,
-            topic=topic.name if topic else case.kind,
+            topic=progress.titled(case, context),
             office=office,
             day=spoken_day(case.due_at, context.today),
         )
     ]
-    if topic is None or case.area_id is None:
+    if case.topic_id is None or case.area_id is None:
         lines.append(context.say(texts.OPENED_INTAKE, office=office))
     if case.urgency == URGENT:
         lines.append(context.say(texts.OPENED_URGENT, office=office))

@@ -51,6 +51,7 @@ PLACE_OFFERED = Sentence("report.place_offered", "位置收到，回复 1 就和
 PLACE_ALONE = Sentence("report.place_alone", "位置收到：{place}。请说说是什么事。")
 NOT_OPENED = Sentence("report.not_opened", "好的，没有登记。有事随时说。")
 URGENT_TEXT = Sentence("report.urgent_text", "紧急情况：{words}")
+URGENT_MIXED = Sentence("report.urgent_mixed", "紧急情况（{dangers}）：{words}")
 ADDED = Sentence("report.added", "已补充到工单 {number}（{topic}）。")
 ADDED_MORE = Sentence("report.added_more", "这句也补进工单 {number} 了。")
 ADD_WHAT = Sentence("report.add_what", "要补充什么？直接说就行，也可以发照片。")
