@@ -85,6 +85,10 @@ class Areas:
         """
         return [self._by_id[area_id] for area_id in self._naming.named(text)]
 
+    def marked(self, text: str) -> str:
+        """The words with `naming.NAME` in place of each area that they name."""
+        return self._naming.marked(text)
+
     def children(self, parent_id: int | None) -> list[AreaFacts]:
         """The active areas right below, the roots for None."""
         return list(self._children.get(parent_id, ()))

@@ -15,7 +15,9 @@ _NUMBER = re.compile(f"第?([零\u3007一二两三四五六七八九十]{{1,3}})
 _BUILDING = re.compile(r"(?<=[0-9])(?:栋|幢|座)")
 # A short name such as 安宁 or 1组 is an ordinary word too: it counts where a place is expected.
 _BEFORE_A_PLACE = frozenset("在住是到回去来至定家村")
-_AFTER_A_PLACE = re.compile(r"小区|社区|村|镇|街道|[0-9]")
+_AFTER_A_PLACE = re.compile(r"小区|社区|村|镇|街道|[0-9]|[这那](?:边|里|儿|块)|居委|村委|物业|业主")
+NAME = "\ufffc"
+"""Stands for a name in words where it was found."""
 
 
 class Found(NamedTuple):
@@ -47,6 +49,17 @@ class Naming:
             length[one.area_id] = max(length.get(one.area_id, 0), one.end - one.start)
         kept = [area_id for area_id in length if self._is_likely(area_id, length)]
         return sorted(kept, key=lambda own: (-self._depth(own), -length[own], own))
+
+    def marked(self, text: str) -> str:
+        """The words in the writing of `place_form`, with `NAME` in place of each name."""
+        plain = place_form(text)
+        spans = {(one.start, one.end) for one in _longest(list(self._find(plain)))}
+        before = len(plain)
+        for start, end in sorted(spans, reverse=True):
+            if end <= before:
+                plain = f"{plain[:start]}{NAME}{plain[end:]}"
+                before = start
+        return plain
 
     def _find(self, text: str) -> Iterator[Found]:
         for start in range(len(text)):

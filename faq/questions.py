@@ -104,6 +104,19 @@ def subject_in_talk(db: Session, resident_id: int, *, now: datetime) -> tuple[in
     return None
 
 
+def area_in_talk(db: Session, resident_id: int, *, since: datetime) -> int | None:
+    """The area for which he last had a question answered, None for none."""
+    own = (
+        select(Question.area_id)
+        .where(Question.resident_id == resident_id, Question.asked_at > since)
+        .where(Question.area_id.is_not(None))
+        .order_by(Question.id.desc())
+        .limit(1)
+        .execution_options(**ALONE)
+    )
+    return db.scalars(own).first()
+
+
 def _last(db: Session, resident_id: int, now: datetime) -> Question | None:
     own = select(Question).where(
         Question.resident_id == resident_id, Question.asked_at > now - STILL_MEANT

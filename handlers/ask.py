@@ -36,8 +36,15 @@ FEWEST_CHARACTERS = 4
 def ask(turn: Turn, context: Context) -> str:
     """Answer a question and offer a case for a report, unless the words go on about a case just
     opened; what begins with a command's word can still be registered with 1."""
-    home.learn(turn.text, context)
-    whole = without_another(without_abuse(turn.text))
+    learned, rest = home.learn(turn.text, context)
+    # Of a report the place stays: where he lives it is most often to be seen to.
+    said = _said(turn, rest if context.speech(rest) is Speech.ASKS else turn.text, context)
+    return f"{learned}\n{said}" if learned else said
+
+
+def _said(turn: Turn, text: str, context: Context) -> str:
+    """What is said to `text`, which is what is asked or told in the turn's words."""
+    whole = without_another(without_abuse(text))
     plain = first_of(whole, context)
     words = turn.text if plain == whole else plain
     denied = denied_in(plain, context.last_said())

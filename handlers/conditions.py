@@ -40,7 +40,7 @@ _ERASURE = re.compile(
 )
 MOST_ERASURE = 24
 _KIND_OF_AREA = re.compile(r"(?:社区|小区|村|街道|镇)$")
-_HOME_TOLD = re.compile(r"(?:我|我们|我家|咱家|家)(?:是)?(?:住|搬)(?:在|到)?\s*\S{2,14}$")
+MOST_OF_HOME = 40
 
 
 def is_(*kinds: type) -> Fits:
@@ -322,8 +322,9 @@ def is_about_progress(turn: Turn, context: Context) -> bool:
 
 def tells_home(turn: Turn, context: Context) -> bool:
     """我住安宁社区, and nothing more."""
-    is_told = turn.command is None and _HOME_TOLD.match(turn.text) is not None
-    return is_told and home.find_area(turn.text, context) is not None
+    if turn.command is not None or len(turn.text) > MOST_OF_HOME:
+        return False
+    return home.tells_nothing_else(turn.text, context)
 
 
 def asks_erasure(turn: Turn, context: Context) -> bool:

@@ -31,11 +31,24 @@ def answer_to(
     `words`: what the resident said, where `text` is the question he picked for it.
     """
     named = None if context.area_id else context.heard(words or text).area_id
-    answer = service.ask(
+    answer = _asked(text, named, context, ask_area=ask_area)
+    if answer.needs_area:
+        named = home.area_of(words or text, context)
+        answer = _asked(text, named, context, ask_area=ask_area) if named else answer
+    if answer.outcome is Outcome.ANSWERED:
+        return _for_area(named, _answered(words or text, answer, context), context)
+    if answer.outcome is Outcome.SUGGESTED:
+        return _suggested(words or text, answer, context)
+    return nothing_answers(words or text, context)
+
+
+def _asked(text: str, area_id: int | None, context: Context, *, ask_area: bool) -> Answer:
+    """What the entries say where he lives, else in that area."""
+    return service.ask(
         context.db,
         text,
         resident_id=context.resident.id,
-        area_id=context.area_id or named,
+        area_id=context.area_id or area_id,
         knowledge=context.knowledge,
         setup=context.setup,
         thresholds=context.rules.thresholds,
@@ -44,13 +57,16 @@ def answer_to(
         ask_area=ask_area,
         ranked=context.ranked(text) if ask_area else None,
     )
-    if answer.outcome is Outcome.ANSWERED:
-        said = _answered(words or text, answer, context)
-        area = context.setup.areas.name_of(named) if named else ""
-        return f"{context.say(home_texts.ANSWERED_FOR, area=area)}\n{said}" if named else said
-    if answer.outcome is Outcome.SUGGESTED:
-        return _suggested(words or text, answer, context)
-    return nothing_answers(words or text, context)
+
+
+def _for_area(area_id: int | None, said: str, context: Context) -> str:
+    """What is said, and for which area where he has only named it."""
+    if area_id is None or context.area_id is not None:
+        return said
+    areas = context.setup.areas
+    # Who speaks of a lamp in 3号楼 need not live in it.
+    area = areas.name_of((areas.neighbourhood_of(area_id) or areas.get(area_id)).id)
+    return f"{context.say(home_texts.ANSWERED_FOR, area=area)}\n{said}"
 
 
 def choose(turn: Turn, context: Context) -> str:
@@ -96,22 +112,30 @@ def nearest(text: str, context: Context) -> KnownEntry | None:
 
 def _chosen(entry_id: int, context: Context) -> str:
     """The answer of an entry that was picked; the list stays for another pick."""
-    text = context.content["text"]
-    chosen = service.choose(
+    text, named = context.content["text"], None
+    chosen = _picked(text, entry_id, None, context)
+    if chosen.needs_area:
+        named = home.area_of(text, context)
+        chosen = _picked(text, entry_id, named, context) if named else chosen
+    if chosen.outcome is Outcome.MISSED:
+        return nothing_answers(text, context)
+    context.keep_quietly()
+    return _for_area(named, _answered(text, chosen, context, picked=True), context)
+
+
+def _picked(text: str, entry_id: int, area_id: int | None, context: Context) -> Answer:
+    """What the picked entry says where he lives, else in that area."""
+    return service.choose(
         context.db,
         text,
         entry_id,
         resident_id=context.resident.id,
-        area_id=context.area_id,
+        area_id=context.area_id or area_id,
         knowledge=context.knowledge,
         setup=context.setup,
         account=context.rules.account,
         now=context.now,
     )
-    if chosen.outcome is Outcome.MISSED:
-        return nothing_answers(text, context)
-    context.keep_quietly()
-    return _answered(text, chosen, context, picked=True)
 
 
 def _answered(text: str, answer: Answer, context: Context, *, picked: bool = False) -> str:

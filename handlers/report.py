@@ -14,7 +14,7 @@ from community.texts import report as texts
 from community.texts.desk import EMERGENCY_OPENED
 from core.clock import spoken_day
 from core.language import normalise
-from handlers import emergency, progress, registering, slots
+from handlers import emergency, home, progress, registering, slots
 from handlers.answers import Meaning
 from handlers.context import Asked, Context, Lead
 from handlers.filling import shown
@@ -175,7 +175,7 @@ def open_with(context: Context, text: str, known: Mapping[str, Any]) -> str:
 
 def _area_of(text: str, context: Context) -> int | None:
     """Where it is: what the words name, also where he doesn't live, else his home."""
-    return context.heard(text).area_id or context.area_id
+    return context.heard(text).area_id or home.area_of(text, context)
 
 
 def _told_to_ask(context: Context) -> list[str]:

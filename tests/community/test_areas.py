@@ -3,6 +3,7 @@
 import pytest
 
 from community.areas import AreaFacts, Areas
+from community.naming import NAME
 from core.errors import NotFound
 
 
@@ -48,6 +49,18 @@ AREAS = Areas([GROUP, VILLAGE, TOWN, HAPPY_13, CALM_3, HAPPY_3, CALM, HAPPY, STR
 )
 def test_residents_words_name_areas_deepest_first(words: str, meant: list[AreaFacts]) -> None:
     assert AREAS.named(words) == meant
+
+
+@pytest.mark.parametrize(
+    ("words", "marked"),
+    [
+        ("我住幸福里西區3棟！", "我住#西区#"),
+        ("安宁这边的路灯坏了", "#这边的路灯坏了"),
+        ("楼上吵得我们不得安宁", "楼上吵得我们不得安宁"),
+    ],
+)
+def test_where_names_stand_is_marked(words: str, marked: str) -> None:
+    assert AREAS.marked(words).replace(NAME, "#") == marked
 
 
 def test_an_area_is_known_with_all_it_lies_in() -> None:
