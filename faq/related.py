@@ -6,6 +6,7 @@ shown choices that have nothing to do with his words trusts none of them; 不会
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from core.language import normalise, places, tag
 from faq.aspects import without_light
@@ -27,6 +28,8 @@ _LIGHT_ROLES = ("ask", "talk", "person")
 SHORT, LIKELY = 12, 0.7
 FEWEST_PHRASINGS = 2
 _NAMING = "nvaijlz"
+REMEMBERED = 4096
+"""So many phrasings stay read: those of the entries that are suggested again and again."""
 
 
 def is_related(common: Sequence[Common], confidence: float, role_of: Mapping[str, str]) -> bool:
@@ -71,10 +74,9 @@ def is_same_subject(
     if all(any(_has(one, at) and not one.concept for one in common) for at, *_ in named):
         # All of 办证 is shared.
         return True
-    written = [normalise(one) for one in phrasings]
     heavy = [one for one in common if _names(one, lexicon.role_of)]
-    told = [one for one in written if any(_is_in(own, one, lexicon) for own in heavy)]
-    if len(told) < min(FEWEST_PHRASINGS, len(written)):
+    told = [one for one in phrasings if any(_is_in(own, one, lexicon) for own in heavy)]
+    if len(told) < min(FEWEST_PHRASINGS, len(phrasings)):
         return False
     # The word that says most of what is asked about is the longest noun.
     at, *_ = max(named, key=lambda one: (one[1], len(one[2])))
@@ -87,10 +89,16 @@ def _names(one: Common, role_of: Mapping[str, str]) -> bool:
 
 
 def _is_in(one: Common, phrasing: str, lexicon: Lexicon) -> bool:
-    if not one.concept:
-        return normalise(one.phrased) in phrasing
-    found = lexicon.find(phrasing)
-    return any(one.concept in (*other.concepts, *other.broader) for other in found)
+    written, meant = _read(phrasing, lexicon)
+    return one.concept in meant if one.concept else normalise(one.phrased) in written
+
+
+@lru_cache(REMEMBERED)
+def _read(phrasing: str, lexicon: Lexicon) -> tuple[str, frozenset[str]]:
+    """A published phrasing as it is compared, and what it means: the same for every question."""
+    written = normalise(phrasing)
+    found = lexicon.find(written)
+    return written, frozenset(concept for one in found for concept in (*one.concepts, *one.broader))
 
 
 def _named(text: str, plain: str) -> list[tuple[int, bool, str]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise, product
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from core import language
 
@@ -50,6 +50,10 @@ class Found(NamedTuple):
     broader: tuple[str, ...]
 
 
+_Seconds: TypeAlias = dict[str, list[tuple[str, tuple[str, ...], tuple[str, ...]]]]
+"""Second parts of expressions with a gap, by their first character, with what they mean."""
+
+
 class Lexicon:
     """Finds expressions in one pass; the longest one wins where one lies within another.
 
@@ -70,11 +74,9 @@ class Lexicon:
             for word in concept.words:
                 meanings.setdefault(language.normalise(word), set()).add(concept.key)
         self._meanings = {word: self._with_broader(keys) for word, keys in meanings.items()}
-        self._apart = _by_first_part(own)
+        self._apart = self._by_first_part(own)
         self.pairs = frozenset("".join(two) for word in meanings for two in pairwise(word))
-        self._by_opening: dict[str, list[str]] = {}
-        for word in sorted(meanings, key=len, reverse=True):
-            self._by_opening.setdefault(word[:2], []).append(word)
+        self._lengths = _lengths_by_opening(meanings)
 
     def with_own(self, own: Mapping[str, Collection[str]]) -> "Lexicon":
         """This one, and the office's own words (normalised, two characters or more) in place of
@@ -88,10 +90,10 @@ class Lexicon:
         other.role_of = {**self.role_of, **new}
         meant = {word: self._with_broader(set(keys)) for word, keys in own.items()}
         other._meanings = {**self._meanings, **meant}
-        other._by_opening = dict(self._by_opening)
-        for word in own.keys() - self._meanings.keys():
-            alike = [*other._by_opening.get(word[:2], ()), word]
-            other._by_opening[word[:2]] = sorted(alike, key=len, reverse=True)
+        other._lengths = {**self._lengths}
+        for opening, new_ones in _lengths_by_opening(own).items():
+            known = self._lengths.get(opening, ())
+            other._lengths[opening] = tuple(sorted({*known, *new_ones}, reverse=True))
         return other
 
     def differing(self, other: "Lexicon") -> set[str]:
@@ -125,23 +127,33 @@ class Lexicon:
         """Both parts of each expression with a gap; `words`: those found without, and whether
         they mean anything."""
         for start in range(len(normal)):
-            for opening in {normal[start : start + 2], normal[start]} & self._apart.keys():
-                for rest, second, key in self._apart[opening]:
-                    middle = start + len(opening) + len(rest)
-                    if not normal.startswith(rest, start + len(opening)):
-                        continue
-                    last = normal.find(second, middle + 1, middle + FARTHEST_APART + len(second))
-                    parts = range(start, middle), range(last, last + len(second))
-                    if last >= 0 and not any(_is_piece(part, words) for part in parts):
-                        meaning = self._with_broader({key})
-                        yield from (Found(part.start, part.stop, *meaning) for part in parts)
+            for opening in (normal[start], normal[start : start + 2]):
+                for rest, seconds in self._apart.get(opening, ()):
+                    if normal.startswith(rest, start + len(opening)):
+                        first = range(start, start + len(opening) + len(rest))
+                        yield from _with_second(normal, first, seconds, words)
 
     def _longest(self, normal: str, start: int) -> int:
         """Where the longest expression that starts here ends; `start` when there is none."""
-        for word in self._by_opening.get(normal[start : start + 2], ()):
-            if normal.startswith(word, start):
-                return start + len(word)
+        for length in self._lengths.get(normal[start : start + 2], ()):
+            if normal[start : start + length] in self._meanings:
+                return min(start + length, len(normal))
         return start + (normal[start] in self._meanings)
+
+    def _by_first_part(self, concepts: Iterable[Concept]) -> dict[str, list[tuple[str, _Seconds]]]:
+        """Of expressions with a gap, by the first two characters (one, where their first part has
+        no more): the rest of the first part, and the second parts."""
+        seconds: dict[str, _Seconds] = {}
+        for concept in concepts:
+            meaning = self._with_broader({concept.key})
+            for first, second in (word.split(GAP) for word in concept.words if GAP in word):
+                second = language.normalise(second)
+                alike = seconds.setdefault(language.normalise(first), {})
+                alike.setdefault(second[0], []).append((second, *meaning))
+        found: dict[str, list[tuple[str, _Seconds]]] = {}
+        for first, theirs in seconds.items():
+            found.setdefault(first[:2], []).append((first[2:], theirs))
+        return found
 
     def _with_broader(self, keys: set[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         broader = {above for key in keys for above in self._broader(key)}
@@ -164,16 +176,28 @@ def _is_piece(part: range, words: Iterable[tuple[range, bool]]) -> bool:
     )
 
 
-def _by_first_part(concepts: Iterable[Concept]) -> dict[str, list[tuple[str, str, str]]]:
-    """By the first two characters of expressions with a gap (one, where their first part has no
-    more): the rest of the first part, the second part, the concept."""
-    found: dict[str, list[tuple[str, str, str]]] = {}
-    for concept in concepts:
-        for word in concept.words:
-            if GAP in word:
-                first, second = map(language.normalise, word.split(GAP))
-                found.setdefault(first[:2], []).append((first[2:], second, concept.key))
-    return found
+def _lengths_by_opening(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """How long the words are that begin with these two characters, the longest first."""
+    found: dict[str, set[int]] = {}
+    for word in words:
+        found.setdefault(word[:2], set()).add(len(word))
+    return {opening: tuple(sorted(lengths, reverse=True)) for opening, lengths in found.items()}
+
+
+def _with_second(
+    normal: str, first: range, seconds: _Seconds, words: Sequence[tuple[range, bool]]
+) -> Iterator[Found]:
+    """A first part with each second one that follows it near enough, where it stands first."""
+    seen: set[str] = set()
+    nearest = first.stop + 1
+    for at in range(nearest, min(nearest + FARTHEST_APART, len(normal))):
+        for second, own, broader in seconds.get(normal[at], ()):
+            if second in seen or not normal.startswith(second, at):
+                continue
+            seen.add(second)
+            parts = first, range(at, at + len(second))
+            if not any(_is_piece(part, words) for part in parts):
+                yield from (Found(part.start, part.stop, own, broader) for part in parts)
 
 
 def _spelt_out(words: str) -> Iterator[str]:
