@@ -7,6 +7,7 @@ from pathlib import Path
 from select import POLLIN, poll
 from typing import Any
 
+import psycopg
 from sqlalchemy import Connection, Engine, MetaData, create_engine, event, make_url
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
@@ -19,6 +20,7 @@ ALONE = {"stands_alone": True}
 (each statement there sees what is committed, in a transaction or not), or all that is written.
 It spares two round trips. SQLite begins and ends a transaction without leaving the process."""
 _IDLE = 0  # of libpq's PGTransactionStatusType
+_UNKNOWN = (None,) * 5  # of a column's description by the DB API: all behind name and type
 
 
 class Base(DeclarativeBase):
@@ -61,6 +63,24 @@ DESK = Patience(connect=1000, lock=2000, statement=5000, pool=8)
 WORK = Patience(connect=5000, lock=5000, statement=60000, pool=6)
 
 
+class _Cursor(psycopg.Cursor[Any]):
+    """The driver's own looks up all about the type of every column of every result, of which
+    SQLAlchemy, which knows the types, takes the name and the number."""
+
+    @property
+    def description(self) -> Any:
+        """As the DB API has it, with None where it may stand."""
+        result = self.pgresult
+        if result is None or not result.nfields:
+            return super().description
+        columns = range(result.nfields)
+        return [(_name(result, at), result.ftype(at), *_UNKNOWN) for at in columns]
+
+
+def _name(result: Any, at: int) -> str:
+    return bytes(result.fname(at) or b"").decode()
+
+
 def make_engine(url: str, patience: Patience = WORK) -> Engine:
     """An engine with our time limits; the folder of an SQLite file is made."""
     if make_url(url).get_backend_name() == "sqlite":
@@ -79,6 +99,7 @@ def make_engine(url: str, patience: Patience = WORK) -> Engine:
         # The connection used last has its statements prepared and its pages at hand.
         pool_use_lifo=True,
         connect_args={
+            "cursor_factory": _Cursor,
             "prepare_threshold": 2,
             "connect_timeout": max(1, patience.connect // 1000),
             "options": options,

@@ -14,7 +14,7 @@ import rjieba
 from rapidfuzz.distance import Indel, Postfix, Prefix
 
 REMEMBERED = 64
-"""So many texts stay normalised: everything that looks at a message asks for the same one."""
+"""So many texts stay in one writing: everything that looks at a message asks for the same one."""
 
 MAX_CHARACTERS = 500
 """Longer texts are read up to here only: a resident's question is never longer."""
@@ -62,6 +62,7 @@ def places(text: str) -> list[int]:
     return found
 
 
+@lru_cache(REMEMBERED)
 def simplify(text: str) -> str:
     """The text in simplified characters, otherwise as it is."""
     return str(_TO_SIMPLIFIED.convert(_without_surrogates(text[:MAX_CHARACTERS])))

@@ -117,6 +117,8 @@ class Context:
     _ranked: dict[str, list[Ranked]] = field(default_factory=dict)
     _own_cases: list[Case] | None = None
     _heard: dict[str, Recognised] = field(default_factory=dict)
+    _opened: tuple[bytes | None, dict[str, Any]] = field(default_factory=lambda: (None, {}))
+    _last_said: str | None = None
 
     def __post_init__(self) -> None:
         if not is_open(self.question, self.now):
@@ -219,9 +221,11 @@ class Context:
         return self.question is not None and self.question.asked_at > self.now - within
 
     def last_said(self) -> str:
-        """What the resident was last told, '' for nothing."""
-        last = self.last_reply.open()
-        return last.text if isinstance(last, TextReply) else ""
+        """What the resident was last told, '' for nothing; opened once."""
+        if self._last_said is None:
+            last = self.last_reply.open()
+            self._last_said = last.text if isinstance(last, TextReply) else ""
+        return self._last_said
 
     def is_asked(self, *kinds: Asked) -> bool:
         """Whether the open question is of one of these kinds."""
@@ -229,8 +233,11 @@ class Context:
 
     @property
     def content(self) -> dict[str, Any]:
-        """What the open question keeps, {} without one."""
-        return (self.question.content if self.question else None) or {}
+        """What the open question keeps, {} without one; opened once, and never changed in place."""
+        sealed = self.question.content_sealed if self.question else None
+        if self._opened[0] is not sealed:
+            self._opened = sealed, (self.question.content if self.question else None) or {}
+        return self._opened[1]
 
     def ask(
         self,

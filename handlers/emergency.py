@@ -185,6 +185,8 @@ def _danger_now(context: Context) -> tuple[str, tuple[str, ...]] | None:
     for content in (context.content, (context.content.get("back") or {}).get("content", {})):
         if content.get("danger"):
             return str(content["danger"]), tuple(content.get("numbers") or ())
+    if not context.has_cases:
+        return None
     case = case_in_talk(context.db, context.actor, since=context.now - SAME_WITHIN)
     known = alarm_in(case.description, context.setup) if case and case.urgency == URGENT else None
     return (known.key, known.numbers) if known else None

@@ -22,5 +22,5 @@ def session(turn: Turn, context: Context) -> str:
 
 def is_open(context: Context) -> bool:
     """Whether the bot has to keep silent."""
-    contact = context.db.get(Contact, context.resident.id)
+    contact = context.contact
     return bool(contact and contact.human_until and contact.human_until > context.now)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import and_, bindparam, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, load_only
 
 from accounts.models import Contact, Home, OpenQuestion, Resident
 from accounts.questions import unless_expired
@@ -61,5 +61,11 @@ _VISIT = (
     .outerjoin(Message, Message.id == LAST_ID)
     .order_by(Home.id.desc())
     .limit(1)
+    # The rest of these rows hardly any message needs: it is read when it is asked for.
+    .options(
+        load_only(Resident.public_id, Resident.introduced_at, Resident.follows),
+        load_only(Contact.human_until, Contact.told_to_ask_at, Contact.cried_at, Contact.burst),
+        load_only(Home.area_id),
+    )
     .execution_options(**ALONE)
 )
