@@ -1,13 +1,14 @@
-"""Statements that are a commit of their own, for PostgreSQL: constant, and so put into SQL once.
+"""Statements that stand alone, for PostgreSQL: constant, and so put into SQL once.
 
-They run in every push. SQLAlchemy looks at a statement and at its result anew each time, and that
-costs several times what the driver and the database take.
+They run in every push: those that are a commit of their own, and reading before one. SQLAlchemy
+looks at a statement and at its result anew each time, and that costs several times what the driver
+and the database take.
 """
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from psycopg.rows import namedtuple_row
+from psycopg.rows import namedtuple_row, tuple_row
 from sqlalchemy import ClauseElement, Connection
 from sqlalchemy.exc import DBAPIError
 
@@ -29,21 +30,42 @@ class Alone:
                 self._fixed[name] = convert(bind.value) if convert else bind.value
             elif convert:
                 self._converters[name] = convert
+        readers = (
+            (at, column.type.dialect_impl(dialect).result_processor(dialect, None))
+            for at, column in enumerate(getattr(statement, "selected_columns", ()))
+        )
+        self._readers = [(at, convert) for at, convert in readers if convert]
 
     def run(self, connection: Connection, values: Mapping[str, Any]) -> Any:
         """Its first row by names, as the driver gives it; None where there is none. Raises
         SQLAlchemy's errors. No transaction may have begun on the connection."""
+        return self._execute(connection, namedtuple_row, values).fetchone()
+
+    def read(self, connection: Connection, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        """Its rows, of a statement that selects columns; otherwise as `run`."""
+        rows: list[tuple[Any, ...]] = self._execute(connection, tuple_row, values).fetchall()
+        return [self._converted(row) for row in rows] if self._readers else rows
+
+    def _converted(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
+        read = list(row)
+        for at, convert in self._readers:
+            read[at] = convert(read[at])
+        return tuple(read)
+
+    def _execute(
+        self, connection: Connection, shape: Callable[..., Any], values: Mapping[str, Any]
+    ) -> Any:
         given = {**self._fixed, **values}
         for name, convert in self._converters.items():
             given[name] = convert(given[name])
         driver: Any = connection.connection.driver_connection
-        # One cursor for each connection: it knows the types it has seen.
-        cursor = connection.info.get(Alone)
+        # One cursor for each connection and shape: it knows the types it has seen.
+        cursor = connection.info.get(shape)
         if cursor is None:
-            cursor = connection.info[Alone] = driver.cursor(row_factory=namedtuple_row)
+            cursor = connection.info[shape] = driver.cursor(row_factory=shape)
         errors = self._dialect.loaded_dbapi.Error
         try:
-            return cursor.execute(self._sql, given).fetchone()
+            return cursor.execute(self._sql, given)
         except errors as error:
             lost = self._dialect.is_disconnect(error, driver, cursor)
             if lost:

@@ -4,7 +4,7 @@ Each statement is a round trip, and on PostgreSQL the trips cost more than the r
 was only read, that one statement needs no transaction around it either.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -45,6 +45,16 @@ class PostponingSession(Session):
         self._postponed.clear()
         for write, values in kept:
             self.execute(_by_itself(write), values)
+
+    def read_alone(self, statement: Any, values: Mapping[str, Any]) -> Sequence[Any] | None:
+        """The rows of a constant statement; None where writes of this session, which it has to
+        see, may be under way. See `read`."""
+        if not is_postgresql(self) or self._postponed or self.new or self.dirty:
+            return None
+        connection = self.connection()
+        if has_begun(connection):
+            return None
+        return _reading(statement, self.get_bind().dialect).read(connection, values)
 
     def end_alone(self, last: Any, values: Mapping[str, Any]) -> Row[Any] | None:
         """Make all writes that are kept together with this statement, as a commit of its own, if
@@ -98,6 +108,13 @@ def make_postponing_sessions(sessions: Sessions) -> sessionmaker[PostponingSessi
     return sessionmaker(sessions.kw["bind"], class_=PostponingSession, expire_on_commit=False)
 
 
+def read(db: Session, statement: Any, values: Mapping[str, Any]) -> Sequence[Any]:
+    """The rows of a constant statement that selects columns and stands alone: in every push it
+    goes to the driver directly, if nothing has been written before."""
+    rows = db.read_alone(statement, values) if isinstance(db, PostponingSession) else None
+    return db.execute(statement, values).all() if rows is None else rows
+
+
 def write(db: Session, statement: Write, values: Mapping[str, Any], *, row: object = None) -> None:
     """Make a write that the transaction hardly reads again, or postpone it.
 
@@ -146,3 +163,8 @@ def _as_one(last: Any, writes: tuple[Write, ...]) -> Any:
 @lru_cache(MOST_TOGETHER)
 def _alone(last: Any, writes: tuple[Write, ...], dialect: Any) -> Alone:
     return Alone(_as_one(last, writes), dialect)
+
+
+@lru_cache(MOST_TOGETHER)
+def _reading(statement: Any, dialect: Any) -> Alone:
+    return Alone(statement, dialect)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from core.columns import new_public_id
 from core.database import ALONE
 from core.masking import mask_personal
-from core.postponed import write
+from core.postponed import read, write
 from faq.aspects import names_subject
 from faq.models import Outcome, Question
 
@@ -85,16 +85,8 @@ def last_answered(db: Session, resident_id: int, *, now: datetime) -> Question |
 def subject_in_talk(db: Session, resident_id: int, *, now: datetime) -> tuple[int, datetime] | None:
     """The entry that he was told of late and has asked nothing else since, and when he asked;
     what nothing answered about an entry goes on about it."""
-    columns = (Question.text, Question.entry_id, Question.outcome, Question.suggested)
-    own = (
-        select(*columns, Question.asked_at)
-        .where(Question.resident_id == resident_id, Question.asked_at > now - IN_TALK)
-        .where(Question.asked_at < now)
-        .order_by(Question.id.desc())
-        .limit(MOST_BETWEEN)
-        .execution_options(**ALONE)
-    )
-    for text, entry_id, outcome, suggested, asked_at in db.execute(own):
+    known = {"resident_id": resident_id, "since": now - IN_TALK, "until": now}
+    for text, entry_id, outcome, suggested, asked_at in read(db, _IN_TALK, known):
         is_certain = outcome == Outcome.MISSED or len(suggested) == 1
         about = entry_id or (suggested[0] if suggested and is_certain else None)
         if about is not None:
@@ -102,6 +94,26 @@ def subject_in_talk(db: Session, resident_id: int, *, now: datetime) -> tuple[in
         if outcome != Outcome.MISSED or names_subject(text or ""):
             return None
     return None
+
+
+# Built once, since many a message asks for it.
+_IN_TALK = (
+    select(
+        Question.text,
+        Question.entry_id,
+        Question.outcome,
+        Question.suggested,
+        Question.asked_at,
+    )
+    .where(
+        Question.resident_id == bindparam("resident_id"),
+        Question.asked_at > bindparam("since"),
+        Question.asked_at < bindparam("until"),
+    )
+    .order_by(Question.id.desc())
+    .limit(MOST_BETWEEN)
+    .execution_options(**ALONE)
+)
 
 
 def area_in_talk(db: Session, resident_id: int, *, since: datetime) -> int | None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import and_, bindparam, select
-from sqlalchemy.orm import Session, load_only
+from sqlalchemy.orm import Session
 
 from accounts.models import Contact, Home, OpenQuestion, Resident
 from accounts.questions import unless_expired
@@ -15,6 +15,8 @@ from bot.order import EARLIER, IN_THIS_MINUTE, Place
 from bot.statements import LAST_ID
 from cases.queries import HAS_CASES
 from core.database import ALONE
+from core.parts import Part
+from core.postponed import read
 from core.sealing import keyring
 from notices.service import HAS_NEWS
 
@@ -39,21 +41,35 @@ class Visit:
 def visit(db: Session, account: str, openid: str, place: Place, *, now: datetime) -> Visit:
     """The resident with all that, made when he writes for the first time."""
     known = {"account": account, "digest": keyring().keyed_hash(openid), **place.values}
-    row = db.execute(_VISIT, known).first()
-    if row is None:
+    rows = read(db, _VISIT, known)
+    if not rows:
         return Visit(meet(db, account, openid, now=now), None, None, None)
-    resident, contact, home, question, has_news, has_cases, is_behind, earlier, *last = row
+    row = iter(rows[0])
+    resident = _RESIDENT.take(db, row)
+    assert resident is not None  # noqa: S101 (the others are joined to it)
+    contact, home, question = _CONTACT.take(db, row), _HOME.take(db, row), _QUESTION.take(db, row)
     question = unless_expired(db, question, now=now)
+    has_news, has_cases, is_behind, earlier, *last = row
     last_reply = LastReply(*last)
     return Visit(
         resident, contact, home, question, has_news, has_cases, is_behind, earlier + 1, last_reply
     )
 
 
+# What hardly any message needs of them is read when it is asked for.
+_RESIDENT = Part(Resident, "id", "public_id", "introduced_at", "follows")
+_CONTACT = Part(Contact, "resident_id", "human_until", "told_to_ask_at", "cried_at", "burst")
+_HOME = Part(Home, "id", "area_id")
+_QUESTION = Part(
+    OpenQuestion,
+    *("resident_id", "public_id", "kind", "case_id", "content_sealed", "times_asked"),
+    *("asked_at", "expires_at"),
+)
+_COLUMNS = [column for part in (_RESIDENT, _CONTACT, _HOME, _QUESTION) for column in part.columns]
 _FACTS = (HAS_NEWS, HAS_CASES, EARLIER, IN_THIS_MINUTE)
 _LAST_REPLY = (Message.reply_sealed, Message.public_id)
 _VISIT = (
-    select(Resident, Contact, Home, OpenQuestion, *_FACTS, *_LAST_REPLY)
+    select(*_COLUMNS, *_FACTS, *_LAST_REPLY)
     .where(Resident.account == bindparam("account"), Resident.openid_hash == bindparam("digest"))
     .outerjoin(Contact, Contact.resident_id == Resident.id)
     .outerjoin(Home, and_(Home.resident_id == Resident.id, Home.current))
@@ -61,11 +77,5 @@ _VISIT = (
     .outerjoin(Message, Message.id == LAST_ID)
     .order_by(Home.id.desc())
     .limit(1)
-    # The rest of these rows hardly any message needs: it is read when it is asked for.
-    .options(
-        load_only(Resident.public_id, Resident.introduced_at, Resident.follows),
-        load_only(Contact.human_until, Contact.told_to_ask_at, Contact.cried_at, Contact.burst),
-        load_only(Home.area_id),
-    )
     .execution_options(**ALONE)
 )
