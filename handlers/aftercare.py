@@ -1,25 +1,21 @@
 """What a resident does with a case he has: urge, add, withdraw, say whether it is solved."""
 
-import re
-
 from cases.models import Case, CaseState
 from cases.numbers import is_short, read_numbers
 from cases.queries import awaiting_verdict, get_visible, open_cases
 from cases.service import answer_question, rate
-from cases.workflow import UNSOLVED
 from community.texts import ask as ask_texts
 from community.texts import report as texts
 from handlers import media, progress
 from handlers.answers import Meaning, stars_of, verdict_of
 from handlers.context import CASE_LIVES, Asked, Context
-from handlers.deeds import DEEDS, judge_result
+from handlers.deeds import DEEDS
+from handlers.rating import judge_result
 from handlers.talked_of import named, picked
 from handlers.turn import Turn
 from notices.models import Notice
 
 ADD = "补充"
-GOOD_STARS = 4
-_OF_STARS = re.compile(r"分|星|满意|滿意")
 
 
 def command(turn: Turn, context: Context) -> str:
@@ -144,39 +140,6 @@ def _asked_again(case: Case, context: Context) -> str:
     prompt = context.say(texts.SOLVED_AGAIN, number=case.number)
     content = {"again": True}
     return context.ask(Asked.SOLVED, prompt, content, case_id=case.id, lives=CASE_LIVES)
-
-
-def rates_result(turn: Turn, context: Context) -> bool:
-    """打五分可以吗, 满意，五分, of a result that he has not rated: who gives so many also says that
-    it is solved."""
-    if turn.digit is not None or turn.command is not None or not context.has_cases:
-        return False
-    stars = stars_of(turn.text, None) if _OF_STARS.search(turn.text) else None
-    return stars is not None and stars >= GOOD_STARS and _unrated(context) is not None
-
-
-def rate_result(turn: Turn, context: Context) -> str:
-    """Solved, and so many stars."""
-    case, stars = _unrated(context), stars_of(turn.text, None) or 0
-    assert case is not None  # noqa: S101 (the route's own condition)
-    context.close()
-    if case.verdict is None:
-        judge_result(case, turn.text, context, solved=True)
-    rate(context.db, case, stars, actor=context.actor, now=context.now)
-    return context.say(texts.RATED_SO, count=stars)
-
-
-def _unrated(context: Context) -> Case | None:
-    """The result that is asked about, else the newest that he has not rated."""
-    asked = (
-        context.question.case_id if context.is_asked(Asked.SOLVED) and context.question else None
-    )
-    done = [
-        case
-        for case in context.own_cases
-        if case.state == CaseState.RESOLVED and case.rating is None and case.verdict != UNSOLVED
-    ]
-    return next((case for case in done if asked in (None, case.id)), None)
 
 
 def rating(turn: Turn, context: Context) -> str:

@@ -15,6 +15,7 @@ from handlers import (
     manners,
     offers,
     person,
+    rating,
     report,
     slots,
     withdrawing,
@@ -75,7 +76,7 @@ ANSWERS: dict[str, tuple[Route, ...]] = {
         Route(both(digit(2), offers_entry), entries.look),
     ),
     Asked.SOLVED: (
-        Route(aftercare.rates_result, aftercare.rate_result),
+        Route(rating.rates_result, rating.rate_result),
         Route(is_verdict, aftercare.verdict),
     ),
     Asked.RATING: (Route(is_rating, aftercare.rating),),

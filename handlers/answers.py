@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from core.language import normalise
+from core.language import normalise, simplify
 
 MOST_STARS = 5
 
@@ -26,6 +26,8 @@ class Meaning(StrEnum):
     HURRY = "hurry"
 
 
+_CLAUSES = re.compile(r"[\s,，.。!！;；、~～]+")
+_NUMERALS = {numeral: stars for stars, numeral in enumerate("一二三四五", 1)} | {"两": 2}
 _PARTS = re.compile(r"[\s,，.。!！、~～]+")
 # How whoever answers is called.
 _CALLED = "小?姑娘|小伙子?|师傅|同志|大姐|大哥|大妹子|妹子|老师|领导|美女|帅哥"
@@ -64,6 +66,17 @@ def _stars() -> dict[str, int]:
     return {word: row["stars"] for row in _table()["rating"] for word in row["words"]}
 
 
+@cache
+def _given() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(form) for form in _table()["rates"]["given"])
+
+
+@cache
+def _called() -> re.Pattern[str]:
+    words = "|".join(sorted(map(re.escape, _stars()), key=len, reverse=True))
+    return re.compile(_table()["rates"]["called"].replace("{words}", words))
+
+
 def meaning_of(text: str) -> Meaning | None:
     """The meaning of a whole sentence that is one of the known expressions, else None."""
     if _asks(text):
@@ -96,6 +109,18 @@ def _stars_in(text: str) -> int | None:
         if stars:
             return stars
     return None
+
+
+def rating_in(text: str) -> int | None:
+    """5 to 1 where words say, among others, that they rate: 建档那个给5分, 可评满意; else None."""
+    plain = simplify(text)
+    for clause in _CLAUSES.split(plain):
+        for form in _given():
+            found = form.search(clause)
+            if found is not None:
+                return _NUMERALS.get(found["n"]) or int(found["n"])
+    called = _called().search(plain)
+    return _stars()[called["word"]] if called else None
 
 
 def verdict_of(text: str) -> Meaning:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from cases.models import Case, CaseState
 from cases.recognise import topic_in
-from cases.service import answer_question, judge, urge
+from cases.service import answer_question, urge
 from cases.speech import Speech
 from cases.verdicts import can_reopen
 from cases.workflow import OPEN
@@ -15,10 +15,11 @@ from community.topics import TopicFacts
 from core.clock import day_of, spoken_day
 from core.language import normalise
 from handlers import progress, withdrawing
-from handlers.answers import Meaning, verdict_of
+from handlers.answers import Meaning, rating_in, verdict_of
 from handlers.context import CASE_LIVES, Asked, Context
 from handlers.filling import add_to, corrected_place, keep_place, put_topic, shown
 from handlers.progress import topic_of
+from handlers.rating import give_stars, judge_result
 
 Deed = Callable[[Case, str, Context], str]
 
@@ -157,6 +158,9 @@ def be_glad(case: Case, words: str, context: Context) -> str:
     """All is well, he says: of a result that is confirmed, and of an open case it is asked
     whether it is still wanted."""
     if case.state == CaseState.RESOLVED:
+        stars = rating_in(words)
+        if stars is not None:
+            return give_stars(case, stars, words, context)
         judge_result(case, words, context, solved=True)
         return context.ask(
             Asked.RATING, context.say(texts.SOLVED), case_id=case.id, lives=CASE_LIVES
@@ -164,19 +168,6 @@ def be_glad(case: Case, words: str, context: Context) -> str:
     if case.state not in OPEN:
         return context.say(ask_texts.ALL_WELL)
     return f"{context.say(texts.GLAD)}{withdrawing.ask_still(case, context)}"
-
-
-def judge_result(case: Case, words: str, context: Context, *, solved: bool) -> None:
-    """Keep what the resident says of a result, in words or by a digit ('')."""
-    judge(
-        context.db,
-        case,
-        solved=solved,
-        words=words,
-        actor=context.actor,
-        setup=context.setup,
-        now=context.now,
-    )
 
 
 DEEDS: dict[str, Deed] = {

@@ -32,6 +32,7 @@ from handlers import (
     own_cases,
     person,
     progress,
+    rating,
     report,
     stopping,
     welcome,
@@ -98,7 +99,7 @@ FIRST: tuple[Route, ...] = (
 KNOWN_OUT = Route(outage.is_known, outage.answer, aside=True)
 # then comes the command's line, and those of everything else.
 LAST: tuple[Route, ...] = (
-    Route(aftercare.rates_result, aftercare.rate_result),
+    Route(rating.rates_result, rating.rate_result),
     Route(is_about_result, aftercare.verdict),
     Route(withdrawing.is_well, withdrawing.be_glad),
     Route(withdrawing.asks_after, withdrawing.tell_state, aside=True, repeats=True),

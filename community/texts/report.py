@@ -93,7 +93,11 @@ SOLVED = Sentence(
     "report.solved", "太好了。请打个分：\n5 非常满意\n4 满意\n3 一般\n2 不满意\n1 非常不满意"
 )
 RATED = Sentence("report.rated", "谢谢您的评价，我们会看。")
-RATED_SO = Sentence("report.rated_so", "记下了，{count} 分。谢谢您，我们会看。")
+RATED_SO = Sentence("report.rated_so", "记下了，工单 {number} 打 {count} 分。谢谢您。")
+RATED_TOO_EARLY = Sentence(
+    "report.rated_too_early", "工单 {number} 还在办，办完再请您打分。这句也记进去了。"
+)
+NOTHING_TO_RATE = Sentence("report.nothing_to_rate", "谢谢您的评价。以后有事办完了，再请您打分。")
 REOPENED = Sentence("report.reopened", "对不起，还没办好。工单 {number} 已重新办理。")
 REOPENED_REST = Sentence("report.reopened_rest", "剩下的接着办，工单 {number} 已重新办理。")
 SOLVED_LATER = Sentence(

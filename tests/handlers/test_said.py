@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.answers import Meaning, meaning_of, stars_of, verdict_of
+from handlers.answers import Meaning, meaning_of, rating_in, stars_of, verdict_of
 from handlers.courtesies import without_abuse
 
 SAID = Path(__file__).with_name("said")
@@ -40,7 +40,11 @@ def test_what_is_said_of_a_result_is_understood(label: str, text: str) -> None:
 
 
 # A yes to 解决了吗 says that it is.
-NOT_SOLVED = [text for label, text in ANSWERS if label not in (Meaning.SOLVED, Meaning.YES)]
+NOT_SOLVED = [
+    text
+    for label, text in ANSWERS
+    if label not in (Meaning.SOLVED, Meaning.YES) and not label.startswith("stars")
+]
 
 
 @pytest.mark.parametrize("text", NOT_SOLVED)
@@ -56,6 +60,11 @@ def test_not_solved_is_never_read_as_solved(text: str, around: str) -> None:
 )  # fmt: skip
 def test_a_rating_is_a_digit_or_a_word(text: str, digit: int | None, stars: int | None) -> None:
     assert stars_of(text, digit) == stars
+
+
+@pytest.mark.parametrize(("label", "text"), [row for row in ANSWERS if row[0].startswith("stars")])
+def test_stars_are_heard_in_a_sentence(label: str, text: str) -> None:
+    assert (rating_in(text) or 0) == int(label.removeprefix("stars"))
 
 
 @pytest.mark.parametrize(
