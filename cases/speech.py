@@ -47,6 +47,11 @@ def asks_progress(text: str) -> bool:
     return len(plain) <= PROGRESS_CHARACTERS and _has(plain, "progress")
 
 
+def asks_whose(text: str) -> bool:
+    """Whether the words ask who is responsible: 归谁管, 找哪个部门."""
+    return _has(simplify(text.strip()[:MOST_CHARACTERS]), "whose")
+
+
 def orders(text: str) -> bool:
     """Whether the words only order somebody to come or to act: 我要你们现在就上去看."""
     plain = simplify(text.strip()[:MOST_CHARACTERS])

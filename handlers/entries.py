@@ -13,6 +13,7 @@ from handlers import following, home, report
 from handlers.context import Asked, Context
 from handlers.offers import nothing_answers
 from handlers.turn import Turn
+from handlers.whose import whose
 
 MOST_CHOICES, MOST_TOLD = 3, 4
 # 都不是, 不对: another question was meant; 不用: none.
@@ -38,8 +39,10 @@ def answer_to(
     if answer.outcome is Outcome.ANSWERED:
         return _for_area(named, _answered(words or text, answer, context), context)
     if answer.outcome is Outcome.SUGGESTED:
-        return _suggested(words or text, answer, context)
-    return nothing_answers(words or text, context)
+        near = answer.suggestions[0]
+        office = whose(words or text, context, near=near, ask_area=ask_area)
+        return office or _suggested(words or text, answer, context)
+    return nothing_answers(words or text, context, ask_area=ask_area)
 
 
 def _asked(text: str, area_id: int | None, context: Context, *, ask_area: bool) -> Answer:

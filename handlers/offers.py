@@ -21,6 +21,7 @@ from handlers.context import Asked, Context, Lead
 from handlers.filling import add_to, shown
 from handlers.progress import MOST_LISTED
 from handlers.turn import Turn
+from handlers.whose import whose
 
 # Words that follow so soon after one's case, and ask nothing, are about it.
 STILL_TALKING = timedelta(minutes=2)
@@ -105,9 +106,9 @@ def addition(case: Case, known: Mapping[str, object], context: Context) -> str:
     return context.ask(Asked.OFFER, said, {**known, "add_to": case.id, "add_by": 1})
 
 
-def nothing_answers(text: str, context: Context) -> str:
-    """Nothing answers it: offer a case with the words filled in; the second time in a row
-    also the phone and the office's hours."""
+def nothing_answers(text: str, context: Context, *, ask_area: bool = True) -> str:
+    """Nothing answers it: offer a case with the words filled in, and say whose matter it is, where
+    that is asked; the second time in a row also the phone and the office's hours."""
     if _belongs_to_offer(text, context):
         return _joined(text, context, context.say(texts.NOTED_MISSED))
     case = case_asked_about(context)
@@ -116,6 +117,9 @@ def nothing_answers(text: str, context: Context) -> str:
         return context.say(texts.MISSED_ASIDE)
     topic, speech = context.topic_of(text), context.speech(text)
     known: dict[str, object] = {"text": text, "topic_id": topic.id if topic else None}
+    office = whose(text, context, ask_area=ask_area) if speech is Speech.ASKS else None
+    if office is not None:
+        return office
     if topic is not None:
         sentence = texts.MISSED_ABOUT if speech is Speech.ASKS else texts.MISSED_TOPIC
         return context.ask(Asked.OFFER, context.say(sentence, topic=topic.name), known)

@@ -31,6 +31,7 @@ NOT_SAID_WHERE = Sentence("ask.not_said_where", "打 {phone} 问最准，办公�
 HAVE_IT_ANSWERED = Sentence("ask.have_it_answered", "要请工作人员回您，回复 1。")
 UNHELPFUL = Sentence("ask.unhelpful", "记下了，我们会改。要交给工作人员办吗？\n1 登记\n0 不用")
 NOTHING_TO_MARK = Sentence("ask.nothing_to_mark", "好的。您直接说是什么事，我来记下。")
+WHOSE = Sentence("ask.whose", "“{topic}”由{office}负责。")
 REGISTER_INSTEAD = Sentence("ask.register_instead", "不是想问这个，要直接登记，回复 1。")
 REPORT_TOPIC = Sentence("ask.report_topic", "听起来是“{topic}”的事。")
 REPORT_PLACE = Sentence("ask.report_place", "地点：{place}")
