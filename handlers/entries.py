@@ -9,7 +9,7 @@ from faq import service
 from faq.knowledge import KnownEntry
 from faq.models import Outcome
 from faq.service import Answer
-from handlers import following, home, report
+from handlers import following, home, report, undecided
 from handlers.context import Asked, Context
 from handlers.offers import nothing_answers
 from handlers.turn import Turn
@@ -122,8 +122,11 @@ def _chosen(entry_id: int, context: Context) -> str:
         chosen = _picked(text, entry_id, named, context) if named else chosen
     if chosen.outcome is Outcome.MISSED:
         return nothing_answers(text, context)
+    half, entry = context.content.get("half"), chosen.entry
+    unsaid = undecided.unsaid(half, entry, context) if half and entry else []
     context.keep_quietly()
-    return _for_area(named, _answered(text, chosen, context, picked=True), context)
+    said = _for_area(named, _answered(text, chosen, context, picked=True), context)
+    return "\n".join([*unsaid, said])
 
 
 def _picked(text: str, entry_id: int, area_id: int | None, context: Context) -> Answer:

@@ -10,9 +10,9 @@ from core.language import normalise
 from faq.aspects import Aspect, aspects_in, is_half, tell
 from faq.knowledge import KnownEntry
 from faq.models import Outcome
-from faq.questions import note_question, subject_in_talk
-from faq.service import text_of
+from faq.questions import subject_in_talk
 from handlers.context import Asked, Context
+from handlers.undecided import desk_to_ask, keep, names_of, of_what_is_open, text_here
 
 _ASKED_OF_IT = re.compile(
     r"(?:怎么|如何|在哪|去哪|到哪|找谁|多久|多少|什么|要不要|能不能|有没有).*$"
@@ -40,10 +40,10 @@ def follow(text: str, context: Context) -> str | None:
         return None
     entry = at_hand(context)
     if entry is None:
-        return None
+        return None if is_sure else of_what_is_open(text, aspects, where, context)
     if not is_bare and not (is_half(text, where + _known(entry)) or _is_near(text, entry, context)):
         return None
-    told = tell(aspects, text_of(entry, context.area_id, context.setup.areas))
+    told = tell(aspects, text_here(entry, context))
     if is_sure and not told.sentences:
         # 几点上班: the desk knows it otherwise.
         return None
@@ -68,7 +68,7 @@ def say_again(entry: KnownEntry, text: str, context: Context) -> str | None:
     """What who asks by name of what he has just read gets: the same once more answers nothing.
     None where he has not read it, or reads what he asks for in all of it."""
     aspects = aspects_in(text)
-    answer = text_of(entry, context.area_id, context.setup.areas)
+    answer = text_here(entry, context)
     if entry.id in context.told or answer in context.last_said():
         return say_of(entry, text, aspects, context) if aspects else _said_all(entry, text, context)
     if not aspects or tell(aspects, answer).sentences or at_hand(context) != entry:
@@ -78,14 +78,13 @@ def say_again(entry: KnownEntry, text: str, context: Context) -> str | None:
 
 def say_of(entry: KnownEntry, text: str, aspects: list[Aspect], context: Context) -> str:
     """What the entry says of these aspects; of what it doesn't say the truth, and whom to ask."""
-    answer = text_of(entry, context.area_id, context.setup.areas)
+    answer = text_here(entry, context)
     told = tell(aspects, answer)
     if told.sentences:
         context.keep_quietly()
         return told.sentences
-    names = "、".join(aspect.name for aspect in told.silent)
-    said = [context.say(texts.NOT_SAID, aspects=names), *_whom_to_ask(answer, context)]
-    return "\n".join([*said, *_offer(entry, text, context)])
+    said = context.say(texts.NOT_SAID, aspects=names_of(told.silent))
+    return "\n".join([said, *_whom_to_ask(answer, context), *_offer(entry, text, context)])
 
 
 def _said_all(entry: KnownEntry, text: str, context: Context) -> str:
@@ -117,25 +116,16 @@ def _whom_to_ask(answer: str, context: Context) -> list[str]:
     ]
     if named:
         return [named[-1]]
-    phone, hours = context.phone("社区电话"), context.phone("办公时间")
-    if not phone or not hours:
-        return []
-    return [context.say(texts.NOT_SAID_WHERE, phone=phone, hours=hours)]
+    return desk_to_ask(context)
 
 
 def _note(entry: KnownEntry, text: str, context: Context, *, is_told: bool) -> None:
     """Keep the question, with its subject: what an entry does not say is for its editors."""
-    note_question(
-        context.db,
-        f"{subject_of(entry)} {text}",
-        account=context.rules.account,
-        resident_id=context.resident.id,
-        area_id=context.area_id,
-        outcome=Outcome.ANSWERED if is_told else Outcome.MISSED,
-        entry_id=entry.id if is_told else None,
-        suggested=() if is_told else (entry.id,),
-        now=context.now,
-    )
+    words = f"{subject_of(entry)} {text}"
+    if is_told:
+        keep(words, Outcome.ANSWERED, context, entry_id=entry.id)
+    else:
+        keep(words, Outcome.MISSED, context, suggested=(entry.id,))
 
 
 def _known(entry: KnownEntry) -> str:

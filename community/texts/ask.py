@@ -26,6 +26,9 @@ NONE_FITS = Sentence(
     "ask.none_fits", "好的，都不是。换个说法再说一句就行。\n1 登记，交给工作人员\n0 不用"
 )
 KNOWN_SO_FAR = Sentence("ask.known_so_far", "“{question}”我知道的刚才都说了。")
+DEPENDS_WHICH = Sentence("ask.depends_which", "{aspects}，要看您问的是哪一个。回复数字：")
+IF_THAT = Sentence("ask.if_that", "您问的要是“{question}”：")
+MISSED_ASPECTS = Sentence("ask.missed_aspects", "“{words}”：{aspects}，我不知道。")
 NOT_SAID = Sentence("ask.not_said", "{aspects}，我这里没有写。")
 NOT_SAID_WHERE = Sentence("ask.not_said_where", "打 {phone} 问最准，办公时间：{hours}。")
 HAVE_IT_ANSWERED = Sentence("ask.have_it_answered", "要请工作人员回您，回复 1。")
