@@ -17,7 +17,7 @@ from core.language import normalise, simplify, tag
 DATA = Path(__file__).parent / "starter" / "aspects.toml"
 # Who says more than this tells a story of its own.
 LONGEST = 40
-WHETHER, PAPERS = "fits", "papers"
+WHETHER, DWELLING, PAPERS = "fits", "dwelling", "papers"
 _CLAUSES = re.compile(r"[\s,，.。!！?？;；、~～]+")
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
 # Nouns, verbs, adjectives and set phrases name a subject; places where somebody lives do not.
@@ -52,8 +52,8 @@ def aspects_in(text: str) -> list[Aspect]:
     """The aspects that words ask of something, [] for none."""
     plain = normalise(text)
     found = [aspect for aspect in _table().aspects if aspect.asked.search(plain)]
-    # 网上办行吗 asks of the net only: whether it will do is in every such question.
-    narrow = [aspect for aspect in found if aspect.key != WHETHER]
+    # 网上办行吗 asks of the net only: whether it will do, as things are, is in every such question.
+    narrow = [aspect for aspect in found if aspect.key not in (WHETHER, DWELLING)]
     if found and not narrow and _table().papers.search(plain):
         narrow = [_table().by_key[PAPERS], *found]
     return narrow or found

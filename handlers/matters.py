@@ -88,9 +88,13 @@ def _reports_another(before: str, words: str, context: Context) -> bool:
 
 
 def _asks_another(before: str, words: str, context: Context) -> bool:
-    """A question of its own after a report; 找谁修 belongs to what is broken."""
-    if context.speech(before) is not Speech.REPORTS or not context.is_confident(words):
+    """A question of its own after a report or a question; 找谁修 belongs to what is broken."""
+    speech = context.speech(before)
+    if speech is Speech.UNCLEAR or not context.is_confident(words):
         return False
+    if speech is Speech.ASKS:
+        first, second = context.ranked(before), context.ranked(words)
+        return context.is_confident(before) and first[0].entry.id != second[0].entry.id
     known = context.topic_of(before)
     return known is None or context.ranked(words)[0].entry.topic_id != known.id
 
