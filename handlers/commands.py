@@ -63,6 +63,19 @@ _WANTS_PERSON = re.compile(
     r")(?:吗|吧|啊|呀|呢|行不行|行吗|行不|不)?(?:别给我整机器的?|别整机器的?|不要机器的?|不跟机器说)?"
 )
 PERSON_CHARACTERS = 18
+# 气死我了，你能不能找个真人来跟我说: the end of a clause of any words; not 找个真人来看看漏水.
+_PERSONS = ("真人", "活人", "人工", "工作人员", "客服")
+_REAL_PERSON = re.compile(
+    r"(?<![不别没用])(?:"
+    r"(?:找|叫|让|换|转|跟|和|派|请|喊|接)(?:一?个|一?位|到)?(?:真|活|大活)人(?:客服)?"
+    r"|(?:转|接|找|叫|换|要)(?:到|一?个|成|回)?人工(?:客服|服务|台)?|人工(?:客服|服务|台)?(?:在哪里?|呢|在不在)"
+    r"|(?:找|叫|让|换|跟|和|派|请|喊)(?:一?个|一?位|你们的?)?(?:工作人员|客服)(?=来?[跟和同给与]?[我俺]?(?:说|讲|谈|聊|沟通|解释|回))"
+    r")(?:来|过来|出来)?(?:[跟和同给与替帮]?(?:我们?|俺))?"
+    r"(?:说说|谈谈|聊聊|讲讲|说|讲|聊|谈|沟通|解释|处理|解决|接|回)?(?:一下|下|话|清楚|我)?"
+    r"(?:吗|吧|啊|呀|呢|嘛|不|行不行|行吗|行不|可以吗|好不好)*$"
+)
+_OF_OTHERS = re.compile(r"\d{4}|银行|医保|社保|税务|移动|联通|电信|热线")
+_CLAUSES = re.compile(r"[\s,，.。!！?？;；、~～…]+")
 # 轮椅坏了登记一下, 劳烦登记：书法班…: whoever says so wants just that; not 不用登记, 怎么登记.
 _REGISTERS = re.compile(
     r"(?<![不别没勿未需用无])(?<!不要)(?<!不用)(?<!不想)(?<!怎么)"
@@ -109,5 +122,13 @@ def read_command(text: str) -> Command | None:
     wanted = _WANTS_REGISTERED.search(words)
     if wanted is not None and words[wanted.end() :].strip(SEPARATORS):
         return Command("登记", words[wanted.end() :].strip(SEPARATORS), apart=False)
-    is_short = len(words) <= PERSON_CHARACTERS
-    return Command("人工", "") if is_short and _WANTS_PERSON.fullmatch(normalise(words)) else None
+    return Command("人工", "") if _wants_person(words) else None
+
+
+def _wants_person(words: str) -> bool:
+    if len(words) <= PERSON_CHARACTERS and _WANTS_PERSON.fullmatch(normalise(words)):
+        return True
+    if not any(person in words for person in _PERSONS):
+        return False
+    clauses = [one for one in _CLAUSES.split(simplify(words)) if not _OF_OTHERS.search(one)]
+    return any(map(_REAL_PERSON.search, clauses))

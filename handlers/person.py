@@ -12,6 +12,7 @@ from community.texts import ask as ask_texts
 from community.texts import desk as texts
 from community.texts.sentence import Sentence
 from handlers import report, slots
+from handlers.commands import PERSON_CHARACTERS
 from handlers.context import Asked, Context
 from handlers.route import Said
 from handlers.turn import Turn
@@ -49,9 +50,16 @@ def person(turn: Turn, context: Context) -> Said:
     phone = context.phone("社区电话")
     if phone:
         said += "\n" + context.say(texts.PHONE_LINE, phone=phone)
-    known = {"text": context.say(texts.PERSON_TEXT), "kind": "咨询"}
-    content = {**known, "fixed": True, "person": True}
+    content = {**_matter(turn, context), "fixed": True, "person": True}
     return context.ask(Asked.OFFER, said, content)
+
+
+def _matter(turn: Turn, context: Context) -> dict[str, object]:
+    """What the case is about: what he says besides, or just that he wants to talk."""
+    if len(turn.text) <= PERSON_CHARACTERS:
+        return {"text": context.say(texts.PERSON_TEXT), "kind": "咨询"}
+    topic = context.topic_of(turn.text)
+    return {"text": turn.text, **({"topic_id": topic.id} if topic else {"kind": "咨询"})}
 
 
 def _is_somebody_there(context: Context) -> bool:
