@@ -32,6 +32,7 @@ class PostponingSession(Session):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self._postponed: dict[Any, tuple[Write, Mapping[str, Any]]] = {}
+        self._has_ended = False
 
     def postpone(self, write: Write, values: Mapping[str, Any], row: object = None) -> None:
         """Keep the write for later; see `write`."""
@@ -68,6 +69,7 @@ class PostponingSession(Session):
         row: Row[Any] | None = alone.run(self.connection(), self._with_theirs(values))
         if row is not None:
             self._postponed.clear()
+            self._has_ended = True
         return row
 
     def end_with(self, last: Any, values: Mapping[str, Any]) -> Row[Any] | None:
@@ -86,7 +88,9 @@ class PostponingSession(Session):
         return {**theirs, **values}
 
     def commit(self) -> None:
-        """As of any session, with what is kept."""
+        """As of any session, with what is kept; nothing is left to do where it ended alone."""
+        if self._has_ended and not (self._postponed or self.new or self.dirty or self.deleted):
+            return
         self.make_postponed()
         super().commit()
 
