@@ -1,4 +1,4 @@
-"""The ninety-two starter entries are short, honest and told apart by residents' words."""
+"""The hundred and fourteen starter entries are short, honest and told apart by residents' words."""
 
 import re
 import unicodedata
@@ -48,9 +48,9 @@ def demo(load: Load) -> dict[str, str]:
     return {row["name"]: row["demo"] for row in rows}
 
 
-def test_there_are_ninety_three_entries_with_the_described_fields(entries: Rows) -> None:
+def test_there_are_a_hundred_and_fourteen_entries_with_the_described_fields(entries: Rows) -> None:
     fields = {"key", "category", "question", "similar", "answer", "function", "areas"}
-    assert len({entry["key"] for entry in entries}) == len(entries) == 93
+    assert len({entry["key"] for entry in entries}) == len(entries) == 114
     assert all(set(entry) - {"action"} == fields for entry in entries)
     assert all(re.fullmatch(r"[a-z_]+", entry["key"]) for entry in entries)
 
