@@ -3,7 +3,7 @@
 from accounts.questions import ask_again, find_question
 from bot.messages import Incoming, NoReply, Reply, TransferReply
 from community.texts.ask import SAME_AGAIN
-from handlers import burst, later, welcome
+from handlers import burst, feelings, later, welcome
 from handlers.aftercare import ask_waiting, still_asks
 from handlers.context import MOST_TIMES, Asked, Context
 from handlers.route import Route
@@ -22,6 +22,7 @@ def answer(message: Incoming, context: Context) -> Reply:
         return said
     if not said:
         return NoReply()
+    said = feelings.with_first(turn, said, context)
     first = [*_told_first(context), *burst.untold(context)]
     last = [*_asked_again(route, context), *_said_besides(context), *_told_once(turn, context)]
     head = context.leads.head if context.leads else ""

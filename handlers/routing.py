@@ -21,6 +21,7 @@ from handlers import (
     burst,
     despair,
     emergency,
+    feelings,
     home,
     human,
     late_phone,
@@ -84,6 +85,8 @@ FIRST: tuple[Route, ...] = (
     Route(is_with_human, silence),
     Route(is_too_many, person.too_many),
     Route(asks_erasure, person.my_data, aside=True, repeats=True),
+    # Who mourns or is afraid is heard before anything that was being asked
+    Route(feelings.is_told, feelings.comfort, aside=True, repeats=True),
     # A case of one's own is spoken of in any state, and never answered by an entry
     Route(own_cases.is_meant, own_cases.answer, aside=True, repeats=True),
     # What is called off is never added to what it calls off

@@ -6,6 +6,7 @@ import pytest
 
 from handlers.answers import Meaning, meaning_of, rating_in, stars_of, verdict_of
 from handlers.courtesies import without_abuse
+from handlers.feelings import feeling_in
 
 SAID = Path(__file__).with_name("said")
 VERDICTS = (Meaning.SOLVED, Meaning.PARTLY, Meaning.NOT_SOLVED, Meaning.UNCLEAR)
@@ -79,3 +80,9 @@ def test_stars_are_heard_in_a_sentence(label: str, text: str) -> None:
 )
 def test_abuse_is_cut_out_of_what_is_said(text: str, plain: str) -> None:
     assert without_abuse(text) == plain
+
+
+@pytest.mark.parametrize(("label", "text"), labelled("feelings"))
+def test_grief_and_fear_are_heard_and_nothing_else(label: str, text: str) -> None:
+    found = feeling_in(text)
+    assert (found.key if found else "none") == label
