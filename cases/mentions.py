@@ -101,6 +101,15 @@ def pointing_in(text: str) -> Pointing:
     return _pointing_of(simplify(text[:MOST_CHARACTERS]).replace(*_OTHER_THAT))
 
 
+def is_still_so(text: str) -> bool:
+    """Whether words may say that something goes on (他还抽, 没人来过), said of a result of which
+    he has just been told; by themselves they may mean anything."""
+    if len(text) > MOST_CHARACTERS:
+        return False
+    clauses = _CLAUSES.findall(simplify(text))
+    return any(_signs()["still"].search(clause) for clause in clauses)
+
+
 def _act_of(clause: str, *, has_place: bool) -> Act | None:
     if _signs()["nothing"].search(clause):
         return None

@@ -12,7 +12,7 @@ from handlers.context import CASE_LIVES, Asked, Context
 from handlers.deeds import DEEDS
 from handlers.rating import judge_result
 from handlers.talked_of import named, picked
-from handlers.turn import Turn
+from handlers.turn import Turn, item_in
 from notices.models import Notice
 
 ADD = "补充"
@@ -55,6 +55,13 @@ def pick(turn: Turn, context: Context) -> str:
         return progress.described(case, context)
     context.close()
     return DEEDS[deed](case, content.get("words", ""), context)
+
+
+def tell_item(turn: Turn, context: Context) -> str:
+    """What the case of the list is about that he asks about; the list stays."""
+    case_id = context.content["cases"][(item_in(turn.text) or 1) - 1]
+    context.keep_quietly()
+    return DEEDS["说明"](get_visible(context.db, context.actor, case_id), turn.text, context)
 
 
 def add(turn: Turn, context: Context) -> str:

@@ -24,6 +24,7 @@ from handlers.answers import Meaning
 from handlers.conditions import (
     adds_to_case,
     alone,
+    asks_of_item,
     both,
     digit,
     either,
@@ -80,7 +81,10 @@ ANSWERS: dict[str, tuple[Route, ...]] = {
         Route(is_verdict, aftercare.verdict),
     ),
     Asked.RATING: (Route(is_rating, aftercare.rating),),
-    Asked.PICK: (Route(is_pick, aftercare.pick),),
+    Asked.PICK: (
+        Route(asks_of_item, aftercare.tell_item, repeats=True),
+        Route(is_pick, aftercare.pick),
+    ),
     Asked.AREA: (Route(is_area, area.answer),),
     Asked.PLACE: SLOT,
     Asked.PHOTO: SLOT,

@@ -19,7 +19,7 @@ from handlers.offers import says_something
 from handlers.progress import MOST_LISTED
 from handlers.route import Fits
 from handlers.talked_of import picked
-from handlers.turn import Turn
+from handlers.turn import Turn, item_in
 
 # What is said so soon after an offer, and asks nothing, belongs to it.
 STILL_TALKING = timedelta(minutes=2)
@@ -124,6 +124,12 @@ def is_pick(turn: Turn, context: Context) -> bool:
     if turn.digit is not None:
         return turn.digit <= len(context.content.get("cases", ()))
     return turn.meaning is Meaning.NO or picked(turn, context) is not None
+
+
+def asks_of_item(turn: Turn, context: Context) -> bool:
+    """第二个是啥: a question about one of the cases just listed; it picks nothing."""
+    item = item_in(turn.text) if turn.digit is None else None
+    return item is not None and item <= len(context.content.get("cases", ()))
 
 
 def is_rating(turn: Turn, context: Context) -> bool:  # noqa: ARG001

@@ -24,7 +24,11 @@ def answer(message: Incoming, context: Context) -> Reply:
         return NoReply()
     said = feelings.with_first(turn, said, context)
     first = [*_told_first(context), *burst.untold(context)]
-    last = [*_asked_again(route, context), *_said_besides(context), *_told_once(turn, context)]
+    last = [
+        *_asked_again(turn, route, context),
+        *_said_besides(context),
+        *_told_once(turn, context),
+    ]
     head = context.leads.head if context.leads else ""
     return burst.begin(
         turn,
@@ -56,14 +60,16 @@ def _told_first(context: Context) -> list[str]:
     return told
 
 
-def _asked_again(route: Route, context: Context) -> list[str]:
+def _asked_again(turn: Turn, route: Route, context: Context) -> list[str]:
     """The question that was open comes back once after something else was served."""
     question = context.question
     if question is None or not route.aside or context.content.get("quiet"):
         return []
     if find_question(context.db, context.resident.id, now=context.now) is not question:
         return []
-    if question.times_asked >= MOST_TIMES or _is_let_go(context):
+    # A digit tries to pick from it.
+    is_let_go = turn.digit is None and _is_let_go(context)
+    if question.times_asked >= MOST_TIMES or is_let_go:
         context.keep_quietly()
         return []
     ask_again(question, context.now)

@@ -7,7 +7,7 @@ one. What is offered or asked just then keeps the words that are about that.
 import re
 from dataclasses import dataclass
 
-from cases.mentions import Act, Mention, Pointing, mention_in
+from cases.mentions import Act, Mention, Pointing, is_still_so, mention_in
 from cases.models import Case, CaseState
 from cases.numbers import is_short, read_numbers
 from cases.places import place_in
@@ -18,6 +18,7 @@ from handlers import burst, outage
 from handlers.answers import Meaning, meaning_of, verdict_of
 from handlers.context import Asked, Context
 from handlers.deeds import topic_called
+from handlers.progress import MOST_LISTED
 from handlers.talked_of import (
     in_talk,
     just_withdrawn,
@@ -25,6 +26,7 @@ from handlers.talked_of import (
     naming_words,
     said_last,
     speaks_of_a_thing,
+    things_in,
 )
 from handlers.turn import Turn
 
@@ -45,6 +47,8 @@ MISSED_WHERE_MISSING = (Act.WHETHER, Act.STATE, Act.URGES, Act.WHAT)
 PLAIN = (Act.URGES, Act.PLACE, Act.ADDS, Act.WISHES, Act.WHETHER, Act.NOT_DONE)
 # What is said of a case holds words that name nothing: 有老人昨晚摔了.
 WORDY = (Act.PLACE, Act.TOPIC, Act.ADDS, Act.WISHES, Act.NEWS, Act.NOT_DONE, Act.DONE)
+# Asked of a case by a name of his own, that its words need not hold.
+ASKED_AFTER = (Act.WHETHER, Act.STATE, Act.URGES, Act.WHAT, Act.CALLS_OFF)
 _OF_REGISTERING = re.compile(r"登|报|報|单|單|件|张|張")
 _SERIAL = re.compile(r"(?<![\d-])0\d{2,5}(?!\d)")
 
@@ -66,6 +70,10 @@ def spoken_of(turn: Turn, context: Context) -> Spoken | None:
     # Nobody's words are read for nothing.
     is_worth_it = context.has_cases or _OF_REGISTERING.search(turn.text) is not None
     mention = mention_in(turn.text) if is_worth_it and not _is_demand(turn) else None
+    if mention is None or (mention.act is Act.NEWS and mention.pointing is Pointing.NOTHING):
+        result = _still_so(turn, context)
+        if result is not None:
+            return Spoken(Mention(Act.NOT_DONE), [result])
     if mention is None:
         return None
     if not context.has_cases:
@@ -108,6 +116,8 @@ def _meant(turn: Turn, mention: Mention, context: Context) -> list[Case] | None:
     found = named(mention.name or turn.text, pool, context) if pool else []
     if mention.act is Act.WHETHER:
         found = [case for case in found if not _is_of_another_topic(case, mention.name, context)]
+    if not found and mention.pointing is not Pointing.NOTHING and mention.act in ASKED_AFTER:
+        found = _of_one_entry(mention.name, pool, context)
     if found:
         return _by_name(found, turn, mention, context)
     if mention.act not in WORDY and naming_words(mention.name):
@@ -162,6 +172,25 @@ def _by_name(
     return found
 
 
+def _of_one_entry(name: str, pool: list[Case], context: Context) -> list[Case]:
+    """Those of the cases about which the same entry tells as about the name: 欠薪那个 is the one in
+    which he said 欠我两个月工资."""
+    if not naming_words(name):
+        return []
+    entry = _entry_about(name, context)
+    return [
+        case
+        for case in pool[:MOST_LISTED]
+        if entry is not None and _entry_about(case.description, context) == entry
+    ]
+
+
+def _entry_about(text: str, context: Context) -> int | None:
+    ranked = context.ranked(text)
+    is_near = bool(ranked) and ranked[0].confidence >= context.rules.thresholds.suggest
+    return ranked[0].entry.id if is_near else None
+
+
 def _is_near(one: str, other: str) -> bool:
     return one in other or other in one
 
@@ -209,7 +238,7 @@ def _unnamed(turn: Turn, mention: Mention, pool: list[Case], context: Context) -
     if pointing is Pointing.NOTHING:
         if context.is_asked(Asked.PLACE) and act is Act.PLACE:
             return None
-        is_state = act in (Act.STATE, Act.WHAT) and about is not None
+        is_state = act in (Act.STATE, Act.WHAT) and (about or _is_told(turn, own, context))
         if act not in PLAIN and not is_state:
             return None
         if act is Act.WISHES and context.speech(turn.text) is Speech.REPORTS:
@@ -223,6 +252,12 @@ def _unnamed(turn: Turn, mention: Mention, pool: list[Case], context: Context) -
     if one is None:
         return own if act in (Act.URGES, Act.STATE, Act.WHETHER, Act.CALLS_OFF) else None
     return [one] if _is_same_topic(one, turn, context) else None
+
+
+def _is_told(turn: Turn, own: list[Case], context: Context) -> bool:
+    """Whether 转办何处 can only be asked of the case that he has just been told of."""
+    is_told = said_last(own, context) is not None
+    return is_told and context.topic_of(turn.text) is None and not context.is_confident(turn.text)
 
 
 def _withdrawn_since(own: list[Case], context: Context) -> Case | None:
@@ -255,6 +290,9 @@ def _is_offered(context: Context) -> bool:
 
 def _of_result(turn: Turn, mention: Mention, context: Context) -> list[Case] | None:
     """Which result is meant by words that name none: 没修好, 还是老样子."""
+    one = _still_so(turn, context) if mention.act is Act.NOT_DONE else None
+    if one is not None:
+        return [one]
     if context.is_asked(*RESULTS) or verdict_of(turn.text) not in (
         Meaning.NOT_SOLVED,
         Meaning.PARTLY,
@@ -267,6 +305,32 @@ def _of_result(turn: Turn, mention: Mention, context: Context) -> list[Case] | N
     talked = said_last(done, context)
     one = talked or (done[0] if _tells_of_result(turn, context) else None)
     return [one] if one is not None and _is_same_topic(one, turn, context) else None
+
+
+def _still_so(turn: Turn, context: Context) -> Case | None:
+    """The result of which 他还抽, 没挪 or 没人来过 says that nothing has changed: one that he has
+    not judged, and whose words or note name whatever thing he names."""
+    if not context.has_cases or not is_still_so(turn.text) or turn.meaning is not None:
+        return None
+    done = [
+        case
+        for case in context.own_cases
+        if case.state == CaseState.RESOLVED and case.verdict is None
+    ]
+    if not done or context.is_asked(Asked.RATING) or context.speech(turn.text) is Speech.ASKS:
+        return None
+    asked = context.question.case_id if context.is_asked(Asked.SOLVED) and context.question else 0
+    own = [case for case in done if _is_same_topic(case, turn, context)]
+    about = [case for case in own if _tells_of(case, things_in(turn.text))]
+    return next((case for case in about if case.id == asked), next(iter(about), None))
+
+
+def _tells_of(case: Case, things: set[str]) -> bool:
+    """Whether a case tells of one of the things, also by its last character (罐 of 煤气罐), or none
+    of them says what it is about."""
+    told = f"{case.description}{case.note or ''}{case.place or ''}"
+    is_told = any(thing in told or thing[-1] in told for thing in things)
+    return is_told or all(len(thing) == 1 for thing in things)
 
 
 def _goes_on(turn: Turn, context: Context) -> bool:

@@ -44,11 +44,14 @@ def picked(turn: Turn, context: Context) -> Case | None:
     """The one of a list to pick from that a few words name: 房租那个."""
     if turn.digit is not None or turn.command is not None or not turn.text:
         return None
+    listed = [case for case in context.own_cases if case.id in context.content.get("cases", ())]
+    numbered = named_case(turn.text, context)
+    if numbered is not None and numbered in listed:
+        return numbered
     if context.speech(turn.text) is not Speech.UNCLEAR or len(turn.text) > PICK_CHARACTERS:
         return None
     if len(turn.text) > NAME_CHARACTERS and pointing_in(turn.text) is Pointing.NOTHING:
         return None
-    listed = [case for case in context.own_cases if case.id in context.content.get("cases", ())]
     found = named(turn.text, listed, context)
     return found[0] if len(found) == 1 else None
 
@@ -106,8 +109,13 @@ def naming_words(text: str) -> set[str]:
 
 def speaks_of_a_thing(text: str) -> bool:
     """Whether the words name any thing at all; 又在拖了 and 没修好 name none."""
+    return bool(things_in(text))
+
+
+def things_in(text: str) -> set[str]:
+    """The things that the words name."""
     nouns = {word for word, kind in tag(normalise(text)) if kind[:1] in "ns"}
-    return any(not _NAMELESS.fullmatch(word) for word in nouns)
+    return {word for word in nouns if not _NAMELESS.fullmatch(word)}
 
 
 def _shared(words: set[str], case: Case, context: Context) -> int:

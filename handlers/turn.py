@@ -12,6 +12,7 @@ from handlers.answers import Meaning, meaning_of
 from handlers.commands import Command, read_command
 
 MOST_CHARACTERS = 2000
+MOST_OF_AN_ITEM = 8
 MOST_OF_A_DIGIT = 16  # characters around and with it
 _DIGIT = re.compile(
     r"(?:(?:是的?|对的?|好的?|嗯+|行|系|要得|可以)[\s,，、.。呀啊哦吧]*)?"
@@ -19,6 +20,23 @@ _DIGIT = re.compile(
     r"[\s,，]*(?:吧|呀|啊|谢谢|谢了)?[.。!！]*"
 )
 _CHINESE_DIGITS = str.maketrans("零一二三四五六七八九两", "01234567892")
+
+
+# 第二个那个你是啥意思
+_OF_ITEM = re.compile(
+    r"(?:你|那|这|刚才|上面|的|说)*第\s*([1-9])\s*(?:个|件|条|项|张|单)(?:工单|单子|那个|那件|的|呢|你|您|说|写|登记|讲)*"
+    r"(?:是|系)?(?:啥子?|什么|么子|哪样|咩|乜嘢?|哪个|哪件|怎么样了?|咋样了?|到哪了)(?:意思|来着|东西|内容|事儿?|步)*"
+    r"(?:啊|呀|呢|来的|吧|嘛)*[?？。]?"
+)
+
+
+def item_in(text: str) -> int | None:
+    """Which item of a list the words ask about, None where they ask about none."""
+    if "第" not in text[:MOST_OF_AN_ITEM]:
+        return None
+    plain = simplify(unicodedata.normalize("NFKC", text)).translate(_CHINESE_DIGITS).strip()
+    found = _OF_ITEM.fullmatch(plain)
+    return int(found[1]) if found else None
 
 
 @dataclass(frozen=True)

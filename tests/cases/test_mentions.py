@@ -6,14 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.mentions import MOST_CHARACTERS, Act, Pointing, mention_in
+from cases.mentions import MOST_CHARACTERS, Act, Pointing, is_still_so, mention_in
 
 LINES = (Path(__file__).with_name("mentions") / "said.txt").read_text("utf-8").splitlines()
-SAID = [
+LABELLED = [
     (label, *text.strip().partition("="))
     for label, texts in (line.split(" | ") for line in LINES if not line.startswith("#"))
     for text in texts.split(" / ")
 ]
+AFTER = ("still", "over")
+SAID = [row for row in LABELLED if row[0] not in AFTER]
 FEWEST = 120
 
 
@@ -45,6 +47,13 @@ def test_it_is_heard_how_the_words_point(text: str, pointing: Pointing) -> None:
     found = mention_in(text)
     assert found is not None
     assert found.pointing is pointing
+
+
+@pytest.mark.parametrize(
+    ("label", "text"), [(label, text) for label, text, *_ in LABELLED if label in AFTER]
+)
+def test_it_is_heard_that_something_goes_on(label: str, text: str) -> None:
+    assert is_still_so(text) == (label == "still")
 
 
 def test_what_is_meant_instead_is_heard() -> None:
