@@ -17,7 +17,14 @@ from sqlalchemy import (
 )
 
 from core.database import ALONE, Sessions
-from core.postponed import PostponingSession, end_alone, end_with, make_postponing_sessions, write
+from core.postponed import (
+    PostponingSession,
+    end_alone,
+    end_with,
+    make_postponing_sessions,
+    read,
+    write,
+)
 from core.versions import Version
 
 TABLE: Any = Version.__table__
@@ -110,6 +117,20 @@ def test_what_ends_nothing_alone_has_written_nothing_and_may_end_in_a_transactio
 def test_what_has_begun_does_not_end_alone(sessions: Sessions, db: PostponingSession) -> None:
     db.add(Version(name="windows", number=1))
     assert end_alone(db, CHANGE, {"last_name": "doors"}) is None
+    db.rollback()
+    assert names(sessions) == ["doors"]
+
+
+def test_what_is_read_goes_to_the_driver_until_something_is_written(
+    sessions: Sessions, db: PostponingSession, statements: list[str]
+) -> None:
+    known = NAMES.where(Version.number >= bindparam("least")).execution_options(**ALONE)
+    assert [name for (name,) in read(db, known, {"least": 1})] == ["doors"]
+    assert bool(statements) == (db.get_bind().dialect.name != "postgresql")
+    db.add(Version(name="windows", number=1))
+    assert [name for (name,) in read(db, known, {"least": 1})] == ["doors", "windows"]
+    write(db, add, BOOKS)
+    assert [name for (name,) in read(db, known, {"least": 1})] == ["books", "doors", "windows"]
     db.rollback()
     assert names(sessions) == ["doors"]
 
