@@ -36,7 +36,12 @@ _HAPPENS = re.compile(r"[了没不坏漏臭太凭又，,！!]|还在|正在|半�
 _PUT_RIGHT = re.compile(r"(\d+)[\s,，]*(?:啊?不对?|错了?)[\s,，]+(\d+)")
 _CLAUSES = re.compile(r"[\s,，.。!！;；]+")
 _FORGOTTEN = re.compile(r"忘|记不[清得住]|不记得|说不[清上准]|不(?:太)?清楚|不知道")
-_PHONE = re.compile(r"(?<!\d)(1[3-9]\d{9}|0\d{2,3}-?\d{7,8})(?!\d)")
+# 13800002222, 138 0000 2222, 010-8888 6666.
+_GAP = r"[ \-—.·]?"
+_PHONE = re.compile(
+    rf"(?<!\d)(?:\+?86{_GAP})?(?P<number>1[3-9](?:{_GAP}\d){{9}}|0\d{{2,3}}{_GAP}\d{{3,4}}{_GAP}\d{{4}})(?!\d)"
+)
+_NOT_DIGITS = re.compile(r"\D")
 
 
 def fill(slot: Asked, turn: Turn, case: Case, context: Context) -> str | None:
@@ -125,7 +130,12 @@ def put_topic(case: Case, topic_id: int, context: Context) -> None:
 def phone_in(text: str) -> str | None:
     """The telephone number in the words."""
     found = _PHONE.search(text)
-    return found.group(1) if found else None
+    return _NOT_DIGITS.sub("", found["number"]) if found else None
+
+
+def without_phone(text: str) -> str:
+    """The words beside a telephone number."""
+    return _PHONE.sub("", text).strip()
 
 
 def learn_topic(words: str, case: Case, context: Context) -> str | None:

@@ -17,7 +17,7 @@ from core.language import normalise
 from handlers import emergency, home, progress, registering, slots
 from handlers.answers import Meaning
 from handlers.context import Asked, Context, Lead
-from handlers.filling import shown
+from handlers.filling import keep_phone, shown
 from handlers.matters import first_of
 from handlers.subscribing import ask_consent
 from handlers.turn import Turn
@@ -140,7 +140,7 @@ def take_back_offer(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a han
 
 def open_with(context: Context, text: str, known: Mapping[str, Any]) -> str:
     """Open the case and ask for what it still needs, else what it had interrupted; `known` may
-    hold kind, topic_id, urgent and back, as an open question kept them."""
+    hold kind, topic_id, urgent, phone and back, as an open question kept them."""
     context.close()
     demand = Demand(
         account=context.rules.account,
@@ -161,8 +161,12 @@ def open_with(context: Context, text: str, known: Mapping[str, Any]) -> str:
         catalogue=context.catalogue,
         now=context.now,
     )
+    if known.get("phone"):
+        keep_phone(str(known["phone"]), opened.case, context)
     asked = slots.begin(opened.case, context)
     told = [*_told(opened.case, opened.attachments, context), *_told_to_ask(context)]
+    if known.get("phone"):
+        told.append(context.say(texts.PHONE_OF_CASE, number=opened.case.number))
     if known.get("numbers"):
         told.append(context.say(EMERGENCY_OPENED, numbers="、".join(known["numbers"])))
     consent = ask_consent(opened.case, context)
