@@ -11,8 +11,9 @@ from cases.models import Case, CaseEvent, CaseReporter, CaseState
 from cases.moves import take
 from cases.opening import PLACE_CHARACTERS
 from cases.phones import keep_phone
+from cases.recognise import kind_in
 from cases.scope import require_right, require_visible
-from cases.workflow import Step, rule_for
+from cases.workflow import Rule, Step, rule_for
 from community.models import Kind
 from community.setup import Setup
 from core.actor import Actor
@@ -60,26 +61,56 @@ def fill_in(
 def correct_topic(
     db: Session,
     case: Case,
-    topic_id: int,
+    topic_id: int | None,
     *,
     actor: Actor,
     setup: Setup,
     catalogue: Catalogue,
     now: datetime,
 ) -> CaseEvent:
-    """The reporter says that it is about something else than was understood; the case moves to
-    the office it then belongs to. Once somebody has accepted it that is the staff's to change
-    (`Conflict`)."""
+    """The reporter says that it is about something else than was understood (None: nothing that
+    is known); the case moves to the office it then belongs to. Once somebody has accepted it that
+    is the staff's to change (`Conflict`)."""
+    rule = _begin_correcting(db, case, actor=actor, setup=setup)
+    case.topic_id = None
+    _set_topic(case, topic_id, setup)
+    topic = setup.topics.get(topic_id or 0)
+    # 施工扰民 is a complaint, and the lamp that was meant is none.
+    case.kind = (kind_in(case.description) or (topic.kind if topic else Kind.HELP)).value
+    facts: dict[str, object] = {"topic": topic_id, "kind": case.kind}
+    facts |= _reroute(case, setup, catalogue)
+    return take(db, case, rule, actor=actor, setup=setup, now=now, facts=facts)
+
+
+def correct_area(
+    db: Session,
+    case: Case,
+    area_id: int,
+    *,
+    actor: Actor,
+    setup: Setup,
+    catalogue: Catalogue,
+    now: datetime,
+) -> CaseEvent:
+    """The reporter says that it is in another area than was understood; the case moves to the
+    office there. Once somebody has accepted it that is the staff's to change (`Conflict`)."""
+    rule = _begin_correcting(db, case, actor=actor, setup=setup)
+    case.area_id, case.area_path = None, ""
+    _set_area(case, area_id, setup)
+    facts: dict[str, object] = {"area": area_id, **_reroute(case, setup, catalogue)}
+    return take(db, case, rule, actor=actor, setup=setup, now=now, facts=facts)
+
+
+def _begin_correcting(db: Session, case: Case, *, actor: Actor, setup: Setup) -> Rule:
+    """Lock a case that nobody has accepted yet, to be routed anew."""
     lock(db, case)
     require_visible(db, case, actor)
     rule = rule_for(Step.FILL_IN, case.state)
     require_right(case, rule.right, actor=actor, setup=setup)
     if case.state != CaseState.OPENED:
-        raise Conflict("这件工单的事项已经定了。")
-    case.topic_id, case.rerouted = None, False
-    _set_topic(case, topic_id, setup)
-    facts: dict[str, object] = {"topic": topic_id, **_reroute(case, setup, catalogue)}
-    return take(db, case, rule, actor=actor, setup=setup, now=now, facts=facts)
+        raise Conflict("这件工单的事项和区域已经定了。")
+    case.rerouted = False
+    return rule
 
 
 def _set_topic(case: Case, topic_id: int | None, setup: Setup) -> None:

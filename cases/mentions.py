@@ -20,8 +20,8 @@ MOST_CHARACTERS = 120
 REMEMBERED = 16
 # Less than this beside what is wanted says nothing: 唉, 师傅.
 FEWEST_CHARACTERS = 4
-# 1202 alone is a room, where a place is set right.
-_ROOM = re.compile(r"(?<!\d)\d{3,4}(?!\d)")
+# 1202 alone is a room, where a place is set right; 0016 is a case.
+_ROOM = re.compile(r"(?<![\d-])[1-9]\d{2,3}(?!\d)")
 # A rare character for the Cantonese 嗰, which simplifying makes of it.
 _OTHER_THAT = ("\U00020bb6", "嗰")
 _CLAUSES = re.compile(r"[^\s,，.。!！;；:：、~～…?？]+[?？]?")

@@ -7,7 +7,7 @@ from cases.additions import (
     urge,
     withdraw,
 )
-from cases.filling import correct_topic, fill_in
+from cases.filling import correct_area, correct_topic, fill_in
 from cases.opening import Demand, Opened, open_case
 from cases.phones import forget_phone
 from cases.steps import OUTCOMES, step
@@ -20,6 +20,7 @@ __all__ = [
     "add_words",
     "answer_question",
     "close_due",
+    "correct_area",
     "correct_topic",
     "fill_in",
     "forget_phone",

@@ -16,6 +16,11 @@ _BUILDING = re.compile(r"(?<=[0-9])(?:栋|幢|座)")
 # A short name such as 安宁 or 1组 is an ordinary word too: it counts where a place is expected.
 _BEFORE_A_PLACE = frozenset("在住是到回去来至定家村")
 _AFTER_A_PLACE = re.compile(r"小区|社区|村|镇|街道|[0-9]|[这那](?:边|里|儿|块)|居委|村委|物业|业主")
+# 白云路 and 白云机场 are no 白云村; 安宁路灯 is its lamp.
+_LONGER_NAME = re.compile(
+    r"路(?![灯口边面上牌牙旁])|大道|大街|街(?![道上边坊口])|巷(?![口子里])|机场|山|大厦|酒店|宾馆"
+)
+_KINDS_OF_AREA = "区村镇道组队院楼"
 NAME = "\ufffc"
 """Stands for a name in words where it was found."""
 
@@ -96,6 +101,8 @@ def _as_digits(words: str) -> str:
 def _stands_alone(text: str, start: int, end: int) -> bool:
     """Whether the name isn't a piece of a longer number, nor a short word used otherwise."""
     if start and text[start].isdigit() and text[start - 1].isdigit():
+        return False
+    if text[end - 1] not in _KINDS_OF_AREA and _LONGER_NAME.match(text, end):
         return False
     if end - start > SHORT:
         return True

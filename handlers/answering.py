@@ -77,7 +77,7 @@ ANSWERS: dict[str, tuple[Route, ...]] = {
         Route(both(digit(2), offers_entry), entries.look),
     ),
     Asked.SOLVED: (
-        Route(rating.rates_result, rating.rate_result),
+        Route(rating.rates_result, rating.rate_result, repeats=True),
         Route(is_verdict, aftercare.verdict),
     ),
     Asked.RATING: (Route(is_rating, aftercare.rating),),

@@ -1,8 +1,10 @@
 """What is done with a case of somebody's own, once it is clear which he means; by name, so that a
 list to pick from can keep what is to be done."""
 
+import re
 from collections.abc import Callable
 
+from cases.mentions import mention_in
 from cases.models import Case, CaseState
 from cases.recognise import topic_in
 from cases.service import answer_question, urge
@@ -13,14 +15,24 @@ from community.texts import ask as ask_texts
 from community.texts import report as texts
 from community.topics import TopicFacts
 from core.clock import day_of, spoken_day
-from core.language import normalise
-from handlers import progress, withdrawing
+from core.language import normalise, simplify
+from handlers import home, progress, withdrawing
 from handlers.answers import Meaning, rating_in, verdict_of
 from handlers.context import CASE_LIVES, Asked, Context
-from handlers.filling import add_to, corrected_place, keep_place, put_topic, shown
+from handlers.filling import (
+    add_to,
+    corrected_place,
+    keep_area,
+    keep_place,
+    keep_said,
+    put_topic,
+    shown,
+)
 from handlers.progress import topic_of
 from handlers.rating import give_stars, judge_result
+from handlers.said_areas import area_said
 
+_NOT = "(?:不是|唔系|不算|不属|并非|非|别|不要)"
 Deed = Callable[[Case, str, Context], str]
 
 
@@ -36,7 +48,7 @@ def tell_registered(case: Case, words: str, context: Context) -> str:  # noqa: A
 
 def explain(case: Case, words: str, context: Context) -> str:  # noqa: ARG001
     """What was registered, and why it is called 求助 where nobody could tell what it is about."""
-    said = progress.described(case, context)
+    said = progress.described(case, context, most=progress.MOST_WORDS)
     if case.topic_id is not None:
         return said
     return f"{said}\n{context.say(texts.WHY_GENERAL, topic=topic_of(case, context))}"
@@ -75,6 +87,15 @@ def add(case: Case, words: str, context: Context) -> str:
     return placed or context.say(texts.ADDED, number=case.number, topic=topic_of(case, context))
 
 
+def left_to_office(case: Case, words: str, context: Context) -> str:
+    """What only the office that has it at work may change: it is told, and he reads so."""
+    if case.state == CaseState.WAITING:
+        return answer_officer(case, words, context)
+    add_to(case, words, context)
+    office = context.setup.offices[case.office_id].name
+    return context.say(texts.LEFT_TO_OFFICE, number=case.number, office=office)
+
+
 def answer_officer(case: Case, words: str, context: Context) -> str:
     """What is said of a case in which an officer asked something is the answer."""
     answer_question(
@@ -111,16 +132,56 @@ def set_place(case: Case, words: str, context: Context) -> str:
 
 def set_topic(case: Case, words: str, context: Context) -> str:
     """It is about something else than was understood; where staff has it already they are told."""
-    topic = topic_called(words, context)
-    if topic is None or case.state not in OPEN:
+    mention = mention_in(words)
+    instead = mention.instead if mention else ""
+    topic = topic_called(instead or words, context)
+    if case.state not in OPEN or (topic is None and not instead):
         return explain(case, words, context)
-    if topic.id == case.topic_id:
+    if topic is not None and topic.id == case.topic_id:
         return context.say(texts.TOPIC_SAME, number=case.number, topic=topic.name)
-    if case.topic_id is not None and case.state != CaseState.OPENED:
+    before = topic_of(case, context)
+    is_unclear = topic is None and not denies(words, before)
+    if is_unclear:
         return add(case, words, context)
-    put_topic(case, topic.id, context)
+    if case.topic_id is not None and case.state != CaseState.OPENED:
+        return left_to_office(case, words, context)
+    put_topic(case, topic.id if topic else None, context)
     office = context.setup.offices[case.office_id].name
-    return context.say(texts.TOPIC_CHANGED, number=case.number, topic=topic.name, office=office)
+    if topic is None:
+        keep_said(case, words, context)
+        return context.say(texts.TOPIC_DENIED, number=case.number, topic=before, office=office)
+    said = context.say(texts.TOPIC_CHANGED, number=case.number, topic=topic.name, office=office)
+    placed = add_to(case, words, context)
+    return f"{said}\n{placed}" if placed else said
+
+
+def set_area(case: Case, words: str, context: Context) -> str:
+    """It is in another area; who has it at work already is told so."""
+    said = area_said(words, context)
+    if said is None or case.state not in OPEN:
+        return progress.described(case, context)
+    areas = context.setup.areas
+    if said.area is not None and said.area in areas.ancestors(case.area_id):
+        return context.say(texts.AREA_SAME, number=case.number, area=said.area.name)
+    if case.area_id is not None and case.state != CaseState.OPENED:
+        return left_to_office(case, words, context)
+    if said.area is None:
+        content: dict[str, object] = {"then": "case", "case_id": case.id}
+        return home.ask_area(context, content, context.say(texts.ASK_ABOUT))
+    lived = {area.id for area in areas.ancestors(context.area_id)}
+    if said.denied & lived:
+        home.remember(said.area, context)
+    keep_area(said.area.id, case, context)
+    office, area = context.setup.offices[case.office_id].name, areas.name_of(said.area.id)
+    return context.say(texts.AREA_CHANGED, number=case.number, area=area, office=office)
+
+
+def denies(words: str, topic: str) -> bool:
+    """Whether the words say that it is not about that topic: 不是就业服务, 别放就业."""
+    return (
+        re.search(rf"(?:不是|唔系|不算|不属|并非|非|别|不要).{{0,4}}{topic[:2]}", simplify(words))
+        is not None
+    )
 
 
 def topic_called(words: str, context: Context) -> TopicFacts | None:
@@ -180,6 +241,7 @@ DEEDS: dict[str, Deed] = {
     "按错": ask_whether_meant,
     "地点": set_place,
     "事项": set_topic,
+    "区域": set_area,
     "没解决": still_wrong,
     "已解决": be_glad,
 }

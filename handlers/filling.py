@@ -8,7 +8,7 @@ from bot.messages import ImageMessage, LocationMessage
 from cases.models import Case
 from cases.places import place_corrected
 from cases.recognise import recognise
-from cases.service import add_words, correct_topic, fill_in
+from cases.service import add_words, correct_area, correct_topic, fill_in
 from cases.speech import Speech, corrects
 from community.models import Kind
 from community.texts import report as texts
@@ -85,8 +85,19 @@ def keep_place(place: str, case: Case, context: Context) -> None:
 
 
 def keep_area(area_id: int, case: Case, context: Context) -> None:
-    """Where the case is; it goes to the office there."""
-    _fill_in(case, context, area_id=area_id)
+    """Where the case is, also in place of what was misunderstood; it goes to the office there."""
+    if case.area_id is None:
+        _fill_in(case, context, area_id=area_id)
+        return
+    correct_area(
+        context.db,
+        case,
+        area_id,
+        actor=context.actor,
+        setup=context.setup,
+        catalogue=context.catalogue,
+        now=context.now,
+    )
 
 
 def corrected_place(text: str, case: Case, *, is_meant: bool = False) -> str | None:
@@ -99,9 +110,14 @@ def corrected_place(text: str, case: Case, *, is_meant: bool = False) -> str | N
     return place if case.place is None or is_fuller or corrects(text) else None
 
 
+def keep_said(case: Case, words: str, context: Context) -> None:
+    """Add words to a case, and learn nothing from them."""
+    add_words(context.db, case, words, actor=context.actor, setup=context.setup, now=context.now)
+
+
 def add_to(case: Case, words: str, context: Context) -> str | None:
     """Add words to a case, and take the place they set right; what is said of that place."""
-    add_words(context.db, case, words, actor=context.actor, setup=context.setup, now=context.now)
+    keep_said(case, words, context)
     learned = learn_topic(words, case, context)
     place = corrected_place(words, case)
     if place is None:
@@ -111,8 +127,8 @@ def add_to(case: Case, words: str, context: Context) -> str | None:
     return context.say(sentence, place=shown(place), number=case.number)
 
 
-def put_topic(case: Case, topic_id: int, context: Context) -> None:
-    """Put the topic into the case, also in place of one that was misunderstood."""
+def put_topic(case: Case, topic_id: int | None, context: Context) -> None:
+    """Put the topic into the case, also in place of one that was misunderstood (None: by none)."""
     if case.topic_id is None:
         _fill_in(case, context, topic_id=topic_id)
         return
@@ -142,8 +158,10 @@ def learn_topic(words: str, case: Case, context: Context) -> str | None:
     """The topic that is clear only now, with all that was said; what is said of it."""
     if case.topic_id is not None:
         return None
-    whole = f"{case.description}，{words}"
-    topic_id = recognise(whole, context.setup, context.area_id, Kind(case.kind)).topic_id
+    before = context.heard(case.description).topic_id
+    # What it was once taken for, and is not, is not learned again.
+    said = f"{case.description}，{words}" if before is None else words
+    topic_id = recognise(said, context.setup, context.area_id, Kind(case.kind)).topic_id
     if topic_id is None:
         return None
     _fill_in(case, context, topic_id=topic_id)

@@ -30,6 +30,9 @@ _LIVES = re.compile(rf"{_SELF}*(?:是|系|租)?(?:住|搬到?|租房子?)(?:在|
 _TELLS_SELF = re.compile(r"我|咱|俺|阿拉|本人|家|屋|住|业主|租户|居民|村民|的$")
 _LIKELY = re.compile(r"[我咱俺家屋住拉]|本人|业主|租户|民|的")
 _CLAUSES = re.compile(r"[^,，.。!！?？;；、~～…\n]+[,，.。!！?？;；、~～…\n]*")
+_DENIED = re.compile(
+    r"(?:不是|不在|唔系|不系|并非|不属于?|別|别)(?:在|归|写|放)?[^\s,，。.!！;；是]{1,8}"
+)
 _ELSEWHERE = re.compile(
     r"^.{0,8}?我?(?:不是|不在|不住|没住)(?:在)?"
     r"(?:(?P<there>那|那里|那儿|那边|这里|这儿|这边)[的了啊呀。！!]*$|.{2,8}$)"
@@ -136,7 +139,7 @@ def chosen_area(turn: Turn, context: Context) -> AreaFacts | None:
     if turn.digit is not None:
         within = 1 <= turn.digit <= len(areas)
         return context.setup.areas.find(areas[turn.digit - 1]) if within else None
-    return find_area(turn.text, context)
+    return find_area(without_denied(turn.text), context)
 
 
 def is_elsewhere(turn: Turn) -> bool:
@@ -156,6 +159,11 @@ def remember(area: AreaFacts, context: Context, *, source: Source = "typed") -> 
         now=context.now,
     )
     context.forget_home()
+
+
+def without_denied(text: str) -> str:
+    """The words without what they say it is not: 不是白云村，是幸福里."""
+    return _DENIED.sub(" ", text)
 
 
 def find_area(text: str, context: Context) -> AreaFacts | None:

@@ -14,7 +14,7 @@ from handlers.context import Asked, Context
 from handlers.deeds import DEEDS, topic_called
 from handlers.filling import add_to, shown
 from handlers.progress import MOST_LISTED
-from handlers.spoken import spoken_of
+from handlers.spoken import is_one_of, spoken_of
 from handlers.turn import Turn
 
 NAME_CHARACTERS = 12
@@ -55,6 +55,9 @@ def answer(turn: Turn, context: Context) -> str:
         return progress.by_number(turn, context)
     deed = DEED_OF[mention.act]
     words = _words(turn, mention)
+    if len(cases) == 1 and mention.act is Act.CALLS_OFF and is_one_of(turn.text):
+        # The other one is no more.
+        return progress.described(cases[0], context)
     if len(cases) == 1:
         _add_offered(mention.act, cases[0], context)
         _no_longer_asked(mention.act, cases[0], context)
@@ -67,8 +70,6 @@ def answer(turn: Turn, context: Context) -> str:
 
 def _words(turn: Turn, mention: Mention) -> str:
     """What of the words is for the case."""
-    if mention.act is Act.TOPIC:
-        return mention.instead or turn.text
     # 催一下 says nothing that whoever handles it would have to read.
     is_bare = mention.act is Act.URGES and not mention.says_more
     return "" if is_bare else turn.text

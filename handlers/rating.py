@@ -7,6 +7,8 @@ from cases.models import Case, CaseState
 from cases.service import judge, rate
 from cases.workflow import DONE, OPEN, UNSOLVED
 from community.texts import report as texts
+from community.texts.desk import LISTENING
+from handlers import manners
 from handlers.answers import rating_in, stars_of
 from handlers.context import CASE_LIVES, Asked, Context
 from handlers.filling import add_to
@@ -37,6 +39,8 @@ def rates_result(turn: Turn, context: Context) -> bool:
         return False
     stars = _stars_given(turn.text)
     if stars is None:
+        return False
+    if not context.has_cases and manners.is_manners(turn, context):
         return False
     # Who only says that he is content rates nothing unless there is a result.
     return rating_in(turn.text) is not None or _rated_case(turn.text, context) is not None
@@ -70,7 +74,8 @@ def _not_yet(words: str, context: Context) -> str:
     found = named(words, own, context) if own else []
     case = found[0] if len(found) == 1 else in_talk(own, context) if own else None
     if case is None:
-        return context.say(texts.NOTHING_TO_RATE)
+        said = context.say(texts.NOTHING_TO_RATE)
+        return context.say(LISTENING) if context.last_said() == said else said
     add_to(case, words, context)
     return context.say(texts.RATED_TOO_EARLY, number=case.number)
 

@@ -28,6 +28,7 @@ from handlers import (
     late_place,
     manners,
     media,
+    moving,
     offers,
     outage,
     own_cases,
@@ -88,6 +89,7 @@ FIRST: tuple[Route, ...] = (
     # Who mourns or is afraid is heard before anything that was being asked
     Route(feelings.is_told, feelings.comfort, aside=True, repeats=True),
     # A case of one's own is spoken of in any state, and never answered by an entry
+    Route(moving.is_meant, moving.move, aside=True, repeats=True),
     Route(own_cases.is_meant, own_cases.answer, aside=True, repeats=True),
     # What is called off is never added to what it calls off
     Route(stopping.is_stop, stopping.stop, repeats=True),
@@ -102,7 +104,7 @@ FIRST: tuple[Route, ...] = (
 KNOWN_OUT = Route(outage.is_known, outage.answer, aside=True)
 # then comes the command's line, and those of everything else.
 LAST: tuple[Route, ...] = (
-    Route(rating.rates_result, rating.rate_result),
+    Route(rating.rates_result, rating.rate_result, repeats=True),
     Route(is_about_result, aftercare.verdict),
     Route(withdrawing.is_well, withdrawing.be_glad),
     Route(withdrawing.asks_after, withdrawing.tell_state, aside=True, repeats=True),

@@ -13,7 +13,7 @@ from community.texts.sentence import Sentence
 from handlers import home, media
 from handlers.answers import Meaning
 from handlers.context import CASE_LIVES, MOST_TIMES, Asked, Context
-from handlers.filling import fill, keep_area, keep_words, phone_in
+from handlers.filling import add_to, fill, keep_area, keep_words, phone_in
 from handlers.turn import Turn
 
 MOST_SLOTS = 2
@@ -43,7 +43,9 @@ def answer_area(turn: Turn, context: Context) -> str:
     case = _case(context, context.content.get("case_id"))
     area = home.chosen_area(turn, context)
     if area is None and not home.is_elsewhere(turn):
-        keep_words(turn, case, context)
+        if turn.text:
+            # 白云路18号 is no community, and yet where it is.
+            add_to(case, turn.text, context)
         if not context.content.get("again"):
             content = {**context.content, "again": True}
             return home.ask_area(context, content, context.say(home_texts.WHICH_AREA_AGAIN))

@@ -17,8 +17,8 @@ from community.models import Kind
 from handlers import burst, outage
 from handlers.answers import Meaning, meaning_of, verdict_of
 from handlers.context import Asked, Context
-from handlers.deeds import topic_called
-from handlers.progress import MOST_LISTED
+from handlers.deeds import denies, topic_called
+from handlers.progress import MOST_LISTED, topic_of
 from handlers.talked_of import (
     in_talk,
     just_withdrawn,
@@ -49,6 +49,7 @@ PLAIN = (Act.URGES, Act.PLACE, Act.ADDS, Act.WISHES, Act.WHETHER, Act.NOT_DONE)
 WORDY = (Act.PLACE, Act.TOPIC, Act.ADDS, Act.WISHES, Act.NEWS, Act.NOT_DONE, Act.DONE)
 # Asked of a case by a name of his own, that its words need not hold.
 ASKED_AFTER = (Act.WHETHER, Act.STATE, Act.URGES, Act.WHAT, Act.CALLS_OFF)
+_ONE_OF = re.compile(r"其一|其中一")
 _OF_REGISTERING = re.compile(r"登|报|報|单|單|件|张|張")
 _SERIAL = re.compile(r"(?<![\d-])0\d{2,5}(?!\d)")
 
@@ -113,6 +114,12 @@ def _meant(turn: Turn, mention: Mention, context: Context) -> list[Case] | None:
     """The case that is meant, or those it may be; [] for one that is not registered, None where
     none is."""
     pool = [case for case in context.own_cases if mention.act in OF_ALL or case.state in OPEN]
+    if mention.act is Act.TOPIC and mention.instead:
+        # 不是施工扰民，是路灯: the case that was taken for a 施工扰民, not another lamp.
+        denied = [case for case in pool if denies(turn.text, topic_of(case, context))]
+        if denied:
+            last = in_talk(denied, context)
+            return [last] if last is not None else denied
     found = named(mention.name or turn.text, pool, context) if pool else []
     if mention.act is Act.WHETHER:
         found = [case for case in found if not _is_of_another_topic(case, mention.name, context)]
@@ -166,7 +173,7 @@ def _by_name(
     found = [case for case in found if case.state in OPEN] or found[:1]
     if len(found) > 1 and here:
         found = [case for case in found if case.place and here in case.place] or found
-    if len(found) > 1 and mention.pointing is not Pointing.NOTHING:
+    if len(found) > 1 and mention.pointing is not Pointing.NOTHING and not is_one_of(turn.text):
         last = in_talk(found, context)
         found = [last] if last is not None else found
     return found
@@ -189,6 +196,11 @@ def _entry_about(text: str, context: Context) -> int | None:
     ranked = context.ranked(text)
     is_near = bool(ranked) and ranked[0].confidence >= context.rules.thresholds.suggest
     return ranked[0].entry.id if is_near else None
+
+
+def is_one_of(text: str) -> bool:
+    """Whether one of several is meant that may be any: 请撤销其一."""
+    return _ONE_OF.search(text) is not None
 
 
 def _is_near(one: str, other: str) -> bool:

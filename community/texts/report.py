@@ -71,6 +71,15 @@ TOPIC_CHANGED = Sentence(
 OVER_AGAIN = Sentence(
     "report.over_again", "工单 {number} 在{day}就结束了。要重新登记吗？\n1 登记\n0 不用"
 )
+TOPIC_DENIED = Sentence(
+    "report.topic_denied",
+    "工单 {number} 不按“{topic}”办了，您的话也记进去了。\n归哪一类由{office}来定。",
+)
+AREA_CHANGED = Sentence("report.area_changed", "工单 {number} 改到{area}了，\n由{office}负责。")
+AREA_SAME = Sentence("report.area_same", "工单 {number} 登记的就是{area}。")
+LEFT_TO_OFFICE = Sentence(
+    "report.left_to_office", "工单 {number} 已经在办。\n您的话转给{office}了，由他们改。"
+)
 WITHDRAWN = Sentence("report.withdrawn", "工单 {number} 已撤销。有事再说。")
 WITHDRAWN_UNDO = Sentence(
     "report.withdrawn_undo", "撤的是“{topic}”（{day}）。撤错了回复 9，接着办。"

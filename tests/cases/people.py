@@ -115,6 +115,23 @@ class World:
         self.db.commit()
         return event
 
+    def correct_area(self, case: Case, key: str) -> CaseEvent:
+        """王阿姨 says that it is there."""
+        doing = self.doing("王阿姨")
+        event = service.correct_area(
+            self.db, case, self.area(key), catalogue=self.catalogue, **doing
+        )
+        self.db.commit()
+        return event
+
+    def correct_topic(self, case: Case, key: str | None) -> CaseEvent:
+        """王阿姨 says that it is about that, or (None) about nothing that is known."""
+        topic_id = self.topic(key) if key else None
+        doing = self.doing("王阿姨")
+        event = service.correct_topic(self.db, case, topic_id, catalogue=self.catalogue, **doing)
+        self.db.commit()
+        return event
+
     def agree(self, by: str) -> None:
         """His yes to being called."""
         own = self.resident(by).id

@@ -97,3 +97,17 @@ def test_a_stranger_can_fill_in_nothing(world: World) -> None:
     world.db.rollback()
     with pytest.raises(NotFound):
         world.fill_in(case, area_id=99999)
+
+
+def test_what_was_misunderstood_is_set_right_while_nobody_has_accepted_it(world: World) -> None:
+    case = world.open("电梯坏了")
+    due = case.due_at
+    world.correct_area(case, "anning")
+    assert (world.owner(case), case.area_path) == ("anning-property", world.path("anning"))
+    world.correct_topic(case, None)
+    assert (world.owner(case), case.topic_id, case.due_at) == ("anning-intake", None, due)
+    world.correct_topic(case, "noise")
+    assert case.kind == "投诉", "the kind is that of the topic"
+    world.step(case, "accept")
+    with pytest.raises(Conflict):
+        world.correct_area(case, "xingfuli")
