@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from accounts.models import Resident
 from cases.models import Case, CaseAssist, CaseEvent, CaseReporter, CaseState
 from cases.numbers import is_short
-from cases.workflow import OPEN
+from cases.workflow import OPEN, Step
 from community.models import Area, Office
 from core.actor import Actor, Right
 from core.errors import NotFound
@@ -93,6 +93,15 @@ def opened_by(db: Session, resident_id: int, cases: Collection[Case]) -> set[int
     first = first.group_by(CaseReporter.case_id)
     his = select(CaseReporter.case_id).where(CaseReporter.resident_id == resident_id)
     return set(db.scalars(his.where(CaseReporter.id.in_(first))))
+
+
+def words_added(db: Session, case: Case, actor: Actor) -> list[str]:
+    """What he has said of the case since it was opened, oldest first."""
+    own = and_(CaseEvent.actor_kind == actor.kind, CaseEvent.actor_id == actor.id)
+    said = select(CaseEvent).where(
+        CaseEvent.case_id == case.id, own, CaseEvent.step.in_((Step.ADD, Step.ANSWER))
+    )
+    return [event.words for event in db.scalars(said.order_by(CaseEvent.seq)) if event.words]
 
 
 def awaiting_verdict(db: Session, actor: Actor, *, now: datetime) -> Case | None:

@@ -4,7 +4,7 @@ import re
 
 from cases.places import place_in
 from cases.speech import Speech
-from community.texts.desk import LISTENING
+from community.texts.desk import BYE_AGAIN, LISTENING
 from handlers import courtesies
 from handlers.context import Asked, Context
 from handlers.courtesies import THANKS
@@ -52,7 +52,9 @@ def answer(turn: Turn, context: Context) -> str:
     if key not in WAITING and not context.is_asked(*JUDGED):
         # Who thanks, scolds or leaves is not called back to a list; it can still be picked from.
         context.keep_quietly()
-    return context.say(LISTENING) if context.last_said() == reply else reply
+    if context.last_said() != reply:
+        return reply
+    return context.say(BYE_AGAIN if key == BYE else LISTENING)
 
 
 def said_to(text: str, context: Context) -> str | None:

@@ -7,7 +7,7 @@ from bot.links import escape
 from cases.clocks import URGENT
 from cases.models import Case
 from cases.numbers import read_numbers
-from cases.queries import find_visible, newest_cases, open_cases, opened_by
+from cases.queries import find_visible, newest_cases, open_cases, opened_by, words_added
 from cases.workflow import is_over, status_word
 from community.texts import ask as ask_texts
 from community.texts import progress as texts
@@ -19,6 +19,7 @@ from handlers.turn import Turn
 
 MOST_LISTED = 8
 LIST_CHARACTERS, WORDS_CHARACTERS, CALLED_CHARACTERS = 16, 40, 12
+MOST_WORDS = 200
 FEWEST_DIGITS = 3
 # What joining leaves: 好， ，3号楼.
 _SIGNS = re.compile(r"([,，。;；])(?:\s*[,，。;；])+")
@@ -135,8 +136,9 @@ def list_cases(
     return context.ask(Asked.PICK, "\n".join(lines), content)
 
 
-def described(case: Case, context: Context) -> str:
-    """Number, topic, honest status, office, date, last note."""
+def described(case: Case, context: Context, most: int = WORDS_CHARACTERS) -> str:
+    """Number, topic, honest status, office, date, last note; so `most` of his own words, and
+    with more than usual of them also what he said of it since."""
     lines = [
         context.say(
             texts.STATUS,
@@ -150,7 +152,11 @@ def described(case: Case, context: Context) -> str:
     if case.place:
         lines.append(context.say(texts.PLACE, place=escape(case.place[:40])))
     if opened_by(context.db, context.resident.id, [case]):
-        lines.append(context.say(texts.WORDS, words=_words_of(case, WORDS_CHARACTERS)))
+        lines.append(context.say(texts.WORDS, words=_words_of(case, most)))
+    added = words_added(context.db, case, context.actor) if most > WORDS_CHARACTERS else []
+    if added:
+        said = "；".join(added)
+        lines.append(context.say(texts.ADDED, words=escape(said[-most:])))
     if case.note:
         lines.append(context.say(texts.NOTE, note=case.note))
     return "\n".join(lines)

@@ -10,6 +10,7 @@ OVERDUE = Sentence("progress.overdue", "已超过原定的{day}，我们在催�
 ENDED = Sentence("progress.ended", "{day}结束")
 PLACE = Sentence("progress.place", "地点：{place}")
 WORDS = Sentence("progress.words", "您说的：{words}")
+ADDED = Sentence("progress.added", "后来补充：{words}")
 NOTE = Sentence("progress.note", "最新说明：{note}")
 ONE = Sentence("progress.one", "您有 1 件在办的工单：")
 NO_OPEN = Sentence("progress.no_open", "您没有在办的工单，最近的一件是：")
