@@ -84,6 +84,15 @@ def tell(aspects: Sequence[Aspect], answer: str) -> Told:
     return Told("".join(sentences), silent)
 
 
+def of_papers(text: str, answer: str, *, besides: str) -> str:
+    """Those sentences of an answer that speak of the very papers which the words name, `besides`
+    those of the question itself."""
+    found = {paper.group() for paper in _table().papers.finditer(normalise(text))}
+    papers = {paper for paper in found if paper not in besides}
+    sentences = _SENTENCE.findall(answer)
+    return "".join(one for one in sentences if any(paper in one for paper in papers))
+
+
 def _names_another(clause: str, known: str) -> bool:
     if _asks_whether_it_will_do(clause):
         clause = _without(_table().papers, clause)

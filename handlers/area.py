@@ -24,7 +24,11 @@ def _ask(turn: Turn, context: Context) -> str:
     area = home.chosen_area(turn, context)
     text, words = context.content["text"], context.content["words"]
     back = context.content.get("back") or {}
-    context.close()
+    if area is None:
+        # What is remembered of it keeps us from asking the same of his next question.
+        context.end()
+    else:
+        context.close()
     said = _answered(area, text, words, context)
     if area is None:
         return said

@@ -330,7 +330,7 @@ def tells_home(turn: Turn, context: Context) -> bool:
     """我住安宁社区, and nothing more."""
     if turn.command is not None or len(turn.text) > MOST_OF_HOME:
         return False
-    return home.tells_nothing_else(turn.text, context)
+    return home.tells_nothing_else(turn.text, context) or home.names_it(turn.text, context)
 
 
 def asks_erasure(turn: Turn, context: Context) -> bool:

@@ -88,7 +88,8 @@ class Context:
     one that was answered, given up or left alone of late; `later` is what was said along with
     something else and comes up after it, of which `were_later` are older than this message;
     `denied` are subjects that he says he does not mean, `told` the entries he has read in this
-    talk, `waits` what a notice asked while something else was being asked."""
+    talk, `waits` what a notice asked while something else was being asked; `was_asked_where`: in
+    this talk he was asked where he lives, and did not say."""
 
     db: Session
     now: datetime
@@ -114,6 +115,7 @@ class Context:
     were_later: int = field(init=False)
     told: list[int] = field(init=False)
     waits: dict[str, Any] | None = field(init=False)
+    was_asked_where: bool = field(init=False)
     _ranked: dict[str, list[Ranked]] = field(default_factory=dict)
     _own_cases: list[Case] | None = None
     _heard: dict[str, Recognised] = field(default_factory=dict)
@@ -132,6 +134,14 @@ class Context:
         self.were_later = len(self.later)
         self.told = list(self.content.get("told", ()))
         self.waits = kept.get("waits")
+        self.was_asked_where = bool(self.content.get("asked_where")) or self._left_open_where()
+
+    def _left_open_where(self) -> bool:
+        """Whether the last that was asked is where he lives, and he has not said it."""
+        last = self.question or self.over
+        if last is None or last.kind != Asked.AREA or last.asked_at < self.now - LIST_LIVES:
+            return False
+        return (last.content or {}).get("then") == "ask"
 
     @property
     def area(self) -> AreaFacts | None:
@@ -252,6 +262,7 @@ class Context:
         """Open the question (in place of another) and return its words, the prompt."""
         kept = {**(content or {}), "prompt": prompt, "later": self.later, "told": self.told}
         kept |= {"waits": self.waits} if self.waits else {}
+        kept |= {"asked_where": True} if self.was_asked_where else {}
         if kind in BEFORE_CASE:
             known = {"place": self.place, "back": self._back(kept)}
             kept = {**{name: value for name, value in known.items() if value}, **kept}

@@ -31,6 +31,7 @@ def answer_to(
 
     `words`: what the resident said, where `text` is the question he picked for it.
     """
+    ask_area = ask_area and not context.was_asked_where
     named = None if context.area_id else context.heard(words or text).area_id
     answer = _asked(text, named, context, ask_area=ask_area)
     if answer.needs_area:

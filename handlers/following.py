@@ -7,7 +7,7 @@ from datetime import datetime
 from cases.queries import newest_cases
 from community.texts import ask as texts
 from core.language import normalise
-from faq.aspects import Aspect, aspects_in, is_half, tell
+from faq.aspects import DWELLING, WHETHER, Aspect, aspects_in, is_half, of_papers, tell
 from faq.knowledge import KnownEntry
 from faq.models import Outcome
 from faq.questions import subject_in_talk
@@ -22,6 +22,8 @@ _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
 _NUMBER = re.compile(r"(?:电话|打|问).{0,12}\d{3}")
 _DANGER = re.compile(r"(?<!\d)1(?:10|19|20|22)(?!\d)")
 MOST_CHARACTERS = 500
+# Asks whether it will do as it is with him.
+OF_HIM = (WHETHER, DWELLING)
 
 
 def subject_of(entry: KnownEntry) -> str:
@@ -80,11 +82,22 @@ def say_of(entry: KnownEntry, text: str, aspects: list[Aspect], context: Context
     """What the entry says of these aspects; of what it doesn't say the truth, and whom to ask."""
     answer = text_here(entry, context)
     told = tell(aspects, answer)
-    if told.sentences:
+    of_him = [aspect for aspect in aspects if aspect.key in OF_HIM]
+    named = of_papers(text, answer, besides=entry.question) if of_him else ""
+    sentences = named or told.sentences
+    # What holds for everybody is said again to whoever tells more of himself.
+    if sentences and (of_him or not _has_just_read(sentences, answer, context)):
         context.keep_quietly()
-        return told.sentences
-    said = context.say(texts.NOT_SAID, aspects=names_of(told.silent))
+        return sentences
+    said = context.say(texts.NOT_SAID, aspects=names_of(told.silent or tuple(aspects)))
     return "\n".join([said, *_whom_to_ask(answer, context), *_offer(entry, text, context)])
+
+
+def _has_just_read(sentences: str, answer: str, context: Context) -> bool:
+    """Whether these sentences alone are what he was just told: who asks again did not find in them
+    what he asks for."""
+    last = context.last_said()
+    return last.startswith(sentences) and answer not in last
 
 
 def _said_all(entry: KnownEntry, text: str, context: Context) -> str:

@@ -79,6 +79,14 @@ def tells_nothing_else(text: str, context: Context) -> bool:
     return _ONLY_HOME.fullmatch(marked) is not None and _tells_home(marked)
 
 
+def names_it(text: str, context: Context) -> bool:
+    """Whether words are nothing but the name of a place, for who was asked where he lives."""
+    if context.area_id is not None or not context.was_asked_where:
+        return False
+    areas = context.setup.areas
+    return bool(areas.named(text)) and _ONLY_HOME.fullmatch(areas.marked(text)) is not None
+
+
 def _tells_home(marked: str) -> bool:
     is_only_home = _ONLY_HOME.fullmatch(marked) and _TELLS_SELF.search(marked)
     return bool(is_only_home or _LIVES.match(marked))
