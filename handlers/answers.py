@@ -27,6 +27,8 @@ class Meaning(StrEnum):
 
 
 _CLAUSES = re.compile(r"[\s,，.。!！;；、~～]+")
+# Every message is looked at.
+_MAY_RATE = re.compile(r"分|星|评|評|给|給|打")
 _NUMERALS = {numeral: stars for stars, numeral in enumerate("一二三四五", 1)} | {"两": 2}
 _PARTS = re.compile(r"[\s,，.。!！、~～]+")
 # How whoever answers is called.
@@ -113,6 +115,8 @@ def _stars_in(text: str) -> int | None:
 
 def rating_in(text: str) -> int | None:
     """5 to 1 where words say, among others, that they rate: 建档那个给5分, 可评满意; else None."""
+    if not _MAY_RATE.search(text):
+        return None
     plain = simplify(text)
     for clause in _CLAUSES.split(plain):
         for form in _given():
