@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from bot import statements
@@ -13,6 +13,7 @@ from bot.codec import from_json, to_json
 from bot.messages import Incoming, NoReply, Reply
 from bot.models import Message, MessageState
 from bot.replies import reply_from_json, reply_to_json
+from bot.words import words_of
 from core.alone import Alone
 from core.columns import new_public_id, open_value, seal_value
 from core.errors import LinliError
@@ -244,6 +245,18 @@ def last_reply(db: Session, openid: str) -> Reply | None:
     """The reply to the sender's last finished message."""
     found = db.execute(statements.LAST, {"sender": sender_hash_of(openid)}).first()
     return _reply(found[0], found[1]) if found else None
+
+
+def last_words(db: Session, openid: str, *, since: datetime) -> str:
+    """What the sender's last finished message said, '' where it said nothing or was before then."""
+    own = select(Message).where(
+        Message.sender_hash == sender_hash_of(openid),
+        Message.reply_sealed.is_not(None),
+        Message.sent_at > since,
+    )
+    newest = own.order_by(Message.sent_at.desc(), Message.msg_id.desc()).limit(1)
+    found = db.scalars(newest).first()
+    return words_of(found) if found else ""
 
 
 def follows_another(db: Session, message: Incoming) -> bool:

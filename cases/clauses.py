@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from cases.speech import begins_another, counts, says_also
@@ -34,11 +34,22 @@ class Clause:
 
 def clauses(text: str) -> list[Clause]:
     """The text's clauses in order; those of 灯坏了还有垃圾没人收 are two without a comma."""
+    signs = list(counts(simplify(text)))
+    found = list(_clauses(text, 0, signs[0].start() if signs else len(text)))
+    for at, sign in enumerate(signs):
+        end = signs[at + 1].start() if at + 1 < len(signs) else len(text)
+        first, *more = _clauses(text, sign.end(), end) or [Clause("", end, end, Joint.COMMA)]
+        found += [replace(first, start=sign.start(), joint=Joint.COUNTED), *more]
+    return found
+
+
+def _clauses(text: str, start: int, stop: int) -> list[Clause]:
+    """The clauses of a stretch of the text in which nothing is counted."""
     found: list[Clause] = []
     ended = False
-    for piece in _PIECES.finditer(text):
-        for words, start in _cut(piece["words"], piece.start("words")):
-            found.append(_clause(words, start, ended=ended))
+    for piece in _PIECES.finditer(text, start, stop):
+        for words, begin in _cut(piece["words"], piece.start("words")):
+            found.append(_clause(words, begin, ended=ended))
             ended = False
         ended = _ENDS.search(piece["sign"]) is not None
     return found
@@ -47,25 +58,19 @@ def clauses(text: str) -> list[Clause]:
 def _cut(words: str, start: int) -> Iterator[tuple[str, int]]:
     """The words cut before each sign that something more follows."""
     begin = 0
-    for sign in _signs_in(simplify(words)):
+    for sign in begins_another(simplify(words)):
         if sign.start() > begin:
             yield words[begin : sign.start()], start + begin
         begin = sign.start()
     yield words[begin:], start + begin
 
 
-def _signs_in(plain: str) -> list[re.Match[str]]:
-    return sorted([*begins_another(plain), *counts(plain)], key=lambda sign: sign.start())
-
-
 def _clause(words: str, start: int, *, ended: bool) -> Clause:
     plain = simplify(words)
-    counted = next((sign for sign in counts(plain) if sign.start() == 0), None)
     more = next((sign for sign in begins_another(plain) if sign.start() == 0), None)
-    sign = counted or more
-    said = words[sign.end() :] if sign else words
-    if sign:
-        joint = Joint.COUNTED if counted else Joint.MORE
+    said = words[more.end() :] if more else words
+    if more:
+        joint = Joint.MORE
     elif ended:
         joint = Joint.END
     else:

@@ -15,6 +15,7 @@ from core.language import normalise, simplify
 
 MOST_CHARACTERS = 120
 _CLAUSES = re.compile(r"[^\s,，.。!！;；、~～…?？]+[?？]?")
+_NOT_BUT = re.compile(r"(?=不是)|而?(?<!不)(?=是[^不吗么]{2})")
 _ASKS = re.compile(r"[?？]$|(?:吗|么|没有|怎么办|咋办|行不行|可以)$")
 
 
@@ -32,13 +33,21 @@ def denied_in(text: str, shown: str) -> Denied | None:
         return None
     subjects: list[str] = []
     rest: list[str] = []
-    for clause in _CLAUSES.findall(simplify(text)):
+    for clause in _pieces(simplify(text)):
         found = [] if _ASKS.search(clause) else list(_subjects(clause, normalise(shown)))
         subjects += found
         rest += [] if found else [clause]
     # 怎么又吵架了，我没吵架: the subject is not meant wherever it stands.
     left = [clause for clause in rest if not any(subject in clause for subject in subjects)]
     return Denied(tuple(subjects), " ".join(left)) if subjects else None
+
+
+def _pieces(plain: str) -> Iterator[str]:
+    """The clauses; 不是进楼不是充电是挡路了 are three without a comma."""
+    for clause in _CLAUSES.findall(plain):
+        parts = [part.removesuffix("而") for part in _NOT_BUT.split(clause) if part]
+        is_several = len(parts) > 1 and all(part.startswith("不是") for part in parts[:-1])
+        yield from parts if is_several and parts[-1].startswith("是") else [clause]
 
 
 def names_any(text: str, subjects: tuple[str, ...]) -> bool:

@@ -1,7 +1,9 @@
 """What a resident says in his own words: a question is answered, or gets a choice of two or
 three; a report gets the offer of a case, and so does what nothing answers."""
 
-from cases.denying import Denied, denied_in
+import re
+
+from cases.denying import Denied, denied_in, names_any
 from cases.queries import open_cases
 from cases.speech import Speech, is_another_matter, without_another
 from community.texts import ask as texts
@@ -26,6 +28,8 @@ from handlers.offers import (
 from handlers.turn import Turn
 
 STORY_CHARACTERS = 8
+# 算了 还有…: what was offered is not wanted any more.
+_LETS_GO = re.compile(r"算了|不说了|不管了|不报了")
 # What half a question in the middle of a case is about: 那要钱吗.
 OF_A_CASE = "登记报修"
 OF_REPAIRS = "登记报修，师傅上门修理，出材料"
@@ -58,7 +62,9 @@ def _said(turn: Turn, text: str, context: Context) -> str:
     followed = follow(plain, context)
     if followed is not None:
         return followed
-    if is_another_matter(turn.text) and _is_behind_answer(context):
+    context.is_apart = is_another_matter(turn.text)
+    lets_go = _LETS_GO.match(turn.text) is not None and context.is_asked(Asked.OFFER)
+    if context.is_apart and (lets_go or _is_behind_answer(context)):
         context.end()
     said = respond(plain, context, words=words)
     if turn.command is None or context.has_asked:
@@ -79,10 +85,14 @@ def _not_that(denied: Denied, context: Context) -> str:
 
 
 def _of_same_matter(rest: str, context: Context) -> str:
-    """The rest behind what an open offer was made for, where both are about one topic."""
-    before, topic = context.content.get("text"), context.topic_of(rest)
-    is_same = topic is not None and topic.id == context.content.get("topic_id")
-    return f"{before}，{rest}" if before and is_same else rest
+    """The rest behind what an open offer was made for, where both are about one topic, or where he
+    only sets right what we took his report for."""
+    content, topic = context.content, context.topic_of(rest)
+    before = str(content.get("text") or "")
+    is_same = topic is not None and topic.id == content.get("topic_id")
+    is_report = context.is_asked(Asked.OFFER) and content.get("report")
+    is_ours = bool(is_report) and not names_any(before, context.denied)
+    return f"{before}，{rest}" if before and rest and (is_same or is_ours) else rest
 
 
 def respond(text: str, context: Context, *, words: str) -> str:

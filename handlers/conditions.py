@@ -62,7 +62,7 @@ def is_command(turn: Turn, context: Context) -> bool:
         return False
     if registering.is_wanted(turn, context):
         return True
-    speech = context.speech(turn.text)
+    speech = registering.speech_of(turn, context)
     if speech is Speech.ASKS and not command.apart:
         return False
     is_demand = command.apart and command.word in ("报修", "投诉") and speech is not Speech.ASKS

@@ -13,6 +13,7 @@ from accounts.models import Contact, Home, OpenQuestion, Resident
 from accounts.questions import ask, close_question, end_question, is_open, reopen_question
 from bot.consent import ConsentPage
 from bot.ledger import NEVER_ANSWERED, LastReply
+from bot.links import escape
 from bot.messages import TextReply
 from cases.catalogue import Catalogue
 from cases.denying import names_any
@@ -22,6 +23,7 @@ from cases.recognise import Recognised, recognise
 from cases.speech import Speech, speech_of
 from community.areas import AreaFacts
 from community.setup import Setup
+from community.texts import ask as ask_texts
 from community.texts.sentence import Sentence
 from community.topics import TopicFacts
 from core.actor import Actor, resident_actor
@@ -57,6 +59,7 @@ class Asked(StrEnum):
 BEFORE_CASE = (Asked.CHOICE, Asked.OFFER, Asked.DESCRIBE, Asked.AREA)
 LIST_LIVES = timedelta(minutes=30)
 CASE_LIVES = timedelta(days=7)
+WORDS_CHARACTERS = 18
 MOST_TIMES = 2
 """Nobody is asked the same a third time."""
 
@@ -87,9 +90,10 @@ class Context:
     """One message's surroundings, inside its transaction; `question` is the open one, `over` the
     one that was answered, given up or left alone of late; `later` is what was said along with
     something else and comes up after it, of which `were_later` are older than this message;
-    `denied` are subjects that he says he does not mean, `told` the entries he has read in this
-    talk, `waits` what a notice asked while something else was being asked; `was_asked_where`: in
-    this talk he was asked where he lives, and did not say."""
+    `denied` are subjects that he says he does not mean, `is_apart` that he says himself that he
+    speaks of another matter, `told` the entries he has read in this talk, `waits` what a notice
+    asked while something else was being asked; `was_asked_where`: in this talk he was asked where
+    he lives, and did not say."""
 
     db: Session
     now: datetime
@@ -110,6 +114,7 @@ class Context:
     has_asked: bool = False
     over: OpenQuestion | None = None
     denied: tuple[str, ...] = ()
+    is_apart: bool = False
     place: str | None = field(init=False)
     later: list[str] = field(init=False)
     were_later: int = field(init=False)
@@ -301,8 +306,16 @@ class Context:
         kind, content = Asked(back["kind"]), back["content"]
         times, case_id = back["times"] + 1, back["case_id"]
         lives = LIST_LIVES if kind is Asked.OFFER else CASE_LIVES
-        prompt = content["prompt"]
+        prompt = self.prompt_again(kind, content)
         return [self.ask(kind, prompt, content, case_id=case_id, times=times, lives=lives)]
+
+    def prompt_again(self, kind: str, content: Mapping[str, Any]) -> str:
+        """What is asked once more; a mere 1 登记 is told what of."""
+        prompt, text = str(content.get("prompt", "")), str(content.get("text", ""))
+        if kind != Asked.OFFER or not prompt[:1].isdigit() or not text:
+            return prompt
+        words = escape(text[:WORDS_CHARACTERS] + ("…" if len(text) > WORDS_CHARACTERS else ""))
+        return f"{self.say(ask_texts.SAID_BEFORE, words=words)}\n{prompt}"
 
     def _back(self, kept: Mapping[str, Any]) -> dict[str, Any] | None:
         """What a question with that content interrupts; one asked in other words does nothing."""

@@ -73,7 +73,7 @@ def _asked_again(turn: Turn, route: Route, context: Context) -> list[str]:
         context.keep_quietly()
         return []
     ask_again(question, context.now)
-    return [str(context.content.get("prompt", ""))]
+    return [context.prompt_again(question.kind, context.content)]
 
 
 def _is_let_go(context: Context) -> bool:

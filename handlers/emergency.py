@@ -9,6 +9,7 @@ from cases.clocks import URGENT
 from cases.models import Case
 from cases.queries import case_in_talk
 from cases.service import add_words
+from cases.speech import is_another_matter
 from community.emergency import Alarm
 from community.setup import Setup
 from community.texts import desk as texts
@@ -68,6 +69,7 @@ _WHAT_NEXT = re.compile(
     r"|(?:要|该|应该|得)?(?:做|干|说|准备|带)(?:点|些)?(?:什么|啥)|(?:怎么|咋)(?:办|弄|整|做|说)"
     r"|知道(?:我们?|咱们?)?家?(?:住)?在?哪里?儿?(?:吗|不|么)?|(?:多久|什么时候|几时|好久)(?:能)?(?:到|来))(?:呢|啊|呀)?"
 )
+_FEARS = re.compile(r"怕|担心|万一|要是|会不会|吓")
 _PARTS = re.compile(r"[\s,，.。!！?？;；]+")
 MOST_ASKED = 40
 ENDS_WITH_OUT = ("lift", "missing")
@@ -202,14 +204,27 @@ def add(turn: Turn, context: Context) -> str:
 
 def _offer(turn: Turn, prompt: str, about: dict[str, Any], context: Context) -> str:
     text = _with_offered(turn, context)
-    content = {"text": text, "urgent": True, "back": context.interrupted(), **about}
+    is_of_it = _is_feared_of_it(turn, context)
+    back = context.content.get("back") if is_of_it else context.interrupted()
+    content = {"text": text, "urgent": True, "back": back, **about}
     return context.ask(Asked.OFFER, prompt, content)
 
 
 def _with_offered(turn: Turn, context: Context) -> str:
     """The words behind those for which an urgent case was offered a moment ago."""
-    before = context.content["text"] if is_offered(context) else ""
+    is_of_it = is_offered(context) or _is_feared_of_it(turn, context)
+    before = context.content["text"] if is_of_it else ""
     return f"{before} {turn.text}".strip()[:MOST_CHARACTERS]
+
+
+def _is_feared_of_it(turn: Turn, context: Context) -> bool:
+    """Whether somebody fears what may come of that which he has just reported: 怕炸了, behind
+    隔壁的煤气罐放我后墙."""
+    content = context.content
+    is_report = context.is_asked(Asked.OFFER) and not (content.get("about") or content.get("fixed"))
+    if not is_report or not content.get("text") or not context.is_recent(BELONGS_WITHIN):
+        return False
+    return _FEARS.search(turn.text) is not None and not is_another_matter(turn.text)
 
 
 def words(alarm: Alarm, said_by: Texts, duty_phone: str | None) -> str:

@@ -18,7 +18,9 @@ from handlers.turn import Turn
 
 # A longer sentence says something besides, unless it asks to be called.
 LEAST, AROUND_CHARACTERS, CALL_CHARACTERS = 2, 12, 40
-_ABOUT_IT = re.compile(r"电话|手机|号码|打给|联系|打我|找我|回我|座机|来电|叫我|姓")
+_ABOUT_IT = re.compile(
+    r"电话|手机|号码|打给|联系|打我|找我|回我|座机|来电|叫我|姓|^(?:我|本人)?(?:叫|是)|^[\u4e00-\u9fff]{2,4}$"
+)
 _CALL_ME = re.compile(
     r"(?:打|拨|联系|回|找|呼)(?:给)?我|给我(?:打|回|来|拨)|来电(?!梯)|回(?:个)?电(?:话)?|联系(?:电话|方式)|电话(?:是|为|[:：]|联系)"
     r"|(?:留|记)(?:一?下|个)?(?:我的?)?(?:电话|号码|手机)|(?:电话|手机|座机|号码|手机号)[ ,，:：]*$"
@@ -37,12 +39,12 @@ _CLAUSES = re.compile(r"[\s,，.。!！?？;；、~～…]+")
 
 
 def is_given(turn: Turn, context: Context) -> bool:
-    """Whether the message gives a telephone number and hardly anything else, and no report is
-    being put together that it would belong to."""
-    phone = phone_in(turn.text)
-    if phone is None or turn.command is not None:
+    """Whether the message gives a telephone number and hardly anything else, and belongs to a case
+    that there is already, or to no report that is just being put together."""
+    if phone_in(turn.text) is None or turn.command is not None:
         return False
-    if context.is_asked(Asked.OFFER, Asked.CHOICE) and context.content.get("report"):
+    is_report = context.is_asked(Asked.OFFER, Asked.CHOICE) and context.content.get("report")
+    if is_report and not open_cases(context.db, context.actor, limit=1):
         return False
     rest = without_phone(turn.text)
     if len(rest) <= AROUND_CHARACTERS:

@@ -27,6 +27,10 @@ def put_off(context: Context) -> list[str]:
     fresh = context.later[context.were_later :]
     if not fresh:
         return []
+    if len(fresh) > 1:
+        listed = [f"{at} {_short(words)}" for at, words in enumerate(fresh, 2)]
+        said = context.say(texts.LATER_SEVERAL, count=len(fresh) + 1, words="\n".join(listed))
+        return [said]
     return [context.say(texts.LATER, words="、".join(f"“{_short(words)}”" for words in fresh))]
 
 

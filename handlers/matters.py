@@ -20,12 +20,15 @@ def first_of(text: str, context: Context) -> str:
     matters = matters_in(text, context)
     if len(matters) == 1:
         return text
-    first, *later = sorted(matters, key=lambda words: context.speech(words) is not Speech.ASKS)
-    context.later += [
-        _with_place(words, matters[0], context)
-        for words in later
-        if not _OF_THE_TALK.search(simplify(words))
+    # What is counted is to be seen to where he says before all of it that he lives.
+    before = text[: counted[0].start] if (counted := _counted_in(text)) else matters[0]
+    placed = [
+        _with_place(words, before, context)
+        for words in matters
+        if words is matters[0] or not _OF_THE_TALK.search(simplify(words))
     ]
+    first, *later = sorted(placed, key=lambda words: context.speech(words) is not Speech.ASKS)
+    context.later += later
     return first
 
 
@@ -34,10 +37,10 @@ def matters_in(text: str, context: Context) -> list[str]:
 
     In doubt it is one: two in one case are read by whoever handles it.
     """
-    said = clauses(text)
-    counted = [clause for clause in said if clause.joint is Joint.COUNTED]
-    if len(counted) > 1:
+    counted = _counted_in(text)
+    if counted:
         return _counted(text, counted, context)
+    said = clauses(text)
     found: list[str] = []
     begin = 0
     for clause in said[1:]:
@@ -46,6 +49,12 @@ def matters_in(text: str, context: Context) -> list[str]:
             found.append(before)
             begin = clause.end - len(clause.words)
     return [*found, text[begin:].strip(SIGNS)] if found else [text]
+
+
+def _counted_in(text: str) -> list[Clause]:
+    """The clauses that are counted as one thing after the other, [] where fewer than two are."""
+    counted = [clause for clause in clauses(text) if clause.joint is Joint.COUNTED]
+    return counted if len(counted) > 1 else []
 
 
 def _counted(text: str, counted: list[Clause], context: Context) -> list[str]:

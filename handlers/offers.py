@@ -62,10 +62,15 @@ def report_offer(
 
 def add_to_case(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handler's shape)
     """What was said belongs to the case that there is already."""
+    return put_to_case(context)
+
+
+def put_to_case(context: Context, more: str = "") -> str:
+    """Add what was said, and what is said besides, to the case that the open offer names."""
     content = context.content
     case = get_visible(context.db, context.actor, content["add_to"])
     context.close()
-    said = added(content["text"], case, context)
+    said = added(f"{content['text']}，{more}" if more else content["text"], case, context)
     return "\n\n".join([said, *context.resume(content.get("back"))])
 
 
@@ -94,7 +99,7 @@ def added(text: str, case: Case, context: Context) -> str:
     placed = add_to(case, text, context)
     if placed:
         return placed
-    topic = progress.topic_of(case, context)
+    topic = progress.titled(case, context)
     said = context.say(report_texts.ADDED, number=case.number, topic=topic)
     again = context.last_said() == said
     return context.say(report_texts.ADDED_MORE, number=case.number) if again else said
@@ -153,7 +158,7 @@ def _belongs_to_offer(text: str, context: Context) -> bool:
     before = content.get("text")
     if not before or before == text or not context.is_asked(Asked.OFFER, Asked.CHOICE):
         return False
-    if not says_something(text):
+    if context.is_apart or not says_something(text):
         return False
     if content.get("fixed") or content.get("urgent") or not context.is_recent(STILL_TALKING):
         return False
@@ -178,7 +183,7 @@ def _joined(text: str, context: Context, head: str) -> str:
     choices = _last_lines(content["prompt"]) if is_offer and content.get("add_by") else ""
     ending = choices or context.say(texts.REGISTER_IT)
     known = {name: content.get(name) for name in KEPT}
-    known |= {"text": words, "topic_id": topic_id, "report": True}
+    known |= {"text": words, "topic_id": topic_id, "report": True, "gathered": True}
     known["entry_id"] = content.get("entry_id") if is_offer else None
     lines = [head, *fresh, *_phone(topic, context)]
     return "\n".join([*lines, context.ask(Asked.OFFER, ending, known)])

@@ -4,9 +4,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from bot.links import escape
 from cases.clocks import URGENT
 from cases.models import Case
-from cases.service import Demand, open_case
+from cases.service import Demand, Opened, open_case
 from cases.speech import Speech
 from community.models import Kind
 from community.texts import ask as ask_texts
@@ -15,7 +16,7 @@ from community.texts.desk import EMERGENCY_OPENED
 from core.clock import spoken_day
 from core.language import normalise
 from handlers import emergency, home, progress, registering, slots
-from handlers.answers import Meaning
+from handlers.answers import Meaning, meaning_of
 from handlers.context import Asked, Context, Lead
 from handlers.filling import keep_phone, shown
 from handlers.matters import first_of
@@ -27,8 +28,7 @@ _POINTS_ONLY = re.compile(
     r"(?:你|您|你们|师傅|麻烦|帮我?|给我?)*(?:看|瞧)?(?:看|瞧|一下|下)?(?:这个?|那个?|它|图|照片|图片)?"
     r"(?:咋|怎么|该咋|该怎么)?(?:整|办|弄|搞|处理|回事|看)?(?:吧|啊|呀|呢|嘛)?"
 )
-# 好, 行吧, 麻烦了: no more than a yes.
-YES_CHARACTERS = 3
+SAID_CHARACTERS = 150
 # 物业, 小区保安, 楼下的烧烤店.
 NAME_CHARACTERS = 6
 
@@ -45,30 +45,67 @@ def report(turn: Turn, context: Context) -> str:
     """登记, 报修, 投诉, 求助, 建议: the rest of the sentence is the demand, or is asked for."""
     assert turn.command is not None  # noqa: S101 (the route's own condition)
     kind = KIND_OF_COMMAND.get(turn.command.word)
+    if turn.command.word == registering.WORD:
+        return _register(turn, context)
     if turn.command.rest:
-        wants_named = registering.is_wanted(turn, context)
-        rest = turn.command.rest
-        named = registering.topic_named(rest, context) if wants_named else None
-        if not wants_named and _completes_offer(rest, context):
+        if _completes_offer(turn.command.rest, context):
             return accept_with(turn, context)
-        known = {"kind": kind, "back": _other_matter(rest, context), "topic_id": named}
         # 投诉物业乱收费: the word is a part of what is said.
         words = turn.command.rest if turn.command.apart else turn.text
-        return open_with(context, first_of(words, context), known)
-    # 登记 alone right after an offer or a list means what that was made for.
-    if context.is_asked(Asked.OFFER, Asked.CHOICE) and context.content.get("text"):
+        return _open_named(words, turn.command.rest, kind, None, context)
+    if _is_offered(context):
         return accept_offer(turn, context)
     return context.ask(Asked.DESCRIBE, context.say(texts.DESCRIBE), {"kind": kind})
 
 
+def _register(turn: Turn, context: Context) -> str:
+    """登记 with what it names, else what was offered or has just been said."""
+    named = registering.object_in(turn)
+    case = registering.registered(named, turn, context)
+    if case is not None:
+        said = f"{context.say(texts.IS_REGISTERED)}\n{progress.described(case, context)}"
+        again = context.content.get("prompt") if context.question else None
+        return f"{said}\n\n{again}" if again else said
+    if not named:
+        return _register_said(turn, context)
+    topic_id = registering.topic_named(named, context)
+    if _is_offered(context) and registering.is_of(named, context.content["text"]):
+        return take_offer(context, topic_id=topic_id)
+    wants_named = registering.is_wanted(turn, context)
+    if not wants_named and _completes_offer(named, context):
+        return take_offer(context, named)
+    return _open_named(named, named, None, topic_id if wants_named else None, context)
+
+
+def _register_said(turn: Turn, context: Context) -> str:
+    if _is_offered(context):
+        return accept_offer(turn, context)
+    said = registering.said_before(turn, context)
+    if said:
+        return open_with(context, first_of(said, context), {"gathered": True})
+    return context.ask(Asked.DESCRIBE, context.say(texts.DESCRIBE), {"kind": None})
+
+
+def _is_offered(context: Context) -> bool:
+    """登记 alone right after an offer or a list means what that was made for."""
+    return context.is_asked(Asked.OFFER, Asked.CHOICE) and bool(context.content.get("text"))
+
+
+def _open_named(
+    words: str, rest: str, kind: Kind | None, topic_id: int | None, context: Context
+) -> str:
+    known = {"kind": kind, "back": _other_matter(rest, context), "topic_id": topic_id}
+    return open_with(context, first_of(words, context), known)
+
+
 def _completes_offer(rest: str, context: Context) -> bool:
     """好，请帮我登记，3号楼2单元401: a yes to what was just offered, with its place."""
-    if not (context.is_asked(Asked.OFFER, Asked.CHOICE) and context.content.get("text")):
+    if not _is_offered(context):
         return False
     if context.content.get("fixed") or context.topic_of(rest) is not None:
         return False
     return context.speech(rest) is Speech.UNCLEAR and (
-        context.heard(rest).place is not None or len(normalise(rest)) <= YES_CHARACTERS
+        context.heard(rest).place is not None or meaning_of(rest) is Meaning.YES
     )
 
 
@@ -106,21 +143,36 @@ def _is_only_a_name(text: str, context: Context) -> bool:
 
 def accept_offer(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handler's shape)
     """Yes to an offer: the words are already there."""
-    content = context.content
-    text = content["text"]
-    if content.get("urgent"):
-        dangers = emergency.dangers_in(text, context.setup)
-        named = emergency.names_of(dangers)
-        is_mixed = len(dangers) > 1
-        sentence = texts.URGENT_MIXED if is_mixed else texts.URGENT_TEXT
-        text = context.say(sentence, words=text, **({"dangers": named} if is_mixed else {}))
-    return open_with(context, text, content)
+    return take_offer(context)
 
 
 def accept_with(turn: Turn, context: Context) -> str:
     """Yes to an offer by words that only tell the place."""
-    told = turn.command.rest if turn.command else turn.text
-    return open_with(context, f"{context.content['text']}，{told}", context.content)
+    return take_offer(context, turn.command.rest if turn.command else turn.text, shows=False)
+
+
+def take_offer(
+    context: Context, more: str = "", *, topic_id: int | None = None, shows: bool = True
+) -> str:
+    """Open the case that is offered, with what else was said; `topic_id`: what he calls it;
+    `shows`: whether more than what was offered is said back."""
+    content = context.content
+    known = {**content, "topic_id": topic_id or content.get("topic_id")}
+    known["gathered"] = (bool(more) and shows) or content.get("gathered")
+    return open_with(context, words_offered(context, more), known)
+
+
+def words_offered(context: Context, more: str = "") -> str:
+    """The words that an offer was made for, with what else was said."""
+    content = context.content
+    text = f"{content['text']}，{more}" if more else content["text"]
+    if not content.get("urgent"):
+        return str(text)
+    dangers = emergency.dangers_in(text, context.setup)
+    if len(dangers) > 1:
+        named = emergency.names_of(dangers)
+        return context.say(texts.URGENT_MIXED, words=text, dangers=named)
+    return context.say(texts.URGENT_TEXT, words=text)
 
 
 def decline_offer(turn: Turn, context: Context) -> str:
@@ -140,8 +192,65 @@ def take_back_offer(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a han
 
 def open_with(context: Context, text: str, known: Mapping[str, Any]) -> str:
     """Open the case and ask for what it still needs, else what it had interrupted; `known` may
-    hold kind, topic_id, urgent, phone and back, as an open question kept them."""
+    hold kind, topic_id, urgent, phone and back, as an open question kept them, and `gathered`:
+    that he said it in several pieces, and is told what they were."""
     context.close()
+    opened = _open(context, text, known)
+    if known.get("phone"):
+        keep_phone(str(known["phone"]), opened.case, context)
+    back = known.get("back")
+    asked = _ask_first(opened.case, back, context)
+    told = [*_told(opened.case, opened.attachments, context), *_told_to_ask(context)]
+    if known.get("phone"):
+        told.append(context.say(texts.PHONE_OF_CASE, number=opened.case.number))
+    if known.get("gathered"):
+        told.append(context.say(texts.OPENED_SAID, words=_said(opened.case)))
+    if known.get("numbers"):
+        told.append(context.say(EMERGENCY_OPENED, numbers="、".join(known["numbers"])))
+    consent = ask_consent(opened.case, context)
+    context.leads = Lead(opened.case.id, "\n".join([*told, *consent]))
+    if asked and opened.case.place and opened.case.area_id is not None:
+        told.append(context.say(texts.OPENED_CHANGE))
+    said = "\n".join([*told, *consent, *asked])
+    return "\n\n".join([said, *context.resume(back)])
+
+
+def _ask_first(case: Case, back: Mapping[str, Any] | None, context: Context) -> list[str]:
+    """What the case still needs; another report, which had been offered, waits until that is
+    answered."""
+    content = back["content"] if back and back["kind"] == Asked.OFFER else {}
+    text = content.get("text") if content.get("report") else None
+    if text is None or text in context.later:
+        return slots.begin(case, context)
+    context.later.append(text)
+    asked = slots.begin(case, context)
+    if not asked:
+        context.later.remove(text)
+    return asked
+
+
+def open_several(
+    context: Context, matters: list[tuple[str, Mapping[str, Any]]], back: Mapping[str, Any] | None
+) -> str:
+    """Open a case of each of the matters, each with what is known of it; then on with `back`, what
+    they interrupt."""
+    context.close()
+    cases = [_open(context, text, known).case for text, known in matters]
+    told = [context.say(texts.SEVERAL_OPENED, count=len(cases))]
+    for case in cases:
+        office = context.setup.offices[case.office_id].name
+        day = spoken_day(case.due_at, context.today)
+        topic, number = progress.titled(case, context), case.number
+        told.append(
+            context.say(texts.ONE_OPENED, number=number, topic=topic, office=office, day=day)
+        )
+        if case.place:
+            told.append(context.say(texts.OPENED_PLACE, place=shown(case.place)))
+    said = "\n".join([*told, *_told_to_ask(context), *ask_consent(cases[0], context)])
+    return "\n\n".join([said, *context.resume(back)])
+
+
+def _open(context: Context, text: str, known: Mapping[str, Any]) -> Opened:
     demand = Demand(
         account=context.rules.account,
         text=text,
@@ -153,7 +262,7 @@ def open_with(context: Context, text: str, known: Mapping[str, Any]) -> str:
         source="chat",
         urgent=bool(known.get("urgent")),
     )
-    opened = open_case(
+    return open_case(
         context.db,
         demand,
         actor=context.actor,
@@ -161,20 +270,12 @@ def open_with(context: Context, text: str, known: Mapping[str, Any]) -> str:
         catalogue=context.catalogue,
         now=context.now,
     )
-    if known.get("phone"):
-        keep_phone(str(known["phone"]), opened.case, context)
-    asked = slots.begin(opened.case, context)
-    told = [*_told(opened.case, opened.attachments, context), *_told_to_ask(context)]
-    if known.get("phone"):
-        told.append(context.say(texts.PHONE_OF_CASE, number=opened.case.number))
-    if known.get("numbers"):
-        told.append(context.say(EMERGENCY_OPENED, numbers="、".join(known["numbers"])))
-    consent = ask_consent(opened.case, context)
-    context.leads = Lead(opened.case.id, "\n".join([*told, *consent]))
-    if asked and opened.case.place and opened.case.area_id is not None:
-        told.append(context.say(texts.OPENED_CHANGE))
-    said = "\n".join([*told, *consent, *asked])
-    return "\n\n".join([said, *context.resume(known.get("back"))])
+
+
+def _said(case: Case) -> str:
+    """What a case holds, numbers of people cut out, safe to say back and not too long."""
+    words = escape(case.description[:SAID_CHARACTERS])
+    return f"{words}…" if len(case.description) > SAID_CHARACTERS else words
 
 
 def _area_of(text: str, context: Context) -> int | None:

@@ -17,6 +17,7 @@ from bot.messages import (
 )
 from handlers import (
     aftercare,
+    agreeing,
     ask,
     burst,
     despair,
@@ -36,6 +37,7 @@ from handlers import (
     progress,
     rating,
     report,
+    several,
     stopping,
     welcome,
     withdrawing,
@@ -88,6 +90,9 @@ FIRST: tuple[Route, ...] = (
     Route(asks_erasure, person.my_data, aside=True, repeats=True),
     # Who mourns or is afraid is heard before anything that was being asked
     Route(feelings.is_told, feelings.comfort, aside=True, repeats=True),
+    # A yes takes what was offered, whatever else is said with it
+    Route(several.is_wanted, several.take),
+    Route(agreeing.agrees, agreeing.take),
     # A case of one's own is spoken of in any state, and never answered by an entry
     Route(moving.is_meant, moving.move, aside=True, repeats=True),
     Route(own_cases.is_meant, own_cases.answer, aside=True, repeats=True),

@@ -48,6 +48,11 @@ ASK_REGISTER = Sentence("ask.ask_register", "要我交给工作人员办吗？")
 REGISTER_IT = Sentence("ask.register_it", "1 登记\n0 不用")
 SAID_TOO = Sentence("ask.said_too", "您还说了“{words}”。")
 LATER = Sentence("ask.later", "{words}也记着，这件说完就说。")
+LATER_SEVERAL = Sentence(
+    "ask.later_several",
+    "您说了{count}件事，上面是第一件。\n{words}\n都记着，这件说完就说。要全登记，说 全部登记。",
+)
+SAID_BEFORE = Sentence("ask.said_before", "您刚才说的“{words}”，要登记吗？")
 ALL_WELL = Sentence("ask.all_well", "那就好。有别的事随时说。")
 NOT_THAT = Sentence("ask.not_that", "对不住，弄错了，不说{words}。\n您要问的事，再说一句就行。")
 NOT_CLEAR = Sentence("ask.not_clear", "还没听明白是什么事，再说一句也行。\n1 就这样登记\n0 不用")

@@ -11,6 +11,11 @@ OPENED = Sentence(
 OPENED_INTAKE = Sentence("report.opened_intake", "还要确认归谁办，先由{office}接着。")
 OPENED_URGENT = Sentence("report.opened_urgent", "这件算紧急：{office}先办它，上面的日子是最晚的。")
 OPENED_PLACE = Sentence("report.opened_place", "地点：{place}")
+OPENED_SAID = Sentence("report.opened_said", "您说的：{words}")
+SEVERAL_OPENED = Sentence("report.several_opened", "登记了{count}件：")
+ONE_OPENED = Sentence(
+    "report.one_opened", "工单 {number}：{topic}\n由{office}负责，{day}前给您结果。"
+)
 OPENED_CHANGE = Sentence("report.opened_change", "地点不对请回复 9 换地方。")
 OPENED_PHOTOS = Sentence("report.opened_photos", "您发的 {count} 份照片或语音已放进去。")
 OPENED_CUT = Sentence("report.opened_cut", "话里的号码已单独保密存放。")

@@ -25,6 +25,20 @@ from cases.clauses import Joint, clauses
         ),
         ("水压只有2.5公斤", [("水压只有2.5公斤", Joint.COMMA)]),
         ("一是灯坏了，二是太吵", [("灯坏了", Joint.COUNTED), ("太吵", Joint.COUNTED)]),
+        (
+            "兹有二事：一、路灯不亮；二、捐书百册",
+            [
+                ("兹有二事：", Joint.COMMA),
+                ("路灯不亮", Joint.COUNTED),
+                ("捐书百册", Joint.COUNTED),
+            ],
+        ),
+        (
+            "第一件，灯坏了；第二件为捐书",
+            [("灯坏了", Joint.COUNTED), ("捐书", Joint.COUNTED)],
+        ),
+        ("东起第一、第三盏不亮", [("东起第一", Joint.COMMA), ("第三盏不亮", Joint.COMMA)]),
+        ("一、二楼的灯坏了", [("一", Joint.COMMA), ("二楼的灯坏了", Joint.COMMA)]),
         ("。，", []),
         ("", []),
     ],

@@ -1,0 +1,65 @@
+"""A yes with more behind it: 同意登记。第二件也登记, 行 登记吧 让消防的来看, 2 另外登记; pure."""
+
+import re
+from dataclasses import dataclass
+
+from core.language import normalise, simplify
+from handlers.answers import Meaning, meaning_of
+
+MOST_CHARACTERS = 500
+_PIECES = re.compile(r"[^\s,，.。!！;；、~～…]+")
+_DIGIT = re.compile(r"\s*([0-9])(?:[\s,，。!！;；、:：]+|\.(?!\d))")
+# What is left of 你帮我把这个登记下来吧 says nothing of what is to be registered.
+_AROUND = (
+    "你们?|您|我们?|俺|咱|本人|请|劳烦|烦请|麻烦|帮忙?|给|替|把|将|这个事?|那个事?|这件事?|那件事?|这事|那事|此事|刚才的?|刚刚的?"
+    "|一下|下来|另外|单独|重新|接着|上去|上|一?并|都|就|先|也|要|想|来|再|快|赶紧|尽快|直接|那|好|行|可以|同意|要求|申请|希望|了|啦|吧|啊|呀|哦|嘛|呗|哈|喽|的|谢谢"
+)
+_REGISTER = "登[记記]|[记記](?:下来|上|下|一下|录)|报上去|上报"
+_ORDER = re.compile(rf"(?:{_AROUND})*(?:{_REGISTER})(?:{_AROUND})*")
+_NOTHING = re.compile(rf"(?:{_AROUND})*")
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """A yes at the head of a sentence: by which digit, whether with 登记 (`plainly`) or by a mere
+    好的, and what else is said, '' for nothing."""
+
+    digit: int | None
+    plainly: bool
+    rest: str
+
+
+def agreed_in(text: str) -> Agreed | None:
+    """The yes that the first clauses of a sentence are; None where there is none."""
+    if len(text) > MOST_CHARACTERS:
+        return None
+    chosen = _DIGIT.match(text)
+    begin = chosen.end() if chosen else 0
+    is_agreed = plainly = chosen is not None
+    rest = ""
+    for piece in _PIECES.finditer(text, begin):
+        is_order = orders_only(piece[0])
+        if not is_order and meaning_of(piece[0]) is not Meaning.YES:
+            rest = text[piece.start() :].strip(" \t\r\n,，。.、;；")
+            break
+        is_agreed, plainly = True, plainly or is_order or "登" in simplify(piece[0])
+    if not is_agreed:
+        return None
+    return Agreed(int(chosen[1]) if chosen else None, plainly, rest)
+
+
+def orders_only(words: str) -> bool:
+    """Whether words order to register, and do not say what: 你登记吧, 帮我记下来."""
+    return _ORDER.fullmatch(simplify(normalise(words))) is not None
+
+
+def says_nothing(words: str) -> bool:
+    """Whether of what stands around 登记 nothing says what it is about."""
+    return all(_NOTHING.fullmatch(simplify(piece)) for piece in _PIECES.findall(words))
+
+
+def without_asking(words: str) -> str:
+    """What is to be registered without how it is asked for: of 好的 你 求职 the 求职."""
+    told = [piece for piece in _PIECES.finditer(words) if not _NOTHING.fullmatch(piece[0])]
+    told = [piece for piece in told if meaning_of(piece[0]) is not Meaning.YES]
+    return words[told[0].start() :].strip() if told else ""

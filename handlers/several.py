@@ -1,0 +1,61 @@
+"""Several things said in one message are taken at once: 全部登记, 第二、第三件也登记."""
+
+import re
+
+from core.language import simplify
+from handlers import report
+from handlers.context import Asked, Context
+from handlers.turn import Turn
+
+# A longer sentence says something else.
+MOST_CHARACTERS = 30
+_NUMERALS = {numeral: number for number, numeral in enumerate("一二三四五六七八九", 1)}
+_ALL = re.compile(
+    r"(?:全部|全都|统统|通通|一起|一并|一同|一齐|一块儿?|[两二三四五几]件(?:事情?)?都?|都)"
+    r"(?:给我?|帮我?|请|要|想|都|也|一起|一并|替我|予以)*(?:登|记|报|办|要|受理)"
+)
+_ORDINAL = re.compile(r"第([一二三四五六七八九1-9])(?=[件个桩条项、,，和与及跟]|也|都)")
+_REGISTERS = re.compile(r"登|记|报|办|受理")
+_ALSO = re.compile(r"也|亦|都|一并|一起|同样|还")
+_NOT = re.compile(r"[不没别未?？]|[吗么呢]$|了$")
+
+
+def chosen_in(words: str, context: Context) -> list[str]:
+    """Which of what was said besides is to be registered, too, in its order; [] for none."""
+    waiting, plain = context.later, simplify(words)
+    if not waiting or not words or len(words) > MOST_CHARACTERS or _NOT.search(plain):
+        return []
+    ordinals = {_NUMERALS.get(one) or int(one) for one in _ORDINAL.findall(plain)}
+    if not ordinals:
+        return list(waiting) if _ALL.search(plain) else []
+    if not _REGISTERS.search(plain):
+        return []
+    # What is seen to first is the first of them.
+    last = len(waiting) + 1
+    if max(ordinals) > last:
+        return list(waiting)
+    return [one for number, one in enumerate(waiting, 2) if number in ordinals]
+
+
+def is_wanted(turn: Turn, context: Context) -> bool:
+    """Whether several, or another than that of which is spoken now, are to be registered."""
+    return turn.digit is None and bool(chosen_in(turn.text, context))
+
+
+def take(turn: Turn, context: Context) -> str:
+    """Each becomes a case of its own, and so does what is just offered, where it is meant, too."""
+    chosen = chosen_in(turn.text, context)
+    is_offered = context.is_asked(Asked.OFFER, Asked.CHOICE) and context.content.get("text")
+    is_meant = _ALL.search(simplify(turn.text)) or _ALSO.search(turn.text)
+    return take_all(chosen, context, with_offered=bool(is_offered and is_meant))
+
+
+def take_all(chosen: list[str], context: Context, *, with_offered: bool) -> str:
+    """Register them, first what is just offered, and go on with what is left."""
+    context.later = [words for words in context.later if words not in chosen]
+    content = context.content
+    back = content.get("back") if with_offered else context.interrupted()
+    offered = [(report.words_offered(context), content)] if with_offered else []
+    if len(chosen) == 1 and not offered:
+        return report.open_with(context, chosen[0], {"back": back})
+    return report.open_several(context, [*offered, *((words, {}) for words in chosen)], back)
