@@ -86,7 +86,7 @@ def _is_let_go(context: Context) -> bool:
 def _said_besides(context: Context) -> list[str]:
     """What was put off comes now: what a notice asked, or the other things a message was about;
     or that they are not forgotten."""
-    return ask_waiting(context) or later.next_matter(context) or later.put_off(context)
+    return ask_waiting(context) or later.go_on(context)
 
 
 def _told_once(turn: Turn, context: Context) -> list[str]:  # noqa: ARG001

@@ -22,12 +22,19 @@ def next_matter(context: Context) -> list[str]:
     return lines
 
 
-def put_off(context: Context) -> list[str]:
-    """That what was said besides, just now, is not forgotten."""
+def go_on(context: Context) -> list[str]:
+    """The next thing that was said besides, and that the rest of it is not forgotten."""
+    were_said_now = context.were_later == 0
+    come = next_matter(context)
+    return [*come, *(put_off(context, has_begun=bool(come)) if were_said_now or not come else [])]
+
+
+def put_off(context: Context, *, has_begun: bool = False) -> list[str]:
+    """That what was said besides, just now, is not forgotten; `has_begun`: one of it came up."""
     fresh = context.later[context.were_later :]
     if not fresh:
         return []
-    if len(fresh) > 1:
+    if len(fresh) > 1 and not has_begun:
         listed = [f"{at} {_short(words)}" for at, words in enumerate(fresh, 2)]
         said = context.say(texts.LATER_SEVERAL, count=len(fresh) + 1, words="\n".join(listed))
         return [said]
