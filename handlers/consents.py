@@ -53,11 +53,6 @@ def orders_only(words: str) -> bool:
     return _ORDER.fullmatch(simplify(normalise(words))) is not None
 
 
-def says_nothing(words: str) -> bool:
-    """Whether of what stands around 登记 nothing says what it is about."""
-    return all(_NOTHING.fullmatch(simplify(piece)) for piece in _PIECES.findall(words))
-
-
 def without_asking(words: str) -> str:
     """What is to be registered without how it is asked for: of 好的 你 求职 the 求职."""
     told = [piece for piece in _PIECES.finditer(words) if not _NOTHING.fullmatch(piece[0])]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.consents import agreed_in, orders_only, says_nothing, without_asking
+from handlers.consents import agreed_in, orders_only, without_asking
 from tests.handlers.test_said import labelled
 
 SAID = labelled("consents")
@@ -46,4 +46,3 @@ def test_who_orders_only_does_not_say_what(words: str) -> None:
 )  # fmt: skip
 def test_what_stands_around_registering_is_taken_away(words: str, left: str) -> None:
     assert without_asking(words) == left
-    assert says_nothing("你 一下 吧")
