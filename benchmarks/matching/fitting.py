@@ -91,9 +91,12 @@ class Asked:
 
 def gather(situations: Iterable[Situation], telling_for: Callable[[str], Telling]) -> list[Asked]:
     """Every question of these situations, measured with the table for its text."""
-    asked = []
+    asked: list[Asked] = []
+    known: list[tuple[str, str]] = []
+    snapshot = make_snapshot(known)
     for situation in situations:
-        snapshot = make_snapshot(situation.knowledge)
+        if situation.knowledge is not known:
+            known, snapshot = situation.knowledge, make_snapshot(situation.knowledge)
         asked += [
             Asked(situation, snapshot, row, telling_for(row.query)) for row in situation.queries
         ]
