@@ -16,7 +16,7 @@ _DIGITS = str.maketrans("零〇一二三四五六七八九幺两", "001234567891
 _SPOKEN = re.compile(r"[零〇一二三四五六七八九幺两]{4,}")
 _SEP = r"[\s\-\u2010-\u2015\u2212_./#]{0,3}"
 # A serial is no hour, house or price.
-_SERIAL = r"(\d{1,6})(?!\d)(?!\s*(?:[点时:年月日元人个岁天米栋幢座层楼室户]|号楼|单元|分钟))"
+_SERIAL = r"(\d{1,6})(?!\d)(?!\s*(?:[点时年月日元人个岁天米栋幢座层楼室户]|:\d|号楼|单元|分钟))"
 _COMPACT = re.compile(rf"(?<!\d)(20\d\d)[\s\-]?(\d\d)(\d\d){_SEP}{_SERIAL}")
 _SPACED = re.compile(
     r"(?<!\d)(20\d\d)\s*[-年/. ]\s*(\d\d?)\s*[-月/. ]\s*(\d\d?)(?!\d)"

@@ -341,9 +341,13 @@ def asks_erasure(turn: Turn, context: Context) -> bool:
 
 
 def is_for_officer(turn: Turn, context: Context) -> bool:
-    """Words that answer an officer whose question came while a list was open: no command, nothing
-    that is asked or is about another topic."""
-    if (context.waits or {}).get("kind") != Asked.OFFICER or not context.is_asked(*LISTS):
+    """Words that answer an officer whose question came while a list was open, or a photo or place
+    was asked for that they don't tell: no command, nothing that is asked or is about another
+    topic."""
+    if (context.waits or {}).get("kind") != Asked.OFFICER:
+        return False
+    is_other = context.is_asked(Asked.PLACE) and place_in(turn.text) is None
+    if not (is_other or context.is_asked(*LISTS, Asked.PHOTO)):
         return False
     if not turn.text or turn.digit is not None or turn.command is not None:
         return False

@@ -14,6 +14,7 @@ from cases.places import place_in
 from cases.speech import Speech
 from cases.workflow import OPEN
 from community.models import Kind
+from core.language import simplify
 from handlers import burst, outage
 from handlers.answers import Meaning, meaning_of, verdict_of
 from handlers.context import Asked, Context
@@ -51,6 +52,8 @@ WORDY = (Act.PLACE, Act.TOPIC, Act.ADDS, Act.WISHES, Act.NEWS, Act.NOT_DONE, Act
 ASKED_AFTER = (Act.WHETHER, Act.STATE, Act.URGES, Act.WHAT, Act.CALLS_OFF)
 _ONE_OF = re.compile(r"其一|其中一")
 _OF_REGISTERING = re.compile(r"登|报|報|单|單|件|张|張")
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+_ADDING = re.compile(r"补充|[补加写记放](?:进|到|上|入|一句)|转告|注明|说明")
 _SERIAL = re.compile(r"(?<![\d-])0\d{2,5}(?!\d)")
 
 
@@ -76,7 +79,7 @@ def spoken_of(turn: Turn, context: Context) -> Spoken | None:
         if result is not None:
             return Spoken(Mention(Act.NOT_DONE), [result])
     if mention is None:
-        return None
+        return _by_number_alone(turn, context)
     if not context.has_cases:
         asks = mention.act is Act.COUNTS or (
             mention.act is Act.WHETHER and mention.pointing is not Pointing.NOTHING
@@ -91,6 +94,23 @@ def spoken_of(turn: Turn, context: Context) -> Spoken | None:
         return Spoken(mention, numbered, is_foreign=not numbered)
     cases = _meant(turn, mention, context)
     return None if cases is None else Spoken(mention, cases)
+
+
+def _by_number_alone(turn: Turn, context: Context) -> Spoken | None:
+    """What names a case of his by its number is about that case, in whatever words: 0003现在谁在弄
+    asks, 0003补充：车牌… adds to it."""
+    is_another = turn.command is not None and not turn.is_command("补充")
+    if not context.has_cases or is_another:
+        return None
+    cases = _numbered(turn.text, context)
+    if not cases or not _LETTERS.search(turn.text):
+        return None
+    adds = _ADDING.search(simplify(turn.text))
+    if adds is None:
+        return Spoken(Mention(Act.STATE, pointing=Pointing.CASE), cases)
+    # 补充进0013 says nothing yet that could be added.
+    rest = _LETTERS.findall(turn.text[adds.end() :])
+    return Spoken(Mention(Act.ADDS, pointing=Pointing.CASE), cases) if rest else None
 
 
 def _is_for_others(turn: Turn, mention: Mention, context: Context) -> bool:

@@ -39,6 +39,7 @@ def wide(text: str) -> str:
         "2026 1122 0007",
         "20261122_0007",
         "查询 20261122-0007 谢谢",
+        "补充到20261122-0007：车牌看清了",
     ],
 )
 def test_a_full_number_is_read_in_any_writing(text: str) -> None:
