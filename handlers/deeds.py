@@ -178,10 +178,7 @@ def set_area(case: Case, words: str, context: Context) -> str:
 
 def denies(words: str, topic: str) -> bool:
     """Whether the words say that it is not about that topic: 不是就业服务, 别放就业."""
-    return (
-        re.search(rf"(?:不是|唔系|不算|不属|并非|非|别|不要).{{0,4}}{topic[:2]}", simplify(words))
-        is not None
-    )
+    return re.search(rf"{_NOT}.{{0,4}}{topic[:2]}", simplify(words)) is not None
 
 
 def topic_called(words: str, context: Context) -> TopicFacts | None:
