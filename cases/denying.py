@@ -8,10 +8,10 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from importlib.resources import files
 
 from core.language import normalise, simplify
+from core.shipped import read_once
 
 MOST_CHARACTERS = 120
 _CLAUSES = re.compile(r"[^\s,，.。!！;；、~～…?？]+[?？]?")
@@ -77,7 +77,7 @@ def _share(subject: str, plain: str) -> bool:
     return any(subject[at : at + 2] in plain for at in range(len(subject) - 1)) and len(subject) > 2
 
 
-@cache
+@read_once
 def _signs() -> dict[str, re.Pattern[str]]:
     text = (files("cases") / "starter" / "denying.toml").read_text("utf-8")
     return {sign: _joined(forms) for sign, forms in tomllib.loads(text).items()}

@@ -10,11 +10,12 @@ import tomllib
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import lru_cache
 from importlib.resources import files
 
 from cases.places import place_in
 from core.language import simplify
+from core.shipped import read_once
 
 MOST_CHARACTERS = 120
 REMEMBERED = 16
@@ -141,7 +142,7 @@ def _instead(clauses: list[str]) -> str:
     return next((one["what"] for one in found if one), "")
 
 
-@cache
+@read_once
 def _signs() -> dict[str, re.Pattern[str]]:
     text = (files("cases") / "starter" / "mentions.toml").read_text("utf-8")
     return {sign: re.compile("|".join(forms)) for sign, forms in tomllib.loads(text).items()}

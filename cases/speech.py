@@ -10,11 +10,11 @@ import re
 import tomllib
 from collections.abc import Iterator
 from enum import StrEnum
-from functools import cache
 from importlib.resources import files
 
 from community.models import Kind
 from core.language import simplify
+from core.shipped import read_once
 
 MOST_CHARACTERS = 300
 # A longer sentence says something besides.
@@ -109,7 +109,7 @@ def _has(plain: str, sign: str) -> bool:
     return _signs()[sign].search(plain) is not None
 
 
-@cache
+@read_once
 def _signs() -> dict[str, re.Pattern[str]]:
     text = (files("cases") / "starter" / "speech.toml").read_text("utf-8")
     return {sign: re.compile("|".join(forms)) for sign, forms in tomllib.loads(text).items()}

@@ -8,10 +8,10 @@ import re
 import tomllib
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 from importlib.resources import files
 
 from core.language import simplify
+from core.shipped import read_once
 
 MOST_CHARACTERS = 120
 _CLAUSES = re.compile(r"[^\s,，.。!！;；、~～…?？]+[?？]?")
@@ -71,7 +71,7 @@ def _has(plain: str, sign: str) -> bool:
     return _signs()[sign].search(plain) is not None
 
 
-@cache
+@read_once
 def _signs() -> dict[str, re.Pattern[str]]:
     text = (files("cases") / "starter" / "stopping.toml").read_text("utf-8")
     return {sign: re.compile("|".join(forms)) for sign, forms in tomllib.loads(text).items()}

@@ -3,6 +3,7 @@
 from functools import cache
 
 from community.pack import read
+from core.shipped import read_once
 
 
 @cache
@@ -14,19 +15,19 @@ def area_kinds_below(kind: str | None) -> tuple[str, ...]:
     return next((tuple(row["below"]) for row in rows if row["name"] == kind), ())
 
 
-@cache
+@read_once
 def office_kinds() -> tuple[str, ...]:
     """The kinds of offices."""
     return tuple(row["name"] for row in read("kinds")["office"])
 
 
-@cache
+@read_once
 def function_names() -> dict[str, str]:
     """The functions by which topics find their office, by key, as staff read them."""
     return {row["key"]: row["name"] for row in read("kinds")["function"]}
 
 
-@cache
+@read_once
 def placeholder_meanings() -> dict[str, str]:
     """The placeholders that the pack's entries use, by name, with what is to be filled in."""
     return {row["name"]: row["meaning"] for row in read("placeholders")["placeholder"]}

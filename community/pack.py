@@ -2,11 +2,11 @@
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from community.emergency import Emergency
+from core.shipped import read_once
 
 STARTER = Path(__file__).parent / "starter"
 COMMUNITY, VILLAGE = "community", "village"
@@ -26,7 +26,7 @@ def pack_file(folder: Path, name: str, pack: str) -> Path:
     return own if own.exists() else folder / f"{name}.toml"
 
 
-@cache
+@read_once
 def starter_emergency() -> Emergency:
     """The pack's own danger words, for when there is no database to ask."""
     return Emergency(*starter_dangers())

@@ -9,10 +9,10 @@ import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from core.language import normalise, simplify, tag
+from core.shipped import read_once
 
 DATA = Path(__file__).parent / "starter" / "aspects.toml"
 # Who says more than this tells a story of its own.
@@ -124,7 +124,7 @@ class _Table:
     light: re.Pattern[str]
 
 
-@cache
+@read_once
 def _table() -> _Table:
     data = tomllib.loads(DATA.read_text("utf-8"))
     rows = data["aspect"]

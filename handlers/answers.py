@@ -4,11 +4,11 @@ import re
 import tomllib
 from collections.abc import Iterator
 from enum import StrEnum
-from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from core.language import normalise, simplify
+from core.shipped import read_once
 
 MOST_STARS = 5
 
@@ -44,13 +44,13 @@ _POLITE_AFTER = re.compile(
 )
 
 
-@cache
+@read_once
 def _table() -> dict[str, Any]:
     text = (files("community") / "starter" / "open_answers.toml").read_text("utf-8")
     return tomllib.loads(text)
 
 
-@cache
+@read_once
 def _words() -> dict[Meaning, frozenset[str]]:
     return {
         Meaning(row["key"]): frozenset(normalise(word) for word in row["words"])
@@ -58,22 +58,22 @@ def _words() -> dict[Meaning, frozenset[str]]:
     }
 
 
-@cache
+@read_once
 def _grumble() -> re.Pattern[str]:
     return re.compile("|".join(_table()["grumble"]["forms"]))
 
 
-@cache
+@read_once
 def _stars() -> dict[str, int]:
     return {word: row["stars"] for row in _table()["rating"] for word in row["words"]}
 
 
-@cache
+@read_once
 def _given() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(form) for form in _table()["rates"]["given"])
 
 
-@cache
+@read_once
 def _called() -> re.Pattern[str]:
     words = "|".join(sorted(map(re.escape, _stars()), key=len, reverse=True))
     return re.compile(_table()["rates"]["called"].replace("{words}", words))

@@ -10,11 +10,11 @@ import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from importlib.resources import files
 from itertools import chain
 
 from core.language import normalise
+from core.shipped import read_once
 from handlers.answers import without_politeness
 
 THANKS = "thanks"
@@ -156,7 +156,7 @@ def reply_to(key: str) -> str:
     return _words().replies[key]
 
 
-@cache
+@read_once
 def _words() -> _Words:
     text = (files("community") / "starter" / "manners.toml").read_text("utf-8")
     table = tomllib.loads(text)

@@ -7,7 +7,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import structlog
 from sqlalchemy import ColumnElement
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import Insert
 
@@ -27,6 +29,7 @@ from community.texts import desk as texts
 from community.texts.sentence import Sentence, Texts
 from core.config import Settings
 from core.database import Sessions
+from core.shipped import read_all
 from core.versions import Live
 from faq.knowledge import Knowledge, load_knowledge
 from faq.matching.encoder import open_encoder
@@ -37,6 +40,8 @@ from handlers.context import Context, Rules
 from handlers.turn import read_turn
 from handlers.visit import Visit, visit
 from notices.service import queue
+
+log = structlog.get_logger()
 
 CONSENT_PATH = "/h5/notice-agreed"
 """Below PUBLIC_URL: where WeChat leads back to with a resident's answer."""
@@ -52,14 +57,29 @@ class Snapshots:
     outages: Live[Outages]
 
     def load(self) -> None:
-        """Load all now, so that the first resident need not wait."""
-        for live in (self.setup, self.catalogue, self.knowledge, self.outages):
-            live.now()
+        """Load all now, so that the first resident need not wait; may raise a database error.
+
+        No thread is started: the process may yet be forked."""
+        for live in self._all:
+            live.refresh()
+
+    def prepare(self) -> None:
+        """Read and load all that messages need before there are any. While the database is away,
+        the rest is left to the first message."""
+        read_all()
+        try:
+            self.load()
+        except SQLAlchemyError as error:
+            log.warning("not_prepared", error=type(error).__name__)
 
     def stop(self) -> None:
         """End their threads."""
-        for live in (self.setup, self.catalogue, self.knowledge, self.outages):
+        for live in self._all:
             live.stop()
+
+    @property
+    def _all(self) -> tuple[Live[Any], ...]:
+        return self.setup, self.catalogue, self.knowledge, self.outages
 
 
 def make_snapshots(reading: Sessions, settings: Settings | None = None) -> Snapshots:

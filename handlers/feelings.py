@@ -7,12 +7,12 @@ import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
 from importlib.resources import files
 
 from cases.queries import open_cases
 from cases.speech import Speech
 from core.language import simplify
+from core.shipped import read_once
 from handlers import emergency, filling
 from handlers.context import Asked, Context
 from handlers.entries import answer_to
@@ -96,7 +96,7 @@ def _answered(turn: Turn, context: Context) -> Feeling | None:
     return feeling if feeling is not None and (feeling.ask or feeling.alone) else None
 
 
-@cache
+@read_once
 def _feelings() -> tuple[Feeling, ...]:
     data = tomllib.loads((files("community") / "starter" / "feelings.toml").read_text("utf-8"))
     parts = data["parts"]

@@ -120,6 +120,17 @@ def create_app(
     return app
 
 
+def prepare(app: Flask) -> None:
+    """Read now what messages need, not at the first one: it would be late and, on SQLite, keep
+    all others from being recorded.
+
+    Leaves no thread and no connection behind, which a fork could not share.
+    """
+    parts: Parts = app.extensions["linli"]
+    parts.snapshots.prepare()
+    parts.reading.kw["bind"].dispose()
+
+
 def make_console_tools(settings: Settings, parts: Parts, now: Callable[[], datetime]) -> Tools:
     """What the console works with; it has connections of its own, and those few."""
     engine = make_engine(settings.database, DESK)

@@ -26,19 +26,19 @@ SENDS = Patience(call=6.0, attempt=5.0)
 """A send must end within the time a stopping worker has (see `Worker.run`)."""
 
 
-def build(settings: Settings) -> Worker:
+def build(settings: Settings, known: Snapshots) -> Worker:
     """The worker for these settings; reaches for nothing outside until it runs."""
-    tools, store = make_tools(settings)
+    tools, store = make_tools(settings, known)
     return Worker(table(tools), Leases(store), settings.data_dir / "worker.beat")
 
 
 def make_tools(
     settings: Settings,
-    known: Snapshots | None = None,
+    known: Snapshots,
     now: Callable[[], datetime] = clock.now,
 ) -> tuple[Tools, Store]:
-    """What the jobs work with, and the store of their leases; `known`: the snapshots of a web
-    side in the same process, which are then shared; `now`: for a story whose days pass faster."""
+    """What the jobs work with, and the store of their leases; `known`: may be shared with a
+    web side in the same process; `now`: for a story whose days pass faster."""
     previous = settings.data_key_previous.get_secret_value()
     keyring = Keyring(settings.data_key.get_secret_value(), previous)
     install(keyring)
@@ -46,19 +46,18 @@ def make_tools(
     sessions = make_sessions(engine)
     store = make_store(settings.redis_url or None)
     gateway = make_gateway(settings, store)
-    snapshots = known or make_snapshots(make_reading_sessions(engine), settings)
     rules = make_rules(settings)
-    desk = ResidentDesk(snapshots, rules)
+    desk = ResidentDesk(known, rules)
     tools = Tools(
         sessions=sessions,
         clock=now,
-        setup=snapshots.setup.now,
+        setup=known.setup.now,
         abilities=settings.effective_abilities,
         channel=make_channel(settings, gateway, now) if gateway else None,
         media=WeChatMedia(gateway) if gateway else NoMedia(),
         folder=MediaFolder(settings.data_dir / "media", keyring),
         stranded=Runs(sessions, desk, settings.wechat_appid, now),
-        back_answers=BackAnswers(sessions, snapshots, rules, now).tell,
+        back_answers=BackAnswers(sessions, known, rules, now).tell,
         account=settings.wechat_appid,
         agents_online=gateway.agents_online if gateway else None,
         make_code=gateway.make_code if gateway else None,
@@ -92,7 +91,10 @@ def run(settings: Settings) -> int:
     """Work until SIGTERM or Ctrl-C; 0 when everything ended in time, else 1."""
     set_up_logs(settings.log_level)
     settings.data_dir.mkdir(parents=True, exist_ok=True)
-    worker = build(settings)
+    known = make_snapshots(make_reading_sessions(make_engine(settings.database)), settings)
+    worker = build(settings, known)
+    # Before any job has a transaction open, in which it would wait for its turn to compute.
+    known.prepare()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda _number, _frame: worker.stop())
     return 0 if worker.run() else 1

@@ -4,12 +4,12 @@ import tomllib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
-from functools import cache
 from importlib.resources import files
 from itertools import pairwise, product
 from typing import Any, NamedTuple, TypeAlias
 
 from core import language
+from core.shipped import read_once
 
 ROLES = ("topic", "person", "act", "ask", "talk")
 """What a concept is about: a subject, who, what to do or what happened, what is asked, chat."""
@@ -225,7 +225,7 @@ def read_concepts(table: Mapping[str, Any]) -> list[Concept]:
     ]
 
 
-@cache
+@read_once
 def civic() -> Lexicon:
     """The lexicon that comes with the project, read once."""
     folder = files("faq").joinpath("lexicon")

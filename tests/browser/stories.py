@@ -12,7 +12,7 @@ DATE = re.compile(r"(今天|明天|\d{1,2}月\d{1,2}日（周.）)前给您结�
 
 def questions_are_answered(visit: Visit) -> None:
     """Three questions in residents' own words, each with a phrase of its right answer."""
-    assert "先做居住登记，再申请居住证" in visit.says("小张", "居住证咋弄啊")
+    assert "住满半年" in visit.says("小张", "居住证咋弄啊")
     assert "打12333挂失" in visit.says("小张", "我社保卡弄丢了，咋补")
     assert "装修垃圾要单独袋装" in visit.says("小张", "家里旧沙发不要了，扔哪里好")
 
