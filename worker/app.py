@@ -4,8 +4,8 @@ import signal
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.gateway.caller import Patience
 from bot.gateway.client import Gateway
+from bot.gateway.opening import make_gateway
 from bot.runs import Runs
 from cases.media import MediaFolder
 from core import clock
@@ -21,9 +21,6 @@ from worker.jobs import Tools, table
 from worker.leases import Leases
 from worker.loop import Worker
 from worker.media import NoMedia, WeChatMedia
-
-SENDS = Patience(call=6.0, attempt=5.0)
-"""A send must end within the time a stopping worker has (see `Worker.run`)."""
 
 
 def build(settings: Settings, known: Snapshots) -> Worker:
@@ -64,20 +61,6 @@ def make_tools(
         publish_menu=gateway.publish_menu if gateway else None,
     )
     return tools, store
-
-
-def make_gateway(settings: Settings, store: Store) -> Gateway | None:
-    """The way to WeChat's servers, None where no WECHAT_SECRET is set."""
-    secret = settings.wechat_secret.get_secret_value()
-    if not secret:
-        return None
-    return Gateway(
-        settings.wechat_appid,
-        secret,
-        store,
-        api_url=settings.wechat_api_url,
-        patience=SENDS,
-    )
 
 
 def make_channel(

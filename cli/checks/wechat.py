@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from bot.gateway.errors import Misconfigured, WeChatError
+from bot.gateway.opening import make_gateway
 from core.config import Settings
 from core.store import make_store
-from worker.app import make_gateway
 
 
 def wechat_problems(settings: Settings) -> Iterator[str]:

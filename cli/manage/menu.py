@@ -2,6 +2,7 @@
 
 import click
 
+from bot.gateway.opening import make_gateway
 from cli.database import open_sessions, require_schema
 from cli.settings import own_settings
 from community.menu import to_wechat
@@ -11,7 +12,6 @@ from core.config import Settings
 from core.errors import Conflict
 from core.store import make_store
 from handlers.menu import SHIPPED
-from worker.app import make_gateway
 
 NO_RIGHT = "WECHAT_CAN does not name menu: this account may make none."
 NO_SECRET = "WECHAT_SECRET is missing: nothing can be asked of WeChat."  # noqa: S105 (a sentence)
