@@ -89,12 +89,12 @@ def _names(one: Common, role_of: Mapping[str, str]) -> bool:
 
 
 def _is_in(one: Common, phrasing: str, lexicon: Lexicon) -> bool:
-    written, meant = _read(phrasing, lexicon)
+    written, meant = read_phrasing(phrasing, lexicon)
     return one.concept in meant if one.concept else normalise(one.phrased) in written
 
 
 @lru_cache(REMEMBERED)
-def _read(phrasing: str, lexicon: Lexicon) -> tuple[str, frozenset[str]]:
+def read_phrasing(phrasing: str, lexicon: Lexicon) -> tuple[str, frozenset[str]]:
     """A published phrasing as it is compared, and what it means: the same for every question."""
     written = normalise(phrasing)
     found = lexicon.find(written)
@@ -110,7 +110,7 @@ def _named(text: str, plain: str) -> list[tuple[int, bool, str]]:
         start = plain.find(word, at)
         at = start + len(word)
         if kind[:1] in _NAMING and not _is_light(word):
-            found.append((there[start], kind[:1] == "n", word))
+            found.append((there[start], kind[:1] in "nj", word))
     return found
 
 

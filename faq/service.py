@@ -10,11 +10,13 @@ from community.setup import Setup
 from core.clock import day_of
 from faq.content import fill, placeholders_of
 from faq.knowledge import Knowledge, KnownEntry
+from faq.matching import Match
 from faq.matching.thresholds import Thresholds
 from faq.models import Outcome, Question
 from faq.questions import last_answered, last_suggested, note_question
 from faq.ranking import Ranked, rank
 from faq.related import is_related, is_same_subject, names_subject_of
+from faq.subjects import entries_on, is_on, subject_of
 
 MATCHES = 8
 FEWEST_CHOICES, MOST_CHOICES = 2, 3
@@ -144,6 +146,12 @@ def find(
     """
     scope = knowledge.scope(_chain(area_id, areas, wherever=wherever), day_of(now))
     matches = knowledge.index.match(text, limit=MATCHES, among=scope.among)
+    subject = subject_of(text)
+    if subject:
+        known = {match.entry_id for match in matches}
+        others = entries_on(subject, knowledge, scope.ids)
+        more = (Match(str(entry.id), entry.question, 0.0) for entry in others)
+        matches += [one for one in more if one.entry_id not in known]
     depths = {area.id: area.depth for area in areas.ancestors(area_id)}
     return rank(matches, knowledge, scope.ids, depths)
 
@@ -153,19 +161,37 @@ def outcome_of(
 ) -> Answer:
     """What a resident gets: `decide`, and of what is suggested only what has to do with it."""
     answer = decide(ranked, thresholds)
-    if answer.outcome is not Outcome.SUGGESTED:
+    if answer.outcome is Outcome.ANSWERED:
         return answer
+    related = _related(text, ranked, answer, knowledge, thresholds)
+    subject = subject_of(text)
+    if subject:
+        # Who names a subject alone may mean anything on it, however unlikely each one is.
+        lexicon, near = knowledge.index.lexicon, {entry.id for entry in related}
+        on_it = [one.entry for one in ranked if is_on(subject, one, lexicon)]
+        if related or len(on_it) >= FEWEST_CHOICES:
+            related = [*related, *(one for one in on_it if one.id not in near)][:MOST_CHOICES]
+    if not related:
+        return Answer(Outcome.MISSED, confidence=answer.confidence)
+    return replace(answer, outcome=Outcome.SUGGESTED, suggestions=tuple(related))
+
+
+def _related(
+    text: str,
+    ranked: list[Ranked],
+    answer: Answer,
+    knowledge: Knowledge,
+    thresholds: Thresholds,
+) -> list[KnownEntry]:
+    """Of what is suggested that which has to do with the words."""
     # One that only fills up the list must at least be half as likely as one worth suggesting,
     # and none may be far behind the first.
     least = max(thresholds.suggest / 2, NEAR_FIRST * answer.confidence)
-    related = tuple(
+    return [
         one.entry
         for one in ranked[: len(answer.suggestions)]
         if one.confidence >= least and is_about(text, one, knowledge)
-    )
-    if not related:
-        return Answer(Outcome.MISSED, confidence=answer.confidence)
-    return replace(answer, suggestions=related)
+    ]
 
 
 def is_about(text: str, found: Ranked, knowledge: Knowledge) -> bool:

@@ -27,6 +27,7 @@ NATIONAL = {
         "12329",
         "12333",
         "12345",
+        "12123",
         "12348",
         "12356",
         "12393",
@@ -48,9 +49,9 @@ def demo(load: Load) -> dict[str, str]:
     return {row["name"]: row["demo"] for row in rows}
 
 
-def test_there_are_a_hundred_and_fourteen_entries_with_the_described_fields(entries: Rows) -> None:
+def test_there_are_a_hundred_and_thirty_one_entries_with_the_described_fields(entries: Rows) -> None:
     fields = {"key", "category", "question", "similar", "answer", "function", "areas"}
-    assert len({entry["key"] for entry in entries}) == len(entries) == 114
+    assert len({entry["key"] for entry in entries}) == len(entries) == 131
     assert all(set(entry) - {"action"} == fields for entry in entries)
     assert all(re.fullmatch(r"[a-z_]+", entry["key"]) for entry in entries)
 
