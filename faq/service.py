@@ -22,6 +22,8 @@ MATCHES = 8
 FEWEST_CHOICES, MOST_CHOICES = 2, 3
 # What is far less likely than the first choice makes a list of one thing look like guesswork.
 NEAR_FIRST = 0.4
+# A list of one is a guess: an unlikely one reads as if nobody had listened.
+LEAST_ALONE = 0.3
 
 
 @dataclass(frozen=True)
@@ -171,7 +173,7 @@ def outcome_of(
         on_it = [one.entry for one in ranked if is_on(subject, one, lexicon)]
         if related or len(on_it) >= FEWEST_CHOICES:
             related = [*related, *(one for one in on_it if one.id not in near)][:MOST_CHOICES]
-    if not related:
+    if not related or (len(related) == 1 and answer.confidence < LEAST_ALONE):
         return Answer(Outcome.MISSED, confidence=answer.confidence)
     return replace(answer, outcome=Outcome.SUGGESTED, suggestions=tuple(related))
 
