@@ -49,7 +49,9 @@ def demo(load: Load) -> dict[str, str]:
     return {row["name"]: row["demo"] for row in rows}
 
 
-def test_there_are_a_hundred_and_thirty_one_entries_with_the_described_fields(entries: Rows) -> None:
+def test_there_are_a_hundred_and_thirty_one_entries_with_the_described_fields(
+    entries: Rows,
+) -> None:
     fields = {"key", "category", "question", "similar", "answer", "function", "areas"}
     assert len({entry["key"] for entry in entries}) == len(entries) == 131
     assert all(set(entry) - {"action"} == fields for entry in entries)
