@@ -6,7 +6,7 @@ lone surrogates and control characters included; nothing raises and all work is 
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 import opencc
@@ -23,6 +23,7 @@ _TO_SIMPLIFIED = opencc.OpenCC("t2s")
 _NOT_WORDS = re.compile(r"[\W_]+")
 _SPACE_BESIDE_CHINESE = re.compile(r"(?<![0-9a-z]) | (?![0-9a-z])")
 _REPEATED = re.compile(r"([^\W0-9a-z])\1{2,}")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 
 rjieba.cut("词典")  # loads the dictionary now, so that the first message does not wait for it
 
@@ -40,6 +41,18 @@ def normalise(text: str) -> str:
     simple = _TO_SIMPLIFIED.convert(spaced[:MAX_CHARACTERS])
     joined = _SPACE_BESIDE_CHINESE.sub("", simple)
     return _REPEATED.sub(r"\1", joined)[:MAX_CHARACTERS].strip()
+
+
+def normalise_all(texts: Iterable[str]) -> dict[str, str]:
+    """`normalise` of each of very many short texts; those of Chinese characters alone, which
+    most are, need but one conversion for all."""
+    different = set(texts)
+    plain = [text for text in different if _CHINESE.fullmatch(text) and len(text) < MAX_CHARACTERS]
+    simple = _TO_SIMPLIFIED.convert("\n".join(plain)).split("\n") if plain else []
+    found = {
+        text: one for text, one in zip(plain, simple, strict=True) if not _REPEATED.search(one)
+    }
+    return found | {text: normalise(text) for text in different - found.keys()}
 
 
 def places(text: str) -> list[int]:

@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from itertools import pairwise, product
 from typing import Any, NamedTuple, TypeAlias
@@ -67,14 +68,16 @@ class Lexicon:
         self.role_of = {concept.key: concept.role for concept in own if concept.role}
         self.name_of = {concept.key: concept.words[0] for concept in reversed(own)}
         self._above = {concept.key: concept.kind_of for concept in own if concept.kind_of}
+        writing = _writings(own)
         meanings: dict[str, set[str]] = {}
         for concept in own:
             for word in concept.not_in:
-                meanings.setdefault(language.normalise(word), set())
+                meanings.setdefault(writing[word], set())
             for word in concept.words:
-                meanings.setdefault(language.normalise(word), set()).add(concept.key)
-        self._meanings = {word: self._with_broader(keys) for word, keys in meanings.items()}
-        self._apart = self._by_first_part(own)
+                meanings.setdefault(writing[_joined(word)], set()).add(concept.key)
+        with_broader = cache(self._with_broader)
+        self._meanings = {word: with_broader(frozenset(keys)) for word, keys in meanings.items()}
+        self._apart = self._by_first_part(own, writing)
         self.pairs = frozenset("".join(two) for word in meanings for two in pairwise(word))
         self._lengths = _lengths_by_opening(meanings)
 
@@ -88,7 +91,7 @@ class Lexicon:
         other.own = {word: frozenset(keys) for word, keys in own.items()}
         new = {key: "topic" for keys in own.values() for key in keys if key not in self.role_of}
         other.role_of = {**self.role_of, **new}
-        meant = {word: self._with_broader(set(keys)) for word, keys in own.items()}
+        meant = {word: self._with_broader(frozenset(keys)) for word, keys in own.items()}
         other._meanings = {**self._meanings, **meant}
         other._lengths = {**self._lengths}
         for opening, new_ones in _lengths_by_opening(own).items():
@@ -140,22 +143,24 @@ class Lexicon:
                 return min(start + length, len(normal))
         return start + (normal[start] in self._meanings)
 
-    def _by_first_part(self, concepts: Iterable[Concept]) -> dict[str, list[tuple[str, _Seconds]]]:
+    def _by_first_part(
+        self, concepts: Iterable[Concept], writing: Mapping[str, str]
+    ) -> dict[str, list[tuple[str, _Seconds]]]:
         """Of expressions with a gap, by the first two characters (one, where their first part has
         no more): the rest of the first part, and the second parts."""
         seconds: dict[str, _Seconds] = {}
         for concept in concepts:
-            meaning = self._with_broader({concept.key})
+            meaning = self._with_broader(frozenset({concept.key}))
             for first, second in (word.split(GAP) for word in concept.words if GAP in word):
-                second = language.normalise(second)
-                alike = seconds.setdefault(language.normalise(first), {})
+                second = writing[second]
+                alike = seconds.setdefault(writing[first], {})
                 alike.setdefault(second[0], []).append((second, *meaning))
         found: dict[str, list[tuple[str, _Seconds]]] = {}
         for first, theirs in seconds.items():
             found.setdefault(first[:2], []).append((first[2:], theirs))
         return found
 
-    def _with_broader(self, keys: set[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def _with_broader(self, keys: frozenset[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         broader = {above for key in keys for above in self._broader(key)}
         return tuple(sorted(keys)), tuple(sorted(broader - keys))
 
@@ -163,6 +168,19 @@ class Lexicon:
         for above in self._above.get(key, ()):
             yield above
             yield from self._broader(above)
+
+
+def _writings(concepts: Iterable[Concept]) -> dict[str, str]:
+    """Every word, and the parts of those with a gap, as they are looked for."""
+    words = (word for concept in concepts for word in (*concept.not_in, *concept.words))
+    return language.normalise_all(
+        one for word in words for one in (_joined(word), *word.split(GAP))
+    )
+
+
+def _joined(word: str) -> str:
+    """The word with its parts side by side."""
+    return word.replace(GAP, "")
 
 
 def _is_piece(part: range, words: Iterable[tuple[range, bool]]) -> bool:

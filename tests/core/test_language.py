@@ -58,6 +58,11 @@ def test_no_text_is_refused(text: str) -> None:
     assert language.ratio(text, text) == 1
 
 
+@given(st.lists(st.one_of(ANY_TEXT, st.text("灯坏了找裏裡谁修電梯Ａ1 ！", max_size=9)), max_size=5))
+def test_many_are_written_as_each_alone(texts: list[str]) -> None:
+    assert language.normalise_all(texts) == {text: language.normalise(text) for text in texts}
+
+
 @given(st.text("灯坏了找谁修電梯ＡＢab1２ ！。，", max_size=30))
 def test_one_writing_is_kept_when_read_again(text: str) -> None:
     normal = language.normalise(text)
