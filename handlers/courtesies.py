@@ -1,8 +1,8 @@
 """What words alone say of manners: pure, from data (`community/starter/manners.toml`).
 
 A sentence is a courtesy when it is one of the known ones (`exact`), or is put together of polite
-words only (`composed`); `about` finds questions about the desk itself, `without_abuse` what is left
-of an insult.
+words and such sentences (`heard`); `about` finds questions about the desk itself, and other turns
+that have a form rather than a wording; `without_abuse` what is left of an insult.
 """
 
 import re
@@ -10,6 +10,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 from itertools import chain
 
@@ -17,9 +18,11 @@ from core.language import normalise
 from core.shipped import read_once
 from handlers.answers import without_politeness
 
-THANKS = "thanks"
+THANKS, ABUSE = "thanks", "abuse"
 # A longer sentence says something besides.
-MOST_CHARACTERS = 40
+MOST_CHARACTERS = 60
+FEWEST_FORWARDED = 20
+REMEMBERED = 16
 CHAT_CHARACTERS = 12
 _ONLY_POINTS = re.compile(
     r"(?:[你我他她它们您这那一群帮个些的了就是真都太全给吧啊呀哦吗\W_]|东西|玩意|公众号|服务号|平台|系统|软件|客服|机器人)*"
@@ -31,16 +34,20 @@ _PARTICLES = "呀啊哦啦呢吧嘛哈噢"
 
 
 @dataclass(frozen=True)
-class Composed:
-    """What polite words a sentence holds: their manners, and what is told beside them."""
+class Heard:
+    """The manners that the parts of a sentence have, in their order, and what is told besides."""
 
-    manners: frozenset[str]
+    manners: tuple[str, ...]
     told: tuple[str, ...]
 
     @property
     def manner(self) -> str | None:
-        """The one that counts."""
-        return next((key for key in _words().order if key in self.manners), None)
+        """The one that counts: the first by the order of the data, else the last that was said."""
+        return self.of(_words().order) or next(reversed(self.manners), None)
+
+    def of(self, keys: Iterable[str]) -> str | None:
+        """The first of the keys that is among them."""
+        return next((key for key in keys if key in self.manners), None)
 
 
 @dataclass(frozen=True)
@@ -56,7 +63,8 @@ class _Words:
     plan: re.Pattern[str]
     demand: re.Pattern[str]
     but: re.Pattern[str]
-    abouts: dict[str, re.Pattern[str]]
+    abouts: re.Pattern[str]
+    spread: re.Pattern[str]
     upset: re.Pattern[str]
     abuse: re.Pattern[str]
     chat: tuple[str, ...]
@@ -75,25 +83,36 @@ def parts_of(text: str) -> Iterator[str]:
     return filter(None, map(normalise, _PARTS.split(text)))
 
 
-def composed(text: str) -> Composed:
-    """The polite words of a sentence, and what it tells besides."""
-    found: set[str] = set()
-    told: list[str] = []
+@lru_cache(REMEMBERED)
+def heard(text: str) -> Heard:
+    """The manners of the parts of a sentence, and what it tells besides."""
     if len(text) > MOST_CHARACTERS:
-        return Composed(frozenset(), ())
+        return Heard((), ())
+    found: list[str] = []
+    told: list[str] = []
     words = _words()
-    for part in parts_of(text):
+    for said in parts_of(text):
+        part = words.abuse.sub("", said)
+        found += [ABUSE] if part != said else []
+        key = _of_part(part)
+        if key is not None or not part:
+            found += [key] if key else []
+            continue
         begin, end = words.polite.match(part), words.polite_end.search(part)
         head = begin.end() if begin else 0
         tail = max(head, end.start() if end else len(part))
-        found |= {
-            key
-            for key, core in words.cores.items()
-            if core.search(part[:head]) or core.search(part[tail:])
-        }
-        if part[head:tail] and not words.plan.search(part):
-            told.append(part[head:tail])
-    return Composed(frozenset(found), tuple(told))
+        rest = part[head:tail]
+        polite = (part[:head], part[tail:])
+        found += [key for key, core in words.cores.items() if any(map(core.search, polite))]
+        key = _of_part(rest) if rest and rest != part else None
+        found += [key] if key else []
+        if rest and key is None and not words.plan.search(part):
+            told.append(rest)
+    return Heard(tuple(found), tuple(told))
+
+
+def _of_part(part: str) -> str | None:
+    return exact(part) or about(_TWICE.sub(r"\1", part))
 
 
 def demands(part: str) -> bool:
@@ -110,14 +129,18 @@ def about(text: str) -> str | None:
     """Which question about the desk itself the words are: its head, who has complained."""
     if len(text) > MOST_CHARACTERS:
         return None
-    plains = list(without_politeness(text))
-    abouts = _words().abouts.items()
-    return next((key for key, forms in abouts if any(map(forms.fullmatch, plains))), None)
+    matches = map(_words().abouts.fullmatch, without_politeness(text))
+    return next((found.lastgroup for found in matches if found), None)
 
 
 def is_thanks(text: str) -> bool:
     """Whether the words hold thanks, whatever else they hold."""
     return _words().cores[THANKS].search(normalise(text)) is not None
+
+
+def is_forwarded(text: str) -> bool:
+    """Whether words are a warning or notice that goes round: 【转发】…请转告亲友."""
+    return len(text) >= FEWEST_FORWARDED and _words().spread.search(text) is not None
 
 
 def is_emoji(text: str) -> bool:
@@ -166,7 +189,7 @@ def _words() -> _Words:
     polite = f"(?:{_any_of([*chain(*cores.values()), *table['trim']['words']])})++"
     return _Words(
         examples={_plain(text): row["key"] for row in rows for text in row["examples"]},
-        replies={row["key"]: row["reply"] for row in [*rows, *abouts]},
+        replies={row["key"]: row["reply"] for row in [*abouts, *rows] if "reply" in row},
         cores={key: re.compile(_any_of(words)) for key, words in cores.items()},
         order=tuple(table["order"]["keys"]),
         polite=re.compile(polite),
@@ -174,7 +197,10 @@ def _words() -> _Words:
         plan=re.compile("|".join(content["plan"])),
         demand=re.compile("|".join(content["demand"])),
         but=re.compile("|".join(content["but"])),
-        abouts={row["key"]: re.compile("|".join(row["forms"])) for row in abouts},
+        abouts=re.compile(
+            "|".join(f"(?P<{row['key']}>{'|'.join(row['forms'])})" for row in abouts)
+        ),
+        spread=re.compile("|".join(table["forwarded"]["forms"]), re.DOTALL),
         upset=re.compile(_any_of(table["upset"]["words"])),
         abuse=re.compile(_alternatives(table["abuse"]["words"]), re.IGNORECASE),
         chat=tuple(table["chat"]["words"]),

@@ -1,28 +1,48 @@
 """Greetings, thanks, chat and abuse: short answers of their own, no misses and no offers."""
 
 import re
+from collections.abc import Callable
 
 from cases.places import place_in
 from cases.speech import Speech
-from community.texts.desk import BYE_AGAIN, LISTENING
-from handlers import courtesies
+from cases.workflow import OPEN
+from community.texts.desk import (
+    BYE_AGAIN,
+    FORWARDED,
+    LISTENING,
+    TODAY,
+    WAITS_FOR,
+    WAITS_FOR_NOTHING,
+)
+from community.texts.home import KEPT_HOME, KEPT_PLACE, NO_HOME_KEPT
+from community.texts.progress import NOT_YET
+from core.clock import SHANGHAI
+from handlers import courtesies, progress
+from handlers.answers import Meaning
 from handlers.context import Asked, Context
-from handlers.courtesies import THANKS
+from handlers.courtesies import ABUSE, THANKS
+from handlers.filling import shown
 from handlers.turn import Turn
 
 # So much may stand around 气死我了 without saying anything besides.
 UPSET_BESIDES = 8
-ABUSE, CHAT, UPSET, EMOJI = "abuse", "chat", "upset", "emoji"
-SORRY, BYE = "sorry", "bye"
+# More than this beside politeness is a matter of its own.
+MOST_TOLD = 30
+CHAT, UPSET, EMOJI = "chat", "upset", "emoji"
+SORRY, BYE, WAITS, TEASE = "sorry", "bye", "waits", "tease"
 # Beside these something may be told that asks for nothing: 孩子退烧了，谢谢你们.
-TELLING = (BYE, SORRY, THANKS)
+TELLING = (BYE, SORRY, THANKS, WAITS)
 # Whoever says no more than this is waiting for what he was asked, and reads it again.
 WAITING = ("greeting", "there", "puzzled", "handled")
 # What is said so is meant for the desk, even beside words about nothing that is known.
-SPOKEN = ("doubt", "leader", "informer")
+SCOLDING = ("doubt", "leader", "informer")
+SPOKEN = ("clock", "kept_home", "recorded", "robot", *SCOLDING, "asks", TEASE)
 # What was done is judged by digit, whatever else is said of it.
+# Here all that is said is the answer.
+ANSWERS_ONLY = (Asked.OFFICER, Asked.ADD, Asked.DESCRIBE)
 JUDGED = (Asked.SOLVED, Asked.RATING)
 DISTRESS = (UPSET, EMOJI, "anybody", "handled", "puzzled")
+JOKE = "笑话"
 _UNHEARD = re.compile(
     r"(?:一直|都|老是?|也|根本|这么久|半天|还是?|我说的|反映了|说了)*"
     r"(?:没有?人?|不)(?:管|理|解决|处理|回)(?:我们?)?[了过]?"
@@ -32,23 +52,25 @@ _NUMBER = re.compile(r"\d{3}")
 
 def is_manners(turn: Turn, context: Context) -> bool:
     """Whether the whole sentence is only that."""
-    return bool(turn.text) and _key_of(turn.text, context) is not None
+    if not turn.text or turn.meaning in (Meaning.NO, Meaning.SKIP):
+        return False
+    return manner_of(turn.text, context) is not None
 
 
 def is_distress(turn: Turn, context: Context) -> bool:
     """Fear or a call for somebody, which in danger belongs to it."""
-    return bool(turn.text) and _key_of(turn.text, context) in DISTRESS
+    return bool(turn.text) and manner_of(turn.text, context) in DISTRESS
 
 
 def is_farewell(turn: Turn, context: Context) -> bool:
     """Whether he only takes leave."""
-    return bool(turn.text) and _key_of(turn.text, context) == BYE
+    return bool(turn.text) and manner_of(turn.text, context) == BYE
 
 
 def answer(turn: Turn, context: Context) -> str:
     """A short word back."""
-    key = _key_of(turn.text, context) or ABUSE
-    reply = courtesies.reply_to(key)
+    key = manner_of(turn.text, context) or ABUSE
+    reply = _reply(key, context)
     if key not in WAITING and not context.is_asked(*JUDGED):
         # Who thanks, scolds or leaves is not called back to a list; it can still be picked from.
         context.keep_quietly()
@@ -57,18 +79,67 @@ def answer(turn: Turn, context: Context) -> str:
     return context.say(BYE_AGAIN if key == BYE else LISTENING)
 
 
+def is_forwarded(turn: Turn, context: Context) -> bool:
+    """Whether he passes on a warning that goes round, and was not asked what the matter is."""
+    return courtesies.is_forwarded(turn.text) and not context.is_asked(*ANSWERS_ONLY)
+
+
+def thank_for_warning(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handler's shape)
+    """Thanks; whether it is true is for others to say."""
+    return context.say(FORWARDED)
+
+
 def said_to(text: str, context: Context) -> str | None:
     """The short word back to words that are only that, None for others."""
-    key = _key_of(text, context)
-    return courtesies.reply_to(key) if key else None
+    key = manner_of(text, context)
+    return _reply(key, context) if key else None
 
 
-def _key_of(text: str, context: Context) -> str | None:
-    key = courtesies.exact(text) or _composed(text, context) or _spoken(text, context)
+def _reply(key: str, context: Context) -> str:
+    return REPLIES[key](context) if key in REPLIES else courtesies.reply_to(key)
+
+
+def _today(context: Context) -> str:
+    at = context.now.astimezone(SHANGHAI)
+    day, weekday = f"{at.month}月{at.day}日", "一二三四五六日"[at.weekday()]
+    return context.say(TODAY, day=day, weekday=weekday, time=f"{at:%H:%M}")
+
+
+def _home_kept(context: Context) -> str:
+    """Where he lives as far as it is known, and what place his newest case has."""
+    area = context.area and context.setup.areas.name_of(context.area.id)
+    lines = [context.say(KEPT_HOME, area=area)] if area else []
+    case = next((case for case in context.own_cases if case.place), None)
+    if case is not None:
+        topic = progress.topic_of(case, context)
+        lines.append(context.say(KEPT_PLACE, topic=topic, place=shown(case.place or "")))
+    return "\n".join(lines) or context.say(NO_HOME_KEPT)
+
+
+def _waited_for(context: Context) -> str:
+    """That he can ask at any time; what is only offered so far is offered again."""
+    if context.is_asked(Asked.OFFER) and context.content.get("report"):
+        return context.ask(Asked.OFFER, context.say(NOT_YET), {**context.content})
+    is_open = any(case.state in OPEN for case in context.own_cases)
+    return context.say(WAITS_FOR if is_open else WAITS_FOR_NOTHING)
+
+
+# What is said back to these depends on the day, and on who says it.
+REPLIES: dict[str, Callable[[Context], str]] = {
+    "clock": _today,
+    "kept_home": _home_kept,
+    WAITS: _waited_for,
+}
+
+
+def manner_of(text: str, context: Context) -> str | None:
+    """The manner of words that are only that, None for others."""
+    key = courtesies.exact(text)
+    if key is None and courtesies.is_abuse(text):
+        key = ABUSE
+    key = key or _composed(text, context)
     if key is not None:
         return key
-    if courtesies.is_abuse(text):
-        return ABUSE
     if courtesies.is_emoji(text):
         return EMOJI
     if _is_upset(text, context):
@@ -78,13 +149,30 @@ def _key_of(text: str, context: Context) -> str | None:
 
 
 def _composed(text: str, context: Context) -> str | None:
-    """The manner of words that are polite and tell nothing besides that asks for something."""
-    found = courtesies.composed(text)
-    key = found.manner
-    if key is None or not found.told:
-        return key
-    is_told = key in TELLING and all(_asks_nothing(part, key, context) for part in found.told)
+    """The manner of words that are polite, or meant for the desk itself, and tell nothing besides
+    that asks for something."""
+    heard = courtesies.heard(text)
+    if not heard.told:
+        return heard.manner
+    spoken = heard.of(SPOKEN)
+    if spoken is not None:
+        return spoken if _is_spoken(heard.told, spoken, text, context) else None
+    key = heard.manner
+    is_told = key in TELLING and sum(map(len, heard.told)) <= MOST_TOLD
+    is_told = is_told and all(_asks_nothing(part, str(key), context) for part in heard.told)
     return key if is_told and _names_nothing(text, context) else None
+
+
+def _is_spoken(told: tuple[str, ...], key: str, text: str, context: Context) -> bool:
+    """Whether words that are meant for the desk stand beside nothing that is a matter."""
+    if not _names_nothing(text, context):
+        return False
+    left = [part for part in told if not _UNHEARD.fullmatch(part)]
+    if key == TEASE:
+        # What a joke tells is no matter.
+        return JOKE in text
+    matters = (Speech.REPORTS,) if key in SCOLDING else (Speech.REPORTS, Speech.ASKS)
+    return not any(context.speech(part) in matters for part in left)
 
 
 def _asks_nothing(part: str, key: str, context: Context) -> bool:
@@ -95,21 +183,6 @@ def _asks_nothing(part: str, key: str, context: Context) -> bool:
     # 对不起，我三天没睡了 excuses; beside thanks the same would be a matter.
     is_matter = speech is Speech.REPORTS or courtesies.contradicts(part)
     return speech is not Speech.ASKS and (key == SORRY or not is_matter)
-
-
-def _spoken(text: str, context: Context) -> str | None:
-    """The manner of a sentence whose parts all have one, or one of which is meant for the desk
-    while the others tell nothing."""
-    parts = list(courtesies.parts_of(text))
-    keys = [courtesies.exact(part) or courtesies.about(part) for part in parts]
-    if keys and all(keys):
-        return keys[-1]
-    spoken = next((key for key in keys if key in SPOKEN), None) or courtesies.about(text)
-    if spoken is None or not _names_nothing(text, context):
-        return None
-    told = [part for part in parts if not (_UNHEARD.fullmatch(part) or courtesies.about(part))]
-    reports = any(context.speech(part) is Speech.REPORTS for part in told)
-    return None if reports else spoken
 
 
 def _is_upset(text: str, context: Context) -> bool:

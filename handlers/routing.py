@@ -90,6 +90,8 @@ FIRST: tuple[Route, ...] = (
     Route(asks_erasure, person.my_data, aside=True, repeats=True),
     # Who mourns or is afraid is heard before anything that was being asked
     Route(feelings.is_told, feelings.comfort, aside=True, repeats=True),
+    # What goes round in the groups is no matter of his
+    Route(manners.is_forwarded, manners.thank_for_warning, aside=True, repeats=True),
     # A yes takes what was offered, whatever else is said with it
     Route(several.is_wanted, several.take),
     Route(agreeing.agrees, agreeing.take),

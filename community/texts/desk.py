@@ -68,6 +68,12 @@ LINK = Sentence("desk.link", "链接收到了，我这里打不开。请用一�
 VIDEO = Sentence("desk.video", "视频存不下来。请拍张照片，或用一句话说说。")
 UNKNOWN_KIND = Sentence("desk.unknown_kind", "这种消息我看不了。请用文字说，一句话就行。")
 BYE_AGAIN = Sentence("desk.bye_again", "好的，回头见。")
+TODAY = Sentence("desk.today", "今天是{day}，星期{weekday}，现在 {time}。")
+WAITS_FOR = Sentence("desk.waits_for", "好的，您放心。办得怎样，随时可以问我。")
+WAITS_FOR_NOTHING = Sentence("desk.waits_for_nothing", "好的。有要办的事，您一句话告诉我就行。")
+FORWARDED = Sentence(
+    "desk.forwarded", "谢谢提醒，真假以社区的通知为准。\n有人入户偷盗、骗钱，马上打 110。"
+)
 LISTENING = Sentence("desk.listening", "我在呢，您接着说。")
 EMERGENCY = Sentence("emergency.call", "有危险先离开，马上打 {numbers}！")
 EMERGENCY_MISSING = Sentence(

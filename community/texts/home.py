@@ -9,3 +9,6 @@ ANSWERED_FOR = Sentence("home.answered_for", "按您住在{area}来说，不对�
 MOVED_OUT = Sentence("home.moved_out", "好的，不当您住在{area}了。以后的事不按那里算。")
 BOUND = Sentence("home.bound", "记下了，您住在{area}。搬家了再发 绑定。")
 NOT_HERE = Sentence("home.not_here", "好的，先不记住处。以后发 绑定 可以再选。")
+KEPT_HOME = Sentence("home.kept", "您说过住在{area}，搬家了再发 绑定。")
+KEPT_PLACE = Sentence("home.kept_place", "“{topic}”那件的地点写的是{place}。")
+NO_HOME_KEPT = Sentence("home.none_kept", "您住哪里，我这里没有记。发 绑定 就能告诉我。")

@@ -45,10 +45,11 @@ def test_no_small_talk_is_a_phrasing_of_an_entry(manners: Rows, load: Load) -> N
 def test_every_kind_that_can_be_put_together_has_its_place_in_the_order(load: Load) -> None:
     table = load("community/starter/manners.toml")
     composed = {manner["key"] for manner in table["manner"] if "core" in manner}
-    assert set(table["order"]["keys"]) == composed
+    known = {row["key"] for row in [*table["manner"], *table["about"]]}
+    assert composed <= set(table["order"]["keys"]) <= known
 
 
 def test_answers_about_the_desk_are_short(load: Load) -> None:
     for row in load("community/starter/manners.toml")["about"]:
-        assert set(row) == {"key", "forms", "reply"}
-        assert all(len(text) <= 40 for text in re.split(r"[。！？\n]", row["reply"]))
+        assert set(row) - {"reply"} == {"key", "forms"}
+        assert all(len(text) <= 40 for text in re.split(r"[。！？\n]", row.get("reply", "")))
