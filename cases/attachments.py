@@ -163,6 +163,13 @@ def drop(db: Session, which: Iterable[ColumnElement[bool]]) -> int:
     return len(db.execute(dropped.execution_options(synchronize_session="fetch")).all())
 
 
+def let_go(db: Session, resident_id: int, *, since: datetime) -> int:
+    """Drop what the resident sent since then for a case that he does not want; how many."""
+    own = Attachment.resident_id == resident_id
+    waits = Attachment.case_id.is_(None) & Attachment.state.in_(ALIVE)
+    return drop(db, (own, waits, Attachment.received_at >= since))
+
+
 def dropped(db: Session, *, limit: int) -> Rows:
     """Rows whose bytes are still to be deleted."""
     return list(db.scalars(select(Attachment).where(Attachment.state == "dropped").limit(limit)))

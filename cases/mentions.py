@@ -31,6 +31,7 @@ _CLAUSES = re.compile(r"[^\s,，.。!！;；:：、~～…?？]+[?？]?")
 class Act(StrEnum):
     """What is wanted of a case; where words do two things, the first of these is meant."""
 
+    KEEPS = "keeps"  # 请撤销，不对，不要撤销
     CALLS_OFF = "calls_off"  # 燃气那个撤了吧
     MISTAKE = "mistake"  # 我按错了
     COUNTS = "counts"  # 我现在一共几件
@@ -109,6 +110,13 @@ def is_still_so(text: str) -> bool:
         return False
     clauses = _CLAUSES.findall(simplify(text))
     return any(_signs()["still"].search(clause) for clause in clauses)
+
+
+def is_misplaced(text: str) -> bool:
+    """Whether words say that something was put into the wrong case: 你把鸡补到停车那件上去了."""
+    if len(text) > MOST_CHARACTERS:
+        return False
+    return any(_signs()["misplaced"].search(clause) for clause in _CLAUSES.findall(simplify(text)))
 
 
 def _act_of(clause: str, *, has_place: bool) -> Act | None:

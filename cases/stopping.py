@@ -45,7 +45,8 @@ def stop_in(text: str) -> Stopped | None:
     clauses = _CLAUSES.findall(simplify(text))
     read = [(clause, _stop_of(clause)) for clause in clauses]
     found = [stop for _, stop in read if stop is not None]
-    if not found:
+    # 请撤销，不对，不要撤销: the last that he says counts.
+    if not found or any(_has(clause.strip(_SIGNS), "keeps") for clause in clauses):
         return None
     rest = [clause for clause, stop in read if stop is None and not _has(clause, "filler")]
     points = any(stop is not None and _has(clause, "points_back") for clause, stop in read)

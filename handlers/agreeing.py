@@ -8,6 +8,7 @@ from cases.speech import Speech, is_another_matter
 from cases.stopping import stop_in
 from core.language import normalise
 from handlers import manners, offers, report, several
+from handlers.belonging import belongs, matter_offered
 from handlers.commands import read_command
 from handlers.consents import Agreed, agreed_in
 from handlers.context import Asked, Context
@@ -33,7 +34,7 @@ def take(turn: Turn, context: Context) -> str:
     if chosen:
         return several.take_all(chosen, context, with_offered=True)
     more = agreed.rest
-    if more and _is_other(more, context):
+    if more and not belongs(more, matter_offered(context), context):
         first = clauses(more)[0]
         context.later.append(more[first.end - len(first.words) :])
         more = ""
@@ -100,16 +101,3 @@ def _digits(context: Context) -> tuple[int, ...]:
 def _adds(agreed: Agreed, context: Context) -> bool:
     by = context.content.get("add_by")
     return by is not None and (agreed.digit == by or (by == ADDS and agreed.digit is None))
-
-
-def _is_other(words: str, context: Context) -> bool:
-    """Whether words are another matter than what is offered."""
-    if is_another_matter(words):
-        return True
-    topic, known = context.topic_of(words), context.content.get("topic_id")
-    speech = context.speech(words)
-    if speech is Speech.ASKS:
-        return context.is_confident(words) and context.ranked(words)[0].entry.topic_id != known
-    return (
-        speech is Speech.REPORTS and topic is not None and topic.id != known and known is not None
-    )

@@ -34,7 +34,7 @@ from handlers.conditions import (
     is_choice,
     is_for_slot,
     is_no_known_question,
-    is_of_no_other_topic,
+    is_of_asked_case,
     is_pick,
     is_rating,
     is_verdict,
@@ -53,7 +53,7 @@ NO = either(digit(0), means(Meaning.NO))
 NOTHING = either(NO, means(Meaning.SKIP))
 DECLINED = either(NOTHING, alone("跳过"), means(Meaning.SOLVED))
 TAKEN = is_(TextMessage, ImageMessage, VoiceMessage, LocationMessage)
-FOR_SLOT = both(TAKEN, is_for_slot, is_no_known_question, is_of_no_other_topic)
+FOR_SLOT = both(TAKEN, is_for_slot, is_no_known_question, is_of_asked_case)
 SLOT = (Route(digit(9), slots.change_place), Route(FOR_SLOT, slots.answer_slot))
 GIVEN_UP = (Route(NOTHING, person.cancel),)
 NOT_ALONE = both(is_(Message), lambda turn, _: not turn.is_command_alone)

@@ -3,8 +3,7 @@ three; a report gets the offer of a case, and so does what nothing answers."""
 
 import re
 
-from cases.denying import Denied, denied_in, names_any
-from cases.queries import open_cases
+from cases.denying import Denied, names_any
 from cases.speech import Speech, is_another_matter, without_another
 from community.texts import ask as texts
 from community.topics import TopicFacts
@@ -12,22 +11,22 @@ from core.language import normalise
 from faq.aspects import is_half
 from faq.knowledge import KnownEntry
 from handlers import home, report
+from handlers.belonging import (
+    STILL_TALKING,
+    STORY_CHARACTERS,
+    case_nearest,
+    case_talked_of,
+    denied,
+    nearest,
+)
 from handlers.context import Asked, Context
 from handlers.courtesies import without_abuse
-from handlers.entries import answer_to, nearest
+from handlers.entries import answer_to
 from handlers.following import follow
 from handlers.matters import first_of
-from handlers.offers import (
-    STILL_TALKING,
-    added,
-    addition,
-    case_asked_about,
-    case_it_adds_to,
-    report_offer,
-)
+from handlers.offers import added, addition, case_asked_about, report_offer
 from handlers.turn import Turn
 
-STORY_CHARACTERS = 8
 # 算了 还有…: what was offered is not wanted any more.
 _LETS_GO = re.compile(r"算了|不说了|不管了|不报了")
 # What half a question in the middle of a case is about: 那要钱吗.
@@ -51,10 +50,10 @@ def _said(turn: Turn, text: str, context: Context) -> str:
     whole = without_another(without_abuse(text))
     plain = first_of(whole, context)
     words = turn.text if plain == whole else plain
-    denied = denied_in(plain, context.last_said())
-    if denied is not None:
-        return _not_that(denied, context)
-    case = None if is_another_matter(turn.text) else case_it_adds_to(plain, context)
+    unmeant = denied(plain, context)
+    if unmeant is not None:
+        return _not_that(unmeant, context)
+    case = None if is_another_matter(turn.text) else case_talked_of(plain, context)
     if case is not None:
         return added(words, case, context)
     if case_asked_about(context) is not None and is_half(plain, OF_REPAIRS):
@@ -73,15 +72,15 @@ def _said(turn: Turn, text: str, context: Context) -> str:
     return f"{said}\n{context.ask(Asked.OFFER, context.say(texts.REGISTER_INSTEAD), known)}"
 
 
-def _not_that(denied: Denied, context: Context) -> str:
+def _not_that(unmeant: Denied, context: Context) -> str:
     """What is denied is not asked for: the rest is looked at, without what was denied."""
-    context.denied = denied.subjects
-    words = _of_same_matter(denied.rest, context)
+    context.denied = unmeant.subjects
+    words = _of_same_matter(unmeant.rest, context)
     if context.is_asked(Asked.CHOICE, Asked.OFFER):
         context.end()
-    if len(normalise(denied.rest)) >= FEWEST_CHARACTERS:
-        return respond(denied.rest, context, words=words)
-    return context.say(texts.NOT_THAT, words="、".join(denied.subjects))
+    if len(normalise(unmeant.rest)) >= FEWEST_CHARACTERS:
+        return respond(unmeant.rest, context, words=words)
+    return context.say(texts.NOT_THAT, words="、".join(unmeant.subjects))
 
 
 def _of_same_matter(rest: str, context: Context) -> str:
@@ -108,7 +107,8 @@ def respond(text: str, context: Context, *, words: str) -> str:
         if topic is not None or near is not None:
             return report_offer(words, context, topic, near)
     elif context.speech(text) is Speech.UNCLEAR and _tells(text) and not context.is_confident(text):
-        for case in open_cases(context.db, context.actor, limit=1):
+        case = case_nearest(text, context)
+        if case is not None:
             return addition(case, {"text": words, "topic_id": None, "report": True}, context)
     return answer_to(text, context, words=words)
 

@@ -51,8 +51,10 @@ ALIASES = {
 }
 BY_LENGTH = sorted(WORDS, key=len, reverse=True)
 LONGEST = len(BY_LENGTH[0])
-# 报修电话, 人工费, 取消关注: another word that begins with one of them.
-_LONGER_WORD = re.compile(r"电话|热线|号码|单|表|流程|方式|渠道|费|湖|智能|教育|医疗|关注|书|证|处")
+# 报修电话, 人工费, 取消关注: another word that begins with one of them; 登记过了 tells what was.
+_LONGER_WORD = re.compile(
+    r"过(?=$|[了的吗啊呀没几好多两三次啦,，.。!！?？\s])|电话|热线|号码|单|表|流程|方式|渠道|费|湖|智能|教育|医疗|关注|书|证|处"
+)
 # Whoever asks for somebody in a short sentence of his own: 我就要跟人说, 你们有没有一个活人.
 _WANTS_PERSON = re.compile(
     r"(?:你们|你|请|快|那|就|我)*(?:"

@@ -1,34 +1,25 @@
 """When a line of the routing table fits: small questions about a turn and its surroundings."""
 
 import re
-import unicodedata
-from datetime import timedelta
 
-from cases.denying import denied_in
-from cases.opening import MOST_CHARACTERS
 from cases.places import place_in
 from cases.queries import awaiting_verdict, get_visible, open_cases
 from cases.speech import Speech, asks_progress, is_another_matter, orders
-from core.language import normalise, simplify
+from core.language import simplify
 from handlers import emergency, home, human, manners, registering
 from handlers.answers import Meaning, stars_of, verdict_of
+from handlers.belonging import STILL_TALKING, is_of_its_topic, is_only_place
 from handlers.context import Asked, Context
 from handlers.courtesies import about, is_thanks
 from handlers.filling import forgets_where, phone_in
-from handlers.offers import says_something
 from handlers.progress import MOST_LISTED
 from handlers.route import Fits
 from handlers.talked_of import picked
 from handlers.turn import Turn, item_in
 
-# What is said so soon after an offer, and asks nothing, belongs to it.
-STILL_TALKING = timedelta(minutes=2)
 ANOTHER = 2
 URGING = "催"
 LISTS = (Asked.CHOICE, Asked.OFFER, Asked.PICK, Asked.MENU)
-_WHERE_ELSE = re.compile(
-    r"(?:我们?|家|就|住|在|是|地址|地点|位置|这里|这边|这儿|快来|赶紧|[的啊呀呢吧])*"
-)
 _KEPT = (
     "(?:个人|全部|所有|相关|一切)*(?:信息|资料|数据|记录|隐私|账号|账户|档案|手机号?码?|电话|号码)"
 )
@@ -39,7 +30,6 @@ _ERASURE = re.compile(
     rf"[\s,，]*(?:旧的|以前的|都|全|全部|给我|你们|您|请|帮我|要|能不能|可以)*{_DELETE}"
 )
 MOST_ERASURE = 24
-_KIND_OF_AREA = re.compile(r"(?:社区|小区|村|街道|镇)$")
 MOST_OF_HOME = 40
 
 
@@ -155,17 +145,7 @@ def opens_another(turn: Turn, context: Context) -> bool:
 
 def says_only_where(turn: Turn, context: Context) -> bool:
     """Nothing but a place after the report of something: it is to be seen to there."""
-    return _is_report_offered(context) and _is_only_place(turn, context)
-
-
-def _is_only_place(turn: Turn, context: Context) -> bool:
-    place = place_in(turn.text)
-    if place is None or turn.digit is not None or turn.command is not None:
-        return False
-    rest = simplify(unicodedata.normalize("NFKC", turn.text)).replace(simplify(place), "")
-    for area in context.setup.areas.named(rest):
-        rest = rest.replace(area.name, "").replace(_KIND_OF_AREA.sub("", area.name), "")
-    return _WHERE_ELSE.fullmatch(normalise(rest)) is not None
+    return _is_report_offered(context) and is_only_place(turn, context)
 
 
 def hurries(turn: Turn, context: Context) -> bool:
@@ -191,61 +171,14 @@ def withdraws_offer(turn: Turn, context: Context) -> bool:
     return bool(context.content.get("report")) or not open_cases(context.db, context.actor, limit=1)
 
 
-def goes_on(turn: Turn, context: Context) -> bool:
-    """Words that go on with those of an offer or a list just shown: they ask nothing by
-    themselves and name no other topic."""
-    before = context.content.get("text") if context.is_asked(Asked.OFFER, Asked.CHOICE) else None
-    is_asked = bool(before) and not context.content.get("report")
-    if (
-        is_asked
-        and context.speech(str(before)) is Speech.ASKS
-        and not _is_only_place(turn, context)
-    ):
-        return False
-    if context.content.get("urgent"):
-        return False
-    if not before or context.content.get("fixed") or not turn.text or turn.command is not None:
-        return False
-    if not context.is_recent(STILL_TALKING) or context.speech(turn.text) is Speech.ASKS:
-        return False
-    if len(before) + len(turn.text) >= MOST_CHARACTERS or not says_something(turn.text):
-        return False
-    is_denied = denied_in(turn.text, context.last_said()) is not None
-    if is_denied and not place_in(turn.text):
-        return False
-    if is_another_matter(turn.text) or not _is_same_matter(before, turn.text, context):
-        return False
-    if context.speech(turn.text) is Speech.REPORTS or not context.is_confident(turn.text):
-        return True
-    return _is_entry_of_it(turn.text, context)
-
-
-def _is_entry_of_it(text: str, context: Context) -> bool:
-    """Whether even the entry that would answer is about the very topic that is talked of."""
-    topic_id = context.ranked(text)[0].entry.topic_id
-    return topic_id is not None and topic_id == context.content.get("topic_id")
-
-
-def _is_same_matter(before: str, text: str, context: Context) -> bool:
-    topic = context.topic_of(text)
-    known = context.topic_of(before)
-    known_id = known.id if known else context.content.get("topic_id")
-    if topic is None or topic.id == known_id:
-        return True
-    # 楼下烧烤店, then 油烟熏得睡不着: only now it is said what it is about.
-    return known_id is None and context.speech(before) is not Speech.ASKS
-
-
-def is_of_no_other_topic(turn: Turn, context: Context) -> bool:
+def is_of_asked_case(turn: Turn, context: Context) -> bool:
     """Not the report of another matter than that of the case which is being asked about."""
     question = context.question
-    topic = context.topic_of(turn.text) if turn.text else None
-    if topic is None or question is None or question.case_id is None:
+    if question is None or question.case_id is None or not turn.text:
         return True
     case = get_visible(context.db, context.actor, question.case_id)
-    if case.topic_id in (None, topic.id):
-        return True
-    return context.speech(turn.text) is not Speech.REPORTS
+    is_of_it = is_of_its_topic(turn.text, case, context)
+    return is_of_it or context.speech(turn.text) is not Speech.REPORTS
 
 
 def is_area(turn: Turn, context: Context) -> bool:
@@ -321,9 +254,8 @@ def is_about_progress(turn: Turn, context: Context) -> bool:
     is_asking = asks_progress(turn.text) or _is_order(turn)
     if turn.command is not None or not is_asking:
         return False
-    topic = context.topic_of(turn.text)
     cases = open_cases(context.db, context.actor, limit=MOST_LISTED)
-    return any(topic is None or case.topic_id in (None, topic.id) for case in cases)
+    return any(is_of_its_topic(turn.text, case, context) for case in cases)
 
 
 def tells_home(turn: Turn, context: Context) -> bool:

@@ -113,6 +113,13 @@ def call_off(case: Case, words: str, context: Context) -> str:
     return withdrawing.withdraw(case, words, context)
 
 
+def keep_open(case: Case, words: str, context: Context) -> str:
+    """别撤: it goes on, and what else is said is in it."""
+    if case.state in OPEN and words:
+        add_to(case, words, context)
+    return f"{context.say(texts.TAKEN_BACK)}\n{progress.described(case, context)}"
+
+
 def ask_whether_meant(case: Case, words: str, context: Context) -> str:  # noqa: ARG001
     """我按错了: whether what was just registered is wanted at all."""
     return withdrawing.ask_still(case, context)
@@ -234,6 +241,7 @@ DEEDS: dict[str, Deed] = {
     "说明": explain,
     "催办": hurry,
     "补充": add,
+    "不撤": keep_open,
     "撤销": call_off,
     "按错": ask_whether_meant,
     "地点": set_place,

@@ -6,7 +6,6 @@ from community.texts import ask as texts
 from community.texts import home as home_texts
 from core.language import normalise
 from faq import service
-from faq.knowledge import KnownEntry
 from faq.models import Outcome
 from faq.service import Answer
 from handlers import following, home, report, undecided
@@ -102,16 +101,6 @@ def unhelpful(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handler's
         return context.ask(Asked.DESCRIBE, context.say(texts.NOTHING_TO_MARK))
     prompt = context.say(texts.UNHELPFUL)
     return context.ask(Asked.OFFER, prompt, {"text": question.text})
-
-
-def nearest(text: str, context: Context) -> KnownEntry | None:
-    """The entry that may answer, if it is worth suggesting and about the words."""
-    ranked = context.ranked(text)
-    if not ranked or ranked[0].confidence < context.rules.thresholds.suggest:
-        return None
-    is_sure = context.is_confident(text)
-    is_about = is_sure or service.is_about(text, ranked[0], context.knowledge)
-    return ranked[0].entry if is_about else None
 
 
 def _chosen(entry_id: int, context: Context) -> str:

@@ -4,13 +4,16 @@ where the entry says nothing of it the truth, with whom to ask."""
 import re
 from datetime import datetime
 
+from cases.clauses import clauses
 from cases.queries import newest_cases
+from cases.speech import Speech
 from community.texts import ask as texts
 from core.language import normalise
 from faq.aspects import DWELLING, WHETHER, Aspect, aspects_in, is_half, of_papers, tell
 from faq.knowledge import KnownEntry
 from faq.models import Outcome
 from faq.questions import subject_in_talk
+from handlers.belonging import begins_another_matter
 from handlers.context import Asked, Context
 from handlers.undecided import desk_to_ask, keep, names_of, of_what_is_open, text_here
 
@@ -43,14 +46,29 @@ def follow(text: str, context: Context) -> str | None:
     entry = at_hand(context)
     if entry is None:
         return None if is_sure else of_what_is_open(text, aspects, where, context)
-    if not is_bare and not (is_half(text, where + _known(entry)) or _is_near(text, entry, context)):
-        return None
+    known = _known(entry)
+    if not is_bare and not (is_half(text, where + known) or _is_near(text, entry, context)):
+        text = _asked_in(text, context)
+        aspects = aspects_in(text)
+        if not aspects or not is_half(text, where + known) or context.is_confident(text):
+            return None
     told = tell(aspects, text_here(entry, context))
     if is_sure and not told.sentences:
         # 几点上班: the desk knows it otherwise.
         return None
     _note(entry, text, context, is_told=bool(told.sentences))
     return say_of(entry, text, aspects, context)
+
+
+def _asked_in(text: str, context: Context) -> str:
+    """What is asked at the end of a story: of 老头子走了，报名要带什么 only the last; who tells
+    how it is with him asks nothing by that."""
+    *before, last = [clause.words for clause in clauses(text)] or [text]
+    # Whose wheelchair is broken wants that seen to.
+    is_story = before and all(context.speech(words) is Speech.UNCLEAR for words in before)
+    if not is_story or begins_another_matter(text) or context.speech(last) is not Speech.ASKS:
+        return text
+    return last
 
 
 def at_hand(context: Context) -> KnownEntry | None:

@@ -9,9 +9,10 @@ from community.models import Kind
 from community.texts import report as texts
 from core.language import simplify
 from handlers import person
+from handlers.belonging import STILL_TALKING, case_talked_of
 from handlers.context import Asked, Context
 from handlers.filling import add_to, keep_phone, phone_in, without_phone
-from handlers.offers import STILL_TALKING, added, case_asked_about, case_it_adds_to
+from handlers.offers import added, case_asked_about
 from handlers.report import open_with
 from handlers.route import Said
 from handlers.turn import Turn
@@ -102,7 +103,7 @@ def is_wanted(turn: Turn, context: Context) -> bool:  # noqa: ARG001
 
 def call(turn: Turn, context: Context) -> Said:
     """Whoever has the case that is talked of is to call; without one, somebody of the office."""
-    case = case_it_adds_to(turn.text, context) or case_asked_about(context)
+    case = case_talked_of(turn.text, context) or case_asked_about(context)
     return added(turn.text, case, context) if case is not None else person.person(turn, context)
 
 

@@ -123,6 +123,15 @@ def has_photos(db: Session, case_id: int) -> bool:
     return attachments.count_photos(db, case_id) > 0
 
 
+def let_go(context: Context) -> str:
+    """Photos that were sent for what is not wanted go into no other case; what is said of them."""
+    if context.later:
+        return ""
+    since = context.now - JOINS_WITHIN
+    dropped = attachments.let_go(context.db, context.resident.id, since=since)
+    return context.say(texts.PHOTOS_LET_GO) if dropped else ""
+
+
 def place_of(message: LocationMessage) -> str:
     """The map's words for the place with its coordinates."""
     label = message.label.strip()[:60]

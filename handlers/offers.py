@@ -1,13 +1,11 @@
 """Offers of a case: for what is reported, for what nothing answers, and what goes on with it."""
 
-import re
 from collections.abc import Mapping
-from datetime import timedelta
 
 from cases.models import Case
 from cases.opening import MOST_CHARACTERS
-from cases.queries import case_in_talk, get_visible, open_cases
-from cases.speech import Speech, is_another_matter
+from cases.queries import get_visible, open_cases
+from cases.speech import Speech
 from community.texts import ask as texts
 from community.texts import report as report_texts
 from community.texts.sentence import Sentence
@@ -16,18 +14,21 @@ from core.clock import spoken_day
 from faq.aspects import names_subject
 from faq.knowledge import KnownEntry
 from handlers import progress
-from handlers.answers import meaning_of
+from handlers.belonging import (
+    STILL_TALKING,
+    belongs,
+    case_nearest,
+    matter_offered,
+    says_something,
+)
 from handlers.context import Asked, Context, Lead
 from handlers.filling import add_to, shown
 from handlers.progress import MOST_LISTED
 from handlers.turn import Turn
 from handlers.whose import whose
 
-# Words that follow so soon after one's case, and ask nothing, are about it.
-STILL_TALKING = timedelta(minutes=2)
 ABOUT_CASE = (Asked.PLACE, Asked.PHOTO, Asked.PHONE, Asked.AREA)
 KEPT = ("kind", "back", "missed", "outage", "add_to", "add_by")
-_SAID = re.compile(r"[\u4e00-\u9fff\d]")
 
 
 def go_on(turn: Turn, context: Context) -> str:
@@ -51,10 +52,9 @@ def report_offer(
     lines.append(context.say(texts.REPORT_OFFER))
     if near is not None:
         lines.append(context.say(texts.READ_INSTEAD, question=near.question))
-    elif topic is None:
-        for case in open_cases(context.db, context.actor, limit=1):
-            lines.append(_said_of(case, texts.ADD_INSTEAD, context))
-            known |= {"add_to": case.id, "add_by": 2}
+    elif topic is None and (likely := case_nearest(words, context)) is not None:
+        lines.append(_said_of(likely, texts.ADD_INSTEAD, context))
+        known |= {"add_to": likely.id, "add_by": 2}
     lines.append(context.say(texts.NO_THANKS))
     known["entry_id"] = near.id if near else None
     return context.ask(Asked.OFFER, "\n".join(lines), known)
@@ -72,26 +72,6 @@ def put_to_case(context: Context, more: str = "") -> str:
     context.close()
     said = added(f"{content['text']}，{more}" if more else content["text"], case, context)
     return "\n\n".join([said, *context.resume(content.get("back"))])
-
-
-def case_it_adds_to(text: str, context: Context) -> Case | None:
-    """The case a resident is just talking about, when the words ask nothing and name no other
-    topic: they belong to it."""
-    if context.question is not None or context.speech(text) is Speech.ASKS:
-        return None
-    if not says_something(text):
-        return None
-    if context.is_confident(text) and context.speech(text) is not Speech.REPORTS:
-        return None
-    if meaning_of(text) is not None:
-        return None
-    case = case_in_talk(context.db, context.actor, since=context.now - STILL_TALKING)
-    topic = context.topic_of(text)
-    is_of_it = case is not None and (topic is None or case.topic_id == topic.id)
-    # Once something else was said in between, nobody knows what the words belong to.
-    said = context.last_said()
-    is_talked_of = case is not None and (not said or str(case.number) in said)
-    return case if is_of_it and is_talked_of else None
 
 
 def added(text: str, case: Case, context: Context) -> str:
@@ -132,8 +112,9 @@ def nothing_answers(text: str, context: Context, *, ask_area: bool = True) -> st
     if speech is Speech.REPORTS and not again:
         return report_offer(text, context, None, None)
     if speech is Speech.UNCLEAR and not again:
-        for case in open_cases(context.db, context.actor, limit=1):
-            return addition(case, known, context)
+        near = case_nearest(text, context)
+        if near is not None:
+            return addition(near, known, context)
     if again and not names_subject(text):
         # 要多少钱, after what nothing answered: whoever reads it must know of what.
         known["text"] = f"{context.content['text']}，{text}"[:MOST_CHARACTERS]
@@ -154,18 +135,13 @@ def case_asked_about(context: Context) -> Case | None:
 
 def _belongs_to_offer(text: str, context: Context) -> bool:
     """Whether what nothing answers was said of a report just offered: 怎么弄."""
-    content = context.content
-    before = content.get("text")
-    if not before or before == text or not context.is_asked(Asked.OFFER, Asked.CHOICE):
+    matter, content = matter_offered(context), context.content
+    if matter is None or matter.words == text or content.get("urgent"):
         return False
-    if context.is_apart or not says_something(text):
+    if context.is_apart or not says_something(text) or not context.is_recent(STILL_TALKING):
         return False
-    if content.get("fixed") or content.get("urgent") or not context.is_recent(STILL_TALKING):
-        return False
-    is_report = content.get("report") or context.speech(before) is not Speech.ASKS
-    topic = context.topic_of(text)
-    is_other = is_another_matter(text) or (topic and topic.id != content.get("topic_id"))
-    return bool(is_report and not is_other)
+    is_report = content.get("report") or context.speech(matter.words) is not Speech.ASKS
+    return bool(is_report) and belongs(text, matter, context)
 
 
 def _joined(text: str, context: Context, head: str) -> str:
@@ -199,11 +175,6 @@ def _understood(words: str, topic: TopicFacts | None, context: Context) -> list[
 def _said_of(case: Case, sentence: Sentence, context: Context) -> str:
     day = spoken_day(case.opened_at, context.today)
     return context.say(sentence, topic=progress.called(case, context), day=day)
-
-
-def says_something(text: str) -> bool:
-    """Whether words can be a part of a report: asdfghjkl is none."""
-    return _SAID.search(text) is not None
 
 
 def _last_lines(prompt: str) -> str:

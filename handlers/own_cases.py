@@ -20,6 +20,7 @@ from handlers.turn import Turn
 NAME_CHARACTERS = 12
 ADDING = (Act.ADDS, Act.WISHES, Act.NEWS, Act.PLACE, Act.URGES)
 DEED_OF = {
+    Act.KEEPS: "不撤",
     Act.CALLS_OFF: "撤销",
     Act.MISTAKE: "按错",
     Act.WHETHER: "登记",

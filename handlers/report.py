@@ -15,8 +15,9 @@ from community.texts import report as texts
 from community.texts.desk import EMERGENCY_OPENED
 from core.clock import spoken_day
 from core.language import normalise
-from handlers import emergency, home, progress, registering, slots
+from handlers import emergency, home, media, progress, registering, slots
 from handlers.answers import Meaning, meaning_of
+from handlers.belonging import belongs, matter_offered
 from handlers.context import Asked, Context, Lead
 from handlers.filling import keep_phone, shown
 from handlers.matters import first_of
@@ -99,14 +100,12 @@ def _open_named(
 
 
 def _completes_offer(rest: str, context: Context) -> bool:
-    """好，请帮我登记，3号楼2单元401: a yes to what was just offered, with its place."""
-    if not _is_offered(context):
+    """好，请帮我登记，3号楼2单元401: a yes to what was just offered, with more of it."""
+    if not _is_offered(context) or meaning_of(rest) is Meaning.YES:
+        return _is_offered(context)
+    if context.topic_of(rest) is not None:
         return False
-    if context.content.get("fixed") or context.topic_of(rest) is not None:
-        return False
-    return context.speech(rest) is Speech.UNCLEAR and (
-        context.heard(rest).place is not None or meaning_of(rest) is Meaning.YES
-    )
+    return belongs(rest, matter_offered(context), context, is_asked_for=True)
 
 
 def _other_matter(rest: str, context: Context) -> dict[str, Any] | None:
@@ -181,13 +180,13 @@ def decline_offer(turn: Turn, context: Context) -> str:
     is_well = turn.meaning is Meaning.SOLVED
     context.close()
     said = context.say(ask_texts.ALL_WELL if is_well else ask_texts.NOT_NEEDED)
-    return "\n\n".join([said, *context.resume(back)])
+    return "\n\n".join([f"{said}{media.let_go(context)}", *context.resume(back)])
 
 
 def take_back_offer(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handler's shape)
     """撤销 before anything was registered: it is said that nothing was."""
     context.close()
-    return context.say(texts.NOT_REGISTERED)
+    return f"{context.say(texts.NOT_REGISTERED)}{media.let_go(context)}"
 
 
 def open_with(context: Context, text: str, known: Mapping[str, Any]) -> str:
@@ -246,7 +245,9 @@ def open_several(
         )
         if case.place:
             told.append(context.say(texts.OPENED_PLACE, place=shown(case.place)))
-    said = "\n".join([*told, *_told_to_ask(context), *ask_consent(cases[0], context)])
+    consent = ask_consent(cases[0], context)
+    asked = slots.begin_several(cases, context)
+    said = "\n".join([*told, *_told_to_ask(context), *consent, *asked])
     return "\n\n".join([said, *context.resume(back)])
 
 

@@ -19,6 +19,7 @@ from handlers import (
     aftercare,
     agreeing,
     ask,
+    belonging,
     burst,
     despair,
     emergency,
@@ -29,6 +30,7 @@ from handlers import (
     late_place,
     manners,
     media,
+    misplaced,
     moving,
     offers,
     outage,
@@ -51,7 +53,6 @@ from handlers.conditions import (
     asks_erasure,
     both,
     either,
-    goes_on,
     has_words,
     is_,
     is_about_danger,
@@ -94,9 +95,11 @@ FIRST: tuple[Route, ...] = (
     Route(manners.is_forwarded, manners.thank_for_warning, aside=True, repeats=True),
     # A yes takes what was offered, whatever else is said with it
     Route(several.is_wanted, several.take),
+    Route(several.asks_for_rest, several.go_on),
     Route(agreeing.agrees, agreeing.take),
     # A case of one's own is spoken of in any state, and never answered by an entry
     Route(moving.is_meant, moving.move, aside=True, repeats=True),
+    Route(misplaced.is_said, misplaced.put_right),
     Route(own_cases.is_meant, own_cases.answer, aside=True, repeats=True),
     # What is called off is never added to what it calls off
     Route(stopping.is_stop, stopping.stop, repeats=True),
@@ -135,7 +138,7 @@ LAST: tuple[Route, ...] = (
     Route(late_phone.is_given, late_phone.keep, aside=True, repeats=True),
     Route(late_phone.is_wanted, late_phone.call, aside=True),
     Route(late_place.is_given, late_place.keep),
-    Route(goes_on, offers.go_on),
+    Route(belonging.goes_on, offers.go_on),
     Route(has_words, ask.ask, aside=True),
     # Messages without words
     Route(is_(ImageMessage), media.photo),

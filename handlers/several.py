@@ -3,7 +3,7 @@
 import re
 
 from core.language import simplify
-from handlers import report
+from handlers import later, report
 from handlers.context import Asked, Context
 from handlers.turn import Turn
 
@@ -17,6 +17,11 @@ _ALL = re.compile(
 _ORDINAL = re.compile(r"第([一二三四五六七八九1-9])(?=[件个桩条项、,，和与及跟]|也|都)")
 _REGISTERS = re.compile(r"登|记|报|办|受理")
 _ALSO = re.compile(r"也|亦|都|一并|一起|同样|还")
+_REST = re.compile(
+    r"(?:第[二三四五2-5]|剩下的?|其[他它余]的?|另外的?|别的|后面的?)[那]?[一两二三四几]*(?:件|个|条|项|样|桩|事|问题|的)"
+    r"(?:事情?|问题)?(?:(?:和|跟|与|、|及|，)?第[三四五3-5](?:件|个|条|项|样|桩)(?:事情?|问题)?)*"
+    r"(?:你们?|您|怎么|都|还)*(?:呢|怎么说|怎么办|怎么样|咋办|咋说|咋样|没(?:有)?(?:说|答|回|讲))"
+)
 _NOT = re.compile(r"[不没别未?？]|[吗么呢]$|了$")
 
 
@@ -35,6 +40,20 @@ def chosen_in(words: str, context: Context) -> list[str]:
     if max(ordinals) > last:
         return list(waiting)
     return [one for number, one in enumerate(waiting, 2) if number in ordinals]
+
+
+def asks_for_rest(turn: Turn, context: Context) -> bool:
+    """那么第二件和第三件呢, while they wait."""
+    if not context.later or turn.digit is not None or len(turn.text) > MOST_CHARACTERS:
+        return False
+    is_answer = context.is_asked(Asked.OFFICER, Asked.ADD)
+    return not is_answer and _REST.search(simplify(turn.text)) is not None
+
+
+def go_on(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handler's shape)
+    """What waits comes up now; the list that is open can still be picked from until then."""
+    context.keep_quietly()
+    return "\n\n".join(later.next_matter(context))
 
 
 def is_wanted(turn: Turn, context: Context) -> bool:

@@ -1,5 +1,7 @@
 """What a new case still needs: area, place, photo, phone; one at a time, each can be skipped."""
 
+from collections.abc import Sequence
+
 from accounts.consents import has_consent
 from bot.messages import ImageMessage, VoiceMessage
 from cases.models import Case
@@ -10,7 +12,7 @@ from community.models import Kind
 from community.texts import home as home_texts
 from community.texts import report as texts
 from community.texts.sentence import Sentence
-from handlers import home, media
+from handlers import home, media, progress
 from handlers.answers import Meaning
 from handlers.context import CASE_LIVES, MOST_TIMES, Asked, Context
 from handlers.filling import add_to, fill, keep_area, keep_words, phone_in
@@ -25,8 +27,9 @@ ASKING: dict[Asked, tuple[Sentence, Sentence]] = {
 }
 
 
-def begin(case: Case, context: Context) -> list[str]:
-    """Ask for the first thing missing; the lines to say, [] when nothing is."""
+def begin(case: Case, context: Context, after: Sequence[int] = ()) -> list[str]:
+    """Ask for the first thing missing; the lines to say, [] when nothing is. `after`: the cases
+    that are asked about next."""
     if case.area_id is None and context.setup.areas.neighbourhoods():
         prompt = context.say(texts.ASK_ABOUT)
         content: dict[str, object] = {"then": "case", "case_id": case.id}
@@ -35,7 +38,18 @@ def begin(case: Case, context: Context) -> list[str]:
     # Who wants to talk to somebody is called back, wherever he is.
     unknown = [Asked.PHONE] if case.kind == Kind.CONSULT else [Asked.PLACE]
     wanted = [Asked(name) for name in topic.asks] if topic else unknown
-    return _ask_next(case, _missing(case, wanted, context)[:MOST_SLOTS], context)
+    return _ask_next(case, _missing(case, wanted, context)[:MOST_SLOTS], context, after)
+
+
+def begin_several(cases: list[Case], context: Context) -> list[str]:
+    """Ask for what each of several cases still needs, one case after the other."""
+    for at, case in enumerate(cases, 1):
+        after = [later.id for later in cases[at:]]
+        asked = begin(case, context, after)
+        if asked:
+            topic = progress.topic_of(case, context)
+            return [context.say(texts.OF_CASE, number=case.number, topic=topic), *asked]
+    return []
 
 
 def answer_area(turn: Turn, context: Context) -> str:
@@ -83,9 +97,10 @@ def answer_slot(turn: Turn, context: Context) -> str:
     slot = Asked(context.question.kind)
     case = _case(context, context.question.case_id)
     remaining = [Asked(name) for name in context.content.get("remaining", [])]
+    after = context.content.get("after", [])
     if turn.digit == 0 or turn.meaning in (Meaning.SKIP, Meaning.NO) or turn.is_command("跳过"):
         context.close()
-        return _on(case, remaining, context, [])
+        return _on(case, remaining, context, [], after)
     if slot is not Asked.PHOTO and isinstance(turn.message, ImageMessage | VoiceMessage):
         return _keep_and_ask_on(slot, turn, case, remaining, context)
     other = _other_than(slot, turn)
@@ -95,11 +110,11 @@ def answer_slot(turn: Turn, context: Context) -> str:
     filled = fill(slot, turn, case, context)
     if filled is not None:
         context.close()
-        return _on(case, remaining, context, [filled])
+        return _on(case, remaining, context, [filled], after)
     keep_words(turn, case, context)
     if context.question.times_asked > 1 or context.content.get("again"):
         context.close()
-        return _on(case, remaining, context, [])
+        return _on(case, remaining, context, [], after)
     prompt = context.say(ASKING[slot][1])
     content = {**context.content, "again": True}
     return context.ask(slot, prompt, content, case_id=case.id, lives=CASE_LIVES)
@@ -126,10 +141,11 @@ def _other_than(slot: Asked, turn: Turn) -> Asked | None:
 def _ask_on(slot: Asked, case: Case, kept: str, remaining: list[Asked], context: Context) -> str:
     """What was kept, and the same slot once more, unless it was asked twice already."""
     times = context.question.times_asked if context.question else 0
+    after = context.content.get("after", [])
     if times >= MOST_TIMES:
         context.close()
-        return _on(case, remaining, context, [kept] if kept else [])
-    content = {"remaining": [later.value for later in remaining]}
+        return _on(case, remaining, context, [kept] if kept else [], after)
+    content = {"remaining": [later.value for later in remaining], "after": after}
     prompt = context.say(ASKING[slot][0])
     asked = context.ask(slot, prompt, content, case_id=case.id, times=times + 1, lives=CASE_LIVES)
     return f"{kept}\n{asked}"
@@ -147,7 +163,7 @@ def change_place(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handle
     if question.kind in (Asked.PHOTO, Asked.PHONE):
         remaining.insert(0, question.kind)
     prompt = context.say(texts.CHANGE_PLACE)
-    content = {"remaining": remaining}
+    content = {"remaining": remaining, "after": context.content.get("after", [])}
     return context.ask(Asked.PLACE, prompt, content, case_id=question.case_id, lives=CASE_LIVES)
 
 
@@ -168,17 +184,24 @@ def _missing(case: Case, wanted: list[Asked], context: Context) -> list[Asked]:
     return [slot for slot in wanted if slot in ASKING and not has[slot]]
 
 
-def _on(case: Case, remaining: list[Asked], context: Context, said: list[str]) -> str:
-    asked = _ask_next(case, remaining, context)
-    return "\n".join([*said, *(asked or [context.say(texts.SLOTS_DONE, number=case.number)])])
+def _on(
+    case: Case, remaining: list[Asked], context: Context, said: list[str], after: Sequence[int] = ()
+) -> str:
+    asked = _ask_next(case, remaining, context, after)
+    if not asked:
+        asked = [context.say(texts.SLOTS_DONE, number=case.number)]
+        asked += begin_several([_case(context, case_id) for case_id in after], context)
+    return "\n".join([*said, *asked])
 
 
-def _ask_next(case: Case, missing: list[Asked], context: Context) -> list[str]:
+def _ask_next(
+    case: Case, missing: list[Asked], context: Context, after: Sequence[int] = ()
+) -> list[str]:
     if not missing:
         return []
     first, *rest = missing
     prompt = context.say(ASKING[first][0])
-    content = {"remaining": [slot.value for slot in rest]}
+    content = {"remaining": [slot.value for slot in rest], "after": list(after)}
     return [context.ask(first, prompt, content, case_id=case.id, lives=CASE_LIVES)]
 
 

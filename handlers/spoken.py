@@ -7,8 +7,8 @@ one. What is offered or asked just then keeps the words that are about that.
 import re
 from dataclasses import dataclass
 
-from cases.mentions import Act, Mention, Pointing, is_still_so, mention_in
-from cases.models import Case, CaseState
+from cases.mentions import Act, Mention, Pointing, mention_in
+from cases.models import Case
 from cases.numbers import is_short, read_numbers
 from cases.places import place_in
 from cases.speech import Speech
@@ -16,10 +16,12 @@ from cases.workflow import OPEN
 from community.models import Kind
 from core.language import simplify
 from handlers import burst, outage
-from handlers.answers import Meaning, meaning_of, verdict_of
+from handlers.answers import Meaning, verdict_of
+from handlers.belonging import is_denied_for_another, is_of_its_topic
 from handlers.context import Asked, Context
 from handlers.deeds import denies, topic_called
 from handlers.progress import MOST_LISTED, topic_of
+from handlers.result_meant import RESULTS, of_result, still_so
 from handlers.talked_of import (
     in_talk,
     just_withdrawn,
@@ -27,13 +29,11 @@ from handlers.talked_of import (
     naming_words,
     said_last,
     speaks_of_a_thing,
-    things_in,
 )
 from handlers.turn import Turn
 
 # Here all that is said is the answer.
 ANSWERS_ONLY = (Asked.OFFICER, Asked.ADD)
-RESULTS = (Asked.SOLVED, Asked.RATING)
 # Commands that see to the rest of the words themselves.
 WITH_WORDS = ("补充", "催办", "进度", "查询")
 CALLING_OFF = ("撤销", "取消")
@@ -45,7 +45,7 @@ OF_THE_BREATH = (Act.NOT_DONE, Act.ADDS, Act.WISHES, Act.NEWS)
 # Whoever wants that of one that is not registered is told so.
 MISSED_WHERE_MISSING = (Act.WHETHER, Act.STATE, Act.URGES, Act.WHAT)
 # Said without a name or a 那个 they still mean the case that is talked of, or the only one.
-PLAIN = (Act.URGES, Act.PLACE, Act.ADDS, Act.WISHES, Act.WHETHER, Act.NOT_DONE)
+PLAIN = (Act.KEEPS, Act.URGES, Act.PLACE, Act.ADDS, Act.WISHES, Act.WHETHER, Act.NOT_DONE)
 # What is said of a case holds words that name nothing: 有老人昨晚摔了.
 WORDY = (Act.PLACE, Act.TOPIC, Act.ADDS, Act.WISHES, Act.NEWS, Act.NOT_DONE, Act.DONE)
 # Asked of a case by a name of his own, that its words need not hold.
@@ -75,7 +75,7 @@ def spoken_of(turn: Turn, context: Context) -> Spoken | None:
     is_worth_it = context.has_cases or _OF_REGISTERING.search(turn.text) is not None
     mention = mention_in(turn.text) if is_worth_it and not _is_demand(turn) else None
     if mention is None or (mention.act is Act.NEWS and mention.pointing is Pointing.NOTHING):
-        result = _still_so(turn, context)
+        result = still_so(turn, context)
         if result is not None:
             return Spoken(Mention(Act.NOT_DONE), [result])
     if mention is None:
@@ -87,6 +87,8 @@ def spoken_of(turn: Turn, context: Context) -> Spoken | None:
         return Spoken(mention, []) if asks else None
     if mention.act is Act.COUNTS:
         return Spoken(mention, [])
+    if mention.act is Act.KEEPS and context.is_asked(Asked.UNDO, Asked.STILL):
+        return None
     if mention.pointing is Pointing.NOTHING and _is_for_others(turn, mention, context):
         return None
     numbered = _numbered(turn.text, context)
@@ -134,6 +136,8 @@ def _meant(turn: Turn, mention: Mention, context: Context) -> list[Case] | None:
     """The case that is meant, or those it may be; [] for one that is not registered, None where
     none is."""
     pool = [case for case in context.own_cases if mention.act in OF_ALL or case.state in OPEN]
+    if mention.act is Act.TOPIC and is_denied_for_another(turn.text, mention.instead, context):
+        return None
     if mention.act is Act.TOPIC and mention.instead:
         # 不是施工扰民，是路灯: the case that was taken for a 施工扰民, not another lamp.
         denied = [case for case in pool if denies(turn.text, topic_of(case, context))]
@@ -238,15 +242,10 @@ def _fits_what_is_asked(found: list[Case], turn: Turn, mention: Mention, context
     if mention.act is Act.DONE:
         return verdict_of(turn.text) is Meaning.SOLVED
     if mention.act in (Act.NEWS, Act.NOT_DONE):
-        return _is_same_topic(found[0], turn, context)
+        return is_of_its_topic(turn.text, found[0], context)
     # 居住证多久能办好 asks what holds for everybody, 路灯啥时候能修好 after the one that is out.
     is_asked_by_all = found[0].kind not in (Kind.REPAIR, Kind.COMPLAINT)
     return not (mention.act is Act.STATE and is_asked_by_all and context.is_confident(turn.text))
-
-
-def _is_same_topic(case: Case, turn: Turn, context: Context) -> bool:
-    topic = context.topic_of(turn.text)
-    return topic is None or case.topic_id in (None, topic.id)
 
 
 def _unnamed(turn: Turn, mention: Mention, pool: list[Case], context: Context) -> list[Case] | None:
@@ -257,7 +256,7 @@ def _unnamed(turn: Turn, mention: Mention, pool: list[Case], context: Context) -
         one = None if context.is_asked(Asked.UNDO) else said_last(own, context)
         return [one] if one is not None else None
     if act in (Act.NOT_DONE, Act.DONE):
-        result = _of_result(turn, mention, context)
+        result = of_result(turn, mention, context)
         if result or act is Act.DONE or not _goes_on(turn, context):
             return result
     if act is Act.TOPIC:
@@ -283,7 +282,7 @@ def _unnamed(turn: Turn, mention: Mention, pool: list[Case], context: Context) -
     one = about or told or in_talk(own, context) or (own[0] if len(own) == 1 else None)
     if one is None:
         return own if act in (Act.URGES, Act.STATE, Act.WHETHER, Act.CALLS_OFF) else None
-    return [one] if _is_same_topic(one, turn, context) else None
+    return [one] if is_of_its_topic(turn.text, one, context) else None
 
 
 def _is_told(turn: Turn, own: list[Case], context: Context) -> bool:
@@ -320,61 +319,10 @@ def _is_offered(context: Context) -> bool:
     return bool(content.get("report")) or context.speech(text) is not Speech.ASKS
 
 
-def _of_result(turn: Turn, mention: Mention, context: Context) -> list[Case] | None:
-    """Which result is meant by words that name none: 没修好, 还是老样子."""
-    one = _still_so(turn, context) if mention.act is Act.NOT_DONE else None
-    if one is not None:
-        return [one]
-    if context.is_asked(*RESULTS) or verdict_of(turn.text) not in (
-        Meaning.NOT_SOLVED,
-        Meaning.PARTLY,
-        Meaning.SOLVED,
-    ):
-        return None
-    done = [case for case in context.own_cases if case.state == CaseState.RESOLVED]
-    if mention.act is Act.DONE or not done:
-        return None
-    talked = said_last(done, context)
-    one = talked or (done[0] if _tells_of_result(turn, context) else None)
-    return [one] if one is not None and _is_same_topic(one, turn, context) else None
-
-
-def _still_so(turn: Turn, context: Context) -> Case | None:
-    """The result of which 他还抽, 没挪 or 没人来过 says that nothing has changed: one that he has
-    not judged, and whose words or note name whatever thing he names."""
-    if not context.has_cases or not is_still_so(turn.text) or turn.meaning is not None:
-        return None
-    done = [
-        case
-        for case in context.own_cases
-        if case.state == CaseState.RESOLVED and case.verdict is None
-    ]
-    if not done or context.is_asked(Asked.RATING) or context.speech(turn.text) is Speech.ASKS:
-        return None
-    asked = context.question.case_id if context.is_asked(Asked.SOLVED) and context.question else 0
-    own = [case for case in done if _is_same_topic(case, turn, context)]
-    about = [case for case in own if _tells_of(case, things_in(turn.text))]
-    return next((case for case in about if case.id == asked), next(iter(about), None))
-
-
-def _tells_of(case: Case, things: set[str]) -> bool:
-    """Whether a case tells of one of the things, also by its last character (罐 of 煤气罐), or none
-    of them says what it is about."""
-    told = f"{case.description}{case.note or ''}{case.place or ''}"
-    is_told = any(thing in told or thing[-1] in told for thing in things)
-    return is_told or all(len(thing) == 1 for thing in things)
-
-
 def _goes_on(turn: Turn, context: Context) -> bool:
     """又在拖了: what was reported goes on; the words name nothing else that could be meant."""
     is_free = not context.is_asked(*RESULTS) and place_in(turn.text) is None
     return is_free and context.topic_of(turn.text) is None and not speaks_of_a_thing(turn.text)
-
-
-def _tells_of_result(turn: Turn, context: Context) -> bool:
-    """Whether words are those of somebody who has looked at a result; no new report."""
-    is_whole = meaning_of(turn.text) in (Meaning.NOT_SOLVED, Meaning.PARTLY)
-    return is_whole or (place_in(turn.text) is None and context.topic_of(turn.text) is None)
 
 
 def _topic_meant(

@@ -6,7 +6,7 @@ from cases.queries import open_cases
 from cases.speech import Speech
 from cases.stopping import Stop, Stopped, stop_in
 from community.texts import report as texts
-from handlers import ask, manners, progress
+from handlers import ask, manners, media, progress
 from handlers.context import Asked, Context
 from handlers.progress import MOST_LISTED
 from handlers.talked_of import in_talk, just_withdrawn, meant, named, names_none
@@ -45,7 +45,7 @@ def stop(turn: Turn, context: Context) -> str:
     assert found is not None  # noqa: S101 (the route's own condition)
     if context.is_asked(*OFFERS) and not _means_a_case(turn.text, context):
         context.end()
-        said = context.say(texts.NOT_REGISTERED)
+        said = f"{context.say(texts.NOT_REGISTERED)}{media.let_go(context)}"
     else:
         said = _case_called_off(found, turn.text, context)
     rest = found.rest

@@ -59,6 +59,16 @@ URGENT_TEXT = Sentence("report.urgent_text", "紧急情况：{words}")
 URGENT_MIXED = Sentence("report.urgent_mixed", "紧急情况（{dangers}）：{words}")
 ADDED = Sentence("report.added", "已补充到工单 {number}（{topic}）。")
 ADDED_MORE = Sentence("report.added_more", "这句也补进工单 {number} 了。")
+PUT_RIGHT = Sentence(
+    "report.put_right",
+    "对不起，放错了。“{words}”\n已改放到工单 {number}（{topic}），工单 {wrong} 里也注明了。",
+)
+TAKEN_OUT = Sentence(
+    "report.taken_out", "对不起，放错了，工单 {wrong} 里注明了。\n“{words}”是哪一件？"
+)
+REGISTER_APART = Sentence("report.register_apart", "要另外登记吗？\n1 登记\n0 不用")
+OF_CASE = Sentence("report.of_case", "工单 {number}（{topic}）：")
+PHOTOS_LET_GO = Sentence("report.photos_let_go", "刚才的照片也不留。")
 ADD_WHAT = Sentence("report.add_what", "要补充什么？直接说就行，也可以发照片。")
 URGED = Sentence("report.urged", "已替您催办工单 {number}（{topic}），\n负责的是{office}。")
 ASKED_ON = Sentence("report.asked_on", "您问的转给{office}了，工单 {number}。")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.mentions import MOST_CHARACTERS, Act, Pointing, is_still_so, mention_in
+from cases.mentions import MOST_CHARACTERS, Act, Pointing, is_misplaced, is_still_so, mention_in
 
 LINES = (Path(__file__).with_name("mentions") / "said.txt").read_text("utf-8").splitlines()
 LABELLED = [
@@ -15,7 +15,8 @@ LABELLED = [
     for text in texts.split(" / ")
 ]
 AFTER = ("still", "over")
-SAID = [row for row in LABELLED if row[0] not in AFTER]
+PLACED = ("misplaced", "placed")
+SAID = [row for row in LABELLED if row[0] not in (*AFTER, *PLACED)]
 FEWEST = 120
 
 
@@ -54,6 +55,13 @@ def test_it_is_heard_how_the_words_point(text: str, pointing: Pointing) -> None:
 )
 def test_it_is_heard_that_something_goes_on(label: str, text: str) -> None:
     assert is_still_so(text) == (label == "still")
+
+
+@pytest.mark.parametrize(
+    ("label", "text"), [(label, text) for label, text, *_ in LABELLED if label in PLACED]
+)
+def test_it_is_heard_that_something_is_in_the_wrong_case(label: str, text: str) -> None:
+    assert is_misplaced(text) == (label == "misplaced")
 
 
 def test_what_is_meant_instead_is_heard() -> None:

@@ -56,6 +56,9 @@ def test_who_asks_to_register_something_has_asked_for_just_that(text: str, deman
     "text",
     [
         "生育登记怎么办",
+        "登记过了！停车！",
+        "报修过好几次了",
+        "投诉过没人理",
         "租房要登记吗",
         "不要登记了",
         "不用登记",

@@ -10,6 +10,8 @@ from accounts.models import OpenQuestion
 from bot.models import Message, MessageState
 from bot.wire.text import MAX_BYTES
 from cases.places import place_in
+from cases.queries import words_added
+from core.actor import resident_actor
 from handlers.commands import WORDS, read_command
 from handlers.context import MOST_TIMES
 from simulator.person import Person
@@ -108,11 +110,15 @@ def no_slot_holds_a_command(talk: Talk) -> None:
 
 
 def a_case_can_be_opened(talk: Talk) -> None:
-    """From wherever the conversation has come."""
+    """From wherever the conversation has come; where a case of such trees is just asked about, the
+    words are in that."""
     for text in ("取消", "登记", "小区门口的树倒了，挡着路"):
         talk.says(text)
     if "\n1 " in talk.told[-1][1]:
         talk.says("登记")
     with talk.town.sessions() as db:
-        said = [case.description for case in talk.town.cases_of(db, talk.person)]
-    assert any("树倒了" in description for description in said), talk
+        cases = talk.town.cases_of(db, talk.person)
+        actor = resident_actor(talk.town.resident(db, talk.person).id)
+        said = [case.description for case in cases]
+        said += [words for case in cases for words in words_added(db, case, actor)]
+    assert any("树倒了" in words for words in said), talk

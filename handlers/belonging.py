@@ -1,0 +1,274 @@
+"""What a sentence belongs to: the offer that is open, one of his cases, or nothing that is known.
+
+An offer, a question or a case just talked of does not take whatever follows. What is known cheaply
+is weighed: the topic or entry that the words name, the things and the place they share with it,
+how they point, what they deny. More than nothing belongs to it; a sentence that says nothing of its
+own stays with what is talked of. It is asked by whoever must know, and found once for a message.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from cases.clauses import Joint, clauses
+from cases.denying import Denied, denied_in, names_any
+from cases.mentions import Pointing, pointing_in
+from cases.models import Case
+from cases.opening import MOST_CHARACTERS
+from cases.places import place_in
+from cases.queries import case_in_talk, open_cases
+from cases.speech import Speech, is_another_matter
+from cases.workflow import OPEN
+from core.language import normalise, simplify
+from faq import service
+from faq.knowledge import KnownEntry
+from handlers.answers import meaning_of
+from handlers.context import Asked, Context
+from handlers.progress import MOST_LISTED, topic_of
+from handlers.talked_of import things_in
+from handlers.turn import Turn
+
+# What is said so soon after an offer or a case, and asks nothing, may belong to it.
+STILL_TALKING = timedelta(minutes=2)
+# So long 登记 means what was offered.
+JUST_OFFERED = timedelta(minutes=5)
+# Of fewer an entry that is only near says nothing: 电话打不通.
+STORY_CHARACTERS = 8
+# What speaks for a matter, and what against it.
+TALKED_OF, POINTS, SAME_TOPIC, SAME_ENTRY, SHARED, SAME_PLACE = 1, 2, 2, 1, 2, 1
+OTHER_TOPIC, OTHER_ANSWER, OTHER_ENTRY, NEW_TOPIC, OTHER_PLACE, APART, DENIED = (
+    -4,
+    -4,
+    -1,
+    -1,
+    -2,
+    -3,
+    -4,
+)
+# Every message is looked at.
+_MAY_DENY = re.compile("不|没|別|别|非|无|無|少|系|两|兩")
+_NUMBERS = re.compile(r"\d+")
+# Where something is, and whom everybody speaks of: these make no two sentences one matter.
+_SETTING = frozenset(
+    "楼上 楼下 隔壁 邻居 小区 社区 家里 人家 宝宝 孩子 老人 房间 早上 晚上 单元 号楼".split()  # noqa: SIM905
+)
+_WHERE_ELSE = re.compile(
+    r"(?:我们?|家|就|住|在|是|地址|地点|位置|这里|这边|这儿|快来|赶紧|[的啊呀呢吧])*"
+)
+_KIND_OF_AREA = re.compile(r"(?:社区|小区|村|街道|镇)$")
+
+
+@dataclass(frozen=True)
+class Matter:
+    """What words may belong to: how it was told, its topic, place; the case, None for an offer."""
+
+    words: str
+    topic_id: int | None
+    place: str | None = None
+    case: Case | None = None
+    is_talked_of: bool = False
+
+
+def matter_of(case: Case, context: Context, *, is_talked_of: bool = False) -> Matter:
+    """A case as something that words may belong to."""
+    words = f"{topic_of(case, context)} {case.description}"
+    return Matter(words, case.topic_id, case.place, case, is_talked_of)
+
+
+def matter_offered(context: Context) -> Matter | None:
+    """What the open offer or list was made for."""
+    content = context.content
+    text = content.get("text") if context.is_asked(Asked.OFFER, Asked.CHOICE) else None
+    if not text or content.get("fixed"):
+        return None
+    topic = context.topic_of(text)
+    topic_id = topic.id if topic else content.get("topic_id")
+    place = context.heard(text).place
+    return Matter(text, topic_id, place, is_talked_of=context.is_recent(JUST_OFFERED))
+
+
+def weigh(text: str, matter: Matter, context: Context) -> int:
+    """How much speaks for it that the words belong to the matter, less what speaks against it."""
+    score = TALKED_OF if matter.is_talked_of else 0
+    score += APART if begins_another_matter(text) else 0
+    score += POINTS if pointing_in(text) is not Pointing.NOTHING else 0
+    score += _by_topic(text, matter, context)
+    score += _by_place(text, matter)
+    if things_shared(text, [matter.words]):
+        score += SHARED
+    found = denied(text, context)
+    if found is not None and names_any(_called(matter, context), found.subjects):
+        score += DENIED
+    return score
+
+
+def belongs(
+    text: str, matter: Matter | None, context: Context, *, is_asked_for: bool = False
+) -> bool:
+    """Whether more speaks for it than against it; `is_asked_for`: he asks for what was offered, so
+    that it is enough when nothing speaks against it."""
+    return matter is not None and weigh(text, matter, context) + is_asked_for > 0
+
+
+def begins_another_matter(text: str) -> bool:
+    """Whether the words themselves say, anywhere in them, that something else follows."""
+    return is_another_matter(text) or any(one.joint is Joint.MORE for one in clauses(text))
+
+
+def things_shared(text: str, told: Iterable[str]) -> set[str]:
+    """The things of the words, beside where they are, of which was told already."""
+    known = normalise(" ".join(told))
+    return {thing for thing in things_in(_beside_place(text)) - _SETTING if thing in known}
+
+
+def denied(text: str, context: Context) -> Denied | None:
+    """What the words say is not meant: of what he was told last, what is offered, or his cases."""
+    if not _MAY_DENY.search(text):
+        return None
+    own = [case for case in context.own_cases if case.state in OPEN][:MOST_LISTED]
+    about = " ".join(_called(matter_of(case, context), context) for case in own)
+    return denied_in(text, f"{context.last_said()} {about} {context.content.get('text') or ''}")
+
+
+def is_denied_for_another(text: str, instead: str, context: Context) -> bool:
+    """不是上学的事，我讲的是吃药，阿能免费: what was talked of is denied for something that is no
+    topic of a case but asked; the case stays what it is."""
+    found = denied(text, context)
+    if found is None or context.topic_of(instead) is not None:
+        return False
+    is_story = len(normalise(found.rest)) >= STORY_CHARACTERS
+    asks = context.speech(found.rest) is Speech.ASKS
+    return asks or (is_story and nearest(found.rest, context) is not None)
+
+
+def is_of_its_topic(text: str, case: Case, context: Context) -> bool:
+    """Whether the words name no other topic than the case has."""
+    topic = context.topic_of(text) if text else None
+    return topic is None or case.topic_id in (None, topic.id)
+
+
+def case_talked_of(text: str, context: Context) -> Case | None:
+    """The case he is just talking about, where the words belong to it and ask nothing."""
+    if context.question is not None or context.speech(text) is Speech.ASKS:
+        return None
+    if meaning_of(text) is not None or not says_something(text):
+        return None
+    if context.is_confident(text) and context.speech(text) is not Speech.REPORTS:
+        return None
+    case = case_in_talk(context.db, context.actor, since=context.now - STILL_TALKING)
+    # Once something else was said in between, nobody knows what the words belong to.
+    said = context.last_said()
+    if case is None or (said and str(case.number) not in said):
+        return None
+    best = case_nearest(text, context, talked_of=case)
+    if best is None or _weight(text, best, case, context) <= 0:
+        return None
+    # A report that may belong to another of his cases is not put there without asking.
+    is_clear = best.id == case.id or context.speech(text) is not Speech.REPORTS
+    return best if is_clear else None
+
+
+def case_nearest(text: str, context: Context, *, talked_of: Case | None = None) -> Case | None:
+    """The open case that the words may well belong to; of several the likeliest, then the one that
+    is talked of, then the newest."""
+    cases = open_cases(context.db, context.actor, limit=MOST_LISTED) if context.has_cases else []
+    weights = [(_weight(text, case, talked_of, context), case) for case in cases]
+    likely = [(weight, case is talked_of, case.id, case) for weight, case in weights if weight >= 0]
+    return max(likely)[-1] if likely else None
+
+
+def goes_on(turn: Turn, context: Context) -> bool:
+    """Words that go on with those of an offer or a list just shown: they ask nothing by
+    themselves and belong to it."""
+    matter = matter_offered(context)
+    if matter is None or not turn.text or turn.command is not None:
+        return False
+    if context.content.get("urgent") or not context.is_recent(STILL_TALKING):
+        return False
+    if context.speech(turn.text) is Speech.ASKS or not says_something(turn.text):
+        return False
+    if len(matter.words) + len(turn.text) >= MOST_CHARACTERS:
+        return False
+    if denied(turn.text, context) is not None and place_in(turn.text) is None:
+        return False
+    is_question = not context.content.get("report") and (
+        context.speech(matter.words) is Speech.ASKS
+    )
+    if is_question and not is_only_place(turn, context):
+        return False
+    return belongs(turn.text, matter, context)
+
+
+def is_only_place(turn: Turn, context: Context) -> bool:
+    """Whether the words are a place and nothing else."""
+    place = place_in(turn.text)
+    if place is None or turn.digit is not None or turn.command is not None:
+        return False
+    rest = simplify(unicodedata.normalize("NFKC", turn.text)).replace(simplify(place), "")
+    for area in context.setup.areas.named(rest):
+        rest = rest.replace(area.name, "").replace(_KIND_OF_AREA.sub("", area.name), "")
+    return _WHERE_ELSE.fullmatch(normalise(rest)) is not None
+
+
+def nearest(text: str, context: Context) -> KnownEntry | None:
+    """The entry that may answer, if it is worth suggesting and about the words."""
+    ranked = context.ranked(text)
+    if not ranked or ranked[0].confidence < context.rules.thresholds.suggest:
+        return None
+    is_sure = context.is_confident(text)
+    is_about = is_sure or service.is_about(text, ranked[0], context.knowledge)
+    return ranked[0].entry if is_about else None
+
+
+def says_something(text: str) -> bool:
+    """Whether words can be a part of a report: asdfghjkl is none."""
+    return any("\u4e00" <= sign <= "\u9fff" or sign.isdigit() for sign in text)
+
+
+def _called(matter: Matter, context: Context) -> str:
+    """All that a matter may be called: 上学 is what many say of 入学入托."""
+    topic = context.setup.topics.get(matter.topic_id or 0)
+    return " ".join([matter.words, *(topic.words if topic else ())])
+
+
+def _weight(text: str, case: Case, talked_of: Case | None, context: Context) -> int:
+    is_it = talked_of is not None and case.id == talked_of.id
+    return weigh(text, matter_of(case, context, is_talked_of=is_it), context)
+
+
+def _by_topic(text: str, matter: Matter, context: Context) -> int:
+    """By what the words are about: their topic, else the entry that is near."""
+    topic = context.topic_of(text)
+    if topic is not None:
+        if matter.topic_id is None:
+            # 楼下烧烤店, then 油烟熏得睡不着: only now it is said what is offered.
+            return 0 if matter.case is None else NEW_TOPIC
+        return SAME_TOPIC if topic.id == matter.topic_id else OTHER_TOPIC
+    entry = nearest(text, context)
+    is_sure = context.is_confident(text)
+    # 3号楼2单元401 is nobody's question, whatever it may resemble.
+    says_more = len(normalise(_beside_place(text))) >= STORY_CHARACTERS
+    if entry is None or not (is_sure or says_more):
+        return 0
+    if entry.topic_id is not None and entry.topic_id == matter.topic_id:
+        return SAME_ENTRY
+    if entry == nearest(matter.words, context):
+        return SAME_ENTRY
+    return OTHER_ANSWER if is_sure else OTHER_ENTRY
+
+
+def _by_place(text: str, matter: Matter) -> int:
+    place = place_in(text)
+    if place is None or matter.place is None:
+        return 0
+    if place in matter.place or matter.place in place:
+        return SAME_PLACE
+    here, there = set(_NUMBERS.findall(place)), set(_NUMBERS.findall(matter.place))
+    return OTHER_PLACE if here and there and not here & there else 0
+
+
+def _beside_place(text: str) -> str:
+    place = place_in(text)
+    return text.replace(place, " ") if place else text
