@@ -39,6 +39,17 @@ CLOSING = """
 """
 """What is said before and after a question."""
 
+IMPATIENT = """
+    我就问 我就问一句 我就想问 我只问 我只想问 我只想知道 我就想知道 我再问一遍 我再问一次 再问一遍
+    再说一遍 再说一次 直接告诉我 直接说 你就告诉我 你就说 你只管说 回答我 别绕弯子 别绕圈子 别绕了
+    别废话 少废话 说人话 说重点 讲重点 别糊弄我 别敷衍我 别打官腔 听得懂吗 听懂了吗 听得懂不 听我说
+"""
+NO_PERSON = (
+    "(?:不要|不想|不用|不需要|别|莫)[再老总又就]?(?:[给帮替让叫]我)?"
+    "[再又]?[转接找](?:到|接)?(?:人工|真人)(?:客服)?[了啦吧嘛]?"
+)
+"""What people say around it who have asked before, a wish not to be passed on among it."""
+
 PARTICLES = "吗 呢 吧 啊 呀 嘛 哦 哈 啦 呐 哩 咧 哎 唉 的 了"
 
 LIGHT = frozenset(
@@ -98,7 +109,7 @@ def _alternatives(words: list[str]) -> str:
 _KEEP = ["能力", "功能", "性能", "可能", "智能", "需求", "应用", "反应", "没收", "目的", "了解"]
 _ONE_OF_SAME = {word: one for one, many in SAME.items() for word in (one, *many.split())}
 _SAME_PATTERN = re.compile(_alternatives([*_ONE_OF_SAME, *_KEEP]))
-_POLITE_PATTERN = re.compile(_alternatives(POLITE.split()))
+_POLITE_PATTERN = re.compile(f"{_alternatives([*POLITE.split(), *IMPATIENT.split()])}|{NO_PERSON}")
 _AROUND_PATTERN = re.compile(
     rf"^(?:{_alternatives(OPENING.split())})+|(?:{_alternatives(CLOSING.split())})+$"
 )

@@ -52,6 +52,25 @@ def test_even_words_without_a_subject_find_their_exact_phrasing() -> None:
 
 
 @pytest.mark.parametrize(
+    "said",
+    [
+        "不要给我转人工了，我就问{}",
+        "别再转真人，你就说{}",
+        "我再问一遍，{}，别打官腔",
+        "不想找人工客服，直接告诉我{}",
+    ],
+)
+def test_impatience_says_nothing_of_what_is_asked(said: str) -> None:
+    question = "居住证丢了怎么补"
+    index = Index([("permit", "居住证怎么补办"), ("staff", "怎么找人工客服")])
+    found, plain = index.match(said.format(question))[0], index.match(question)[0]
+    assert (found.entry_id, found.confidence) == (
+        plain.entry_id,
+        pytest.approx(plain.confidence, abs=0.01),
+    )
+
+
+@pytest.mark.parametrize(
     ("asked", "entry_id"),
     [
         ("上户口", "newborn"),
