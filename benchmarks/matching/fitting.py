@@ -23,8 +23,9 @@ from faq.matching.weights import Weights, probability
 JUDGED_ENTRIES = 3
 """So many of the first entries are told right from wrong in fitting."""
 
-FOLLOWING = 0.3
-"""What those after the first count: a confidence is mostly asked of the first."""
+FOLLOWING = 0.1
+"""What those after the first count: a confidence is asked of the first, and what tells a second
+entry from a third bends it."""
 
 SIGNS = {
     **dict.fromkeys(
@@ -49,8 +50,8 @@ SIGNS = {
         ),
         -1,
     ),
-    **dict.fromkeys(("length", "content_length", "other_phrasing"), 0),
-    **dict.fromkeys(("size", "phrasings"), None),
+    **dict.fromkeys(("content_length", "other_phrasing"), 0),
+    **dict.fromkeys(("length", "size", "phrasings"), None),
 }
 """Features that may only count against an entry, or either way, or not at all where knowledge
 bases are too few to tell (None); all others only for it."""
