@@ -86,6 +86,10 @@ def mention_in(text: str) -> Mention | None:
         # 撤了，登记成狗的: only what it is about is wrong.
         act = Act.TOPIC
     pointings = [_pointing_of(clause) for clause in clauses]
+    named = _only_named(clauses, acts, pointings) if act is Act.COUNTS else ""
+    if named:
+        # 我的单子到哪里了 那个折子的: of all of them only that one is meant.
+        return Mention(Act.STATE, _name_of(named, Act.STATE), Pointing.CASE)
     naming = [
         clause
         for clause, pointing in zip(clauses, pointings, strict=True)
@@ -96,6 +100,13 @@ def mention_in(text: str) -> Mention | None:
     instead = _instead(clauses) if act is Act.TOPIC else ""
     more = sum(len(clause) for clause in clauses if clause not in naming and _says(clause, act))
     return Mention(act, name, pointing, instead, more >= FEWEST_CHARACTERS)
+
+
+def _only_named(clauses: list[str], acts: list[Act | None], pointings: list[Pointing]) -> str:
+    """The clause that only points at a case by a name, '' without any."""
+    read = zip(clauses, acts, pointings, strict=True)
+    named = (clause for clause, act, at in read if act is None and at is not Pointing.NOTHING)
+    return next(named, "")
 
 
 def pointing_in(text: str) -> Pointing:

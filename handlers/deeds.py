@@ -32,6 +32,13 @@ from handlers.progress import topic_of
 from handlers.rating import give_stars, judge_result
 from handlers.said_areas import area_said
 
+# Less than this beside 收到没 says nothing that whoever handles it would have to read.
+FEWEST_CHARACTERS = 6
+# 收到没 asks of what was said, not of the case.
+_ARRIVED = re.compile(
+    r"(?:收到|看到|补上|加上|写上|改过来|转到|转过去|发过去|送到)了?(?:没|吗|么|未)"
+)
+_WHEN = re.compile(r"几号|哪天|几时|什么时候|啥时|多久|好久|准话|准信|准数|准日子|期限")
 _NOT = "(?:不是|唔系|不算|不属|并非|非|别|不要)"
 Deed = Callable[[Case, str, Context], str]
 
@@ -41,8 +48,15 @@ def tell(case: Case, words: str, context: Context) -> str:  # noqa: ARG001 (a de
     return progress.described(case, context)
 
 
-def tell_registered(case: Case, words: str, context: Context) -> str:  # noqa: ARG001
-    """That it is registered, and how far it is."""
+def tell_registered(case: Case, words: str, context: Context) -> str:
+    """That it is registered, and how far it is; or that what was said of it has arrived, along
+    with what is said now."""
+    if _ARRIVED.search(words) and case.state in OPEN:
+        topic = topic_of(case, context)
+        said = context.say(texts.RECEIVED, number=case.number, topic=topic)
+        more = [clause for clause in words.split() if not _ARRIVED.search(clause)]
+        placed = add_to(case, words, context) if len("".join(more)) >= FEWEST_CHARACTERS else None
+        return f"{said}\n{placed}" if placed else said
     return f"{context.say(texts.IS_REGISTERED)}\n{progress.described(case, context)}"
 
 
@@ -55,9 +69,15 @@ def explain(case: Case, words: str, context: Context) -> str:  # noqa: ARG001
 
 
 def hurry(case: Case, words: str, context: Context) -> str:
-    """催办, with the words in the case; who has done so today reads how far it is."""
+    """催办, with the words in the case; who has done so today reads how far it is, and who asks for
+    the day reads that."""
     if case.state not in OPEN:
         return progress.described(case, context)
+    day = f"{progress.dates_of(case, context)}\n" if _WHEN.search(words) else ""
+    return f"{day}{_urged(case, words, context)}"
+
+
+def _urged(case: Case, words: str, context: Context) -> str:
     added = add(case, words, context) if words else ""
     if case.urged_on == day_of(context.now):
         known = added or progress.described(case, context)

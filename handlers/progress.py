@@ -130,7 +130,7 @@ def list_cases(
             )
         )
         if deed is None:
-            lines.append(context.say(texts.LIST_DATES, dates=_dates(case, context)))
+            lines.append(context.say(texts.LIST_DATES, dates=dates_of(case, context)))
     lines.append(context.say(ask_texts.NONE_OF_THESE))
     content = {"cases": [case.id for case in cases], **(deed or {})}
     return context.ask(Asked.PICK, "\n".join(lines), content)
@@ -146,7 +146,7 @@ def described(case: Case, context: Context, most: int = WORDS_CHARACTERS) -> str
             topic=topic_of(case, context),
             status=status_word(case.state, case.verdict),
             office=context.setup.offices[case.office_id].name,
-            dates=_dates(case, context),
+            dates=dates_of(case, context),
         )
     ]
     if case.place:
@@ -177,7 +177,8 @@ def _by_number(text: str, context: Context) -> str:
     return f"{said}\n{list_cases(own, context)}" if own else said
 
 
-def _dates(case: Case, context: Context) -> str:
+def dates_of(case: Case, context: Context) -> str:
+    """When there will be a result, or when it ended."""
     ended = case.resolved_at or case.closed_at
     if is_over(case.state) and ended:
         return context.say(texts.ENDED, day=spoken_day(ended, context.today))

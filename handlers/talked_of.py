@@ -19,7 +19,7 @@ IN_TALK = timedelta(minutes=30)
 PICK_CHARACTERS, NAME_CHARACTERS = 10, 4
 # Words of a withdrawal that name no case; verbs that begin so only call off.
 _NAMELESS = re.compile(
-    "单子|工单|撤销|取消|登记|一件|那个|这个|刚才|之前|第一个|第二个|第一|不用|不要|作废|删掉|删除|帮我|麻烦|没用|已经"
+    "单子|工单|撤销|取消|登记|补充|收到|一件|那个|这个|刚才|之前|第一个|第二个|第一|不用|不要|作废|删掉|删除|帮我|麻烦|没用|已经"
     "|刚刚|不办|两个|一个|报修|投诉|前面|上面|最后|那件|这件|全部|还有|没有|误报|错报|错记|贵处|修|事|人|来"
 )
 _CALLING_OFF = "撤删销消不没要有是说记办请给"

@@ -24,6 +24,7 @@ PHONE_LINE = Sentence("desk.phone_line", "电话：{phone}")
 PERSON = Sentence(
     "desk.person", "想找人说，可以打电话或到社区来。\n回复 1 登记，工作人员会联系您。"
 )
+PERSON_NOT_YET = Sentence("desk.person_not_yet", "还没有转给人。您回复 1，工作人员会联系您。")
 PERSON_THERE = Sentence("desk.person_there", "工作人员在线。回复 9 就转给他。\n0 不用")
 PERSON_TEXT = Sentence("desk.person_text", "居民想找工作人员谈谈。")
 PRIVACY = Sentence(

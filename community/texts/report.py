@@ -75,6 +75,7 @@ ASKED_ON = Sentence("report.asked_on", "您问的转给{office}了，工单 {num
 URGED_TOO = Sentence("report.urged_too", "也替您催{office}了。")
 URGED_ALREADY = Sentence("report.urged_already", "今天已经催过了，明天可以再催。")
 IS_REGISTERED = Sentence("report.is_registered", "登记了，就是这件：")
+RECEIVED = Sentence("report.received", "收到了，在工单 {number}（{topic}）里。")
 WHY_GENERAL = Sentence(
     "report.why_general", "事项一时没认出来，先记成“{topic}”。\n您说“是漏水”这样一句，我就改。"
 )
@@ -99,6 +100,9 @@ WITHDRAWN = Sentence("report.withdrawn", "工单 {number} 已撤销。有事再�
 WITHDRAWN_UNDO = Sentence(
     "report.withdrawn_undo", "撤的是“{topic}”（{day}）。撤错了回复 9，接着办。"
 )
+WITHDRAWN_ALL = Sentence("report.withdrawn_all", "撤销了 {count} 件：\n{cases}")
+WITHDRAWN_LINE = Sentence("report.withdrawn_line", "工单 {number}（{topic}）")
+WITHDRAWN_UNDO_ALL = Sentence("report.withdrawn_undo_all", "撤错了回复 9，都接着办。")
 TAKEN_BACK = Sentence("report.taken_back", "好的，没有撤，接着办：")
 WITHDRAWN_ALREADY = Sentence("report.withdrawn_already", "工单 {number} 已经撤销了，不会再有人来。")
 NOT_REGISTERED = Sentence("report.not_registered", "好的，这件没有记。")
