@@ -15,6 +15,7 @@ from handlers import (
     manners,
     offers,
     person,
+    picking,
     rating,
     report,
     slots,
@@ -55,6 +56,7 @@ DECLINED = either(NOTHING, alone("跳过"), means(Meaning.SOLVED))
 TAKEN = is_(TextMessage, ImageMessage, VoiceMessage, LocationMessage)
 FOR_SLOT = both(TAKEN, is_for_slot, is_no_known_question, is_of_asked_case)
 SLOT = (Route(digit(9), slots.change_place), Route(FOR_SLOT, slots.answer_slot))
+PICKED_AND_ASKED = Route(picking.picks_and_asks, picking.pick_and_answer)
 GIVEN_UP = (Route(NOTHING, person.cancel),)
 NOT_ALONE = both(is_(Message), lambda turn, _: not turn.is_command_alone)
 
@@ -64,8 +66,9 @@ ANSWERS: dict[str, tuple[Route, ...]] = {
         Route(digit(0), aftercare.leave_officer),
         Route(NOT_ALONE, aftercare.answer_officer),
     ),
-    Asked.CHOICE: (Route(is_choice, entries.choose),),
+    Asked.CHOICE: (PICKED_AND_ASKED, Route(is_choice, entries.choose)),
     Asked.OFFER: (
+        Route(person.is_missed, person.not_yet, repeats=True),
         Route(says_only_where, report.accept_with),
         Route(hurries, report.accept_offer),
         Route(adds_to_case, offers.add_to_case),
@@ -77,6 +80,7 @@ ANSWERS: dict[str, tuple[Route, ...]] = {
         Route(both(digit(2), offers_entry), entries.look),
     ),
     Asked.SOLVED: (
+        PICKED_AND_ASKED,
         Route(rating.rates_result, rating.rate_result, repeats=True),
         Route(is_verdict, aftercare.verdict),
     ),

@@ -89,6 +89,11 @@ _REGISTERS = re.compile(
 _WANTS_REGISTERED = re.compile(
     r"(?:^|[？?。！!，,;；\s])(?:那么?|咁|好[的吧]?|嗯|就|还|现在|[，,\s])*(?:我们?|俺|本人)?(?:就|还|也|现在)?(?:要求|请求|申请|希望|要|想|需要)(?:来)?登[记記](?!一下|上|吧)"
 )
+# 漏水那个 登记嘛: what is wanted comes first.
+_NAMED_FIRST = re.compile(
+    r"(?P<what>[^\s,，。!！?？]{1,12}?)(?:的那|那|这|嗰)(?:个|件|桩|件事|个事)[\s,，]*"
+    r"(?:你们?|您|请|帮我|给我|就|也|快)*登[记記](?:起|到)?(?:嘛|吧|噻|呗|哈|啊|了吧)*[。!！]*"
+)
 SEPARATORS = " \t\r\n,，.。:：;；!！、-—~～"
 
 
@@ -117,6 +122,9 @@ def read_command(text: str) -> Command | None:
     plain = ALIASES.get(plain, plain)
     if plain in WORDS:
         return Command(plain, "")
+    named = _NAMED_FIRST.fullmatch(words)
+    if named is not None:
+        return Command("登记", named["what"])
     demand = _REGISTERS.search(simplify(words))
     if demand is not None:
         parts = (words[: demand.start()], words[demand.end() :])

@@ -5,7 +5,7 @@ import re
 from cases.places import place_in
 from cases.queries import awaiting_verdict, get_visible, open_cases
 from cases.speech import Speech, asks_progress, is_another_matter, orders
-from core.language import simplify
+from core.language import normalise, simplify
 from handlers import emergency, home, human, manners, registering
 from handlers.answers import Meaning, stars_of, verdict_of
 from handlers.belonging import STILL_TALKING, is_of_its_topic, is_only_place
@@ -30,6 +30,10 @@ _ERASURE = re.compile(
     rf"[\s,，]*(?:旧的|以前的|都|全|全部|给我|你们|您|请|帮我|要|能不能|可以)*{_DELETE}"
 )
 MOST_ERASURE = 24
+_PUT_TO_IT = re.compile(
+    r"(?:好|要得|行|可以|就|那|你|快|帮我|给我|都|一起)*(?:补充?|加)(?:到这件|上去|进去|上|起|进)?(?:嘛|吧|噻|了|呗|哈|啊)*"
+    r"(?:(?:莫|别|不要|不用)(?:再|老)?(?:问|说)(?:我|来问去)?了?(?:嘛|哈|啊)*)?"
+)
 MOST_OF_HOME = 40
 
 
@@ -135,7 +139,15 @@ def offers_entry(turn: Turn, context: Context) -> bool:  # noqa: ARG001
 def adds_to_case(turn: Turn, context: Context) -> bool:
     """Yes to adding the words to a case that there is already."""
     by = context.content.get("add_by")
-    return by is not None and (turn.digit == by or (by == 1 and turn.meaning is Meaning.YES))
+    if by is None:
+        return False
+    is_yes = turn.digit is None and (by == 1 and turn.meaning is Meaning.YES)
+    return turn.digit == by or is_yes or is_put_to_it(turn.text)
+
+
+def is_put_to_it(text: str) -> bool:
+    """补嘛 莫问了: an order to add what was said."""
+    return _PUT_TO_IT.fullmatch(normalise(text)) is not None
 
 
 def opens_another(turn: Turn, context: Context) -> bool:

@@ -11,13 +11,14 @@ from cases.service import forget_phone
 from community.texts import ask as ask_texts
 from community.texts import desk as texts
 from community.texts.sentence import Sentence
-from handlers import report, slots
+from handlers import courtesies, report, slots
 from handlers.commands import PERSON_CHARACTERS
 from handlers.context import Asked, Context
 from handlers.route import Said
 from handlers.turn import Turn
 
 MOST_COUNTED = 99
+ANYBODY = "anybody"
 SLOTS = (Asked.PLACE, Asked.PHOTO, Asked.PHONE)
 # Lists that are still worth a pick when they are over.
 LISTS = (Asked.CHOICE, Asked.OFFER, Asked.PICK, Asked.AREA)
@@ -52,6 +53,19 @@ def person(turn: Turn, context: Context) -> Said:
         said += "\n" + context.say(texts.PHONE_LINE, phone=phone)
     content = {**_matter(turn, context), "fixed": True, "person": True}
     return context.ask(Asked.OFFER, said, content)
+
+
+def is_missed(turn: Turn, context: Context) -> bool:
+    """人呢, of whoever was offered a person and has not said yes."""
+    return bool(context.content.get("person")) and courtesies.exact(turn.text) == ANYBODY
+
+
+def not_yet(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handler's shape)
+    """Nobody comes before he says yes: he is told so, and how to reach somebody at once."""
+    said, phone = context.say(texts.PERSON_NOT_YET), context.phone("社区电话")
+    if phone:
+        said += "\n" + context.say(texts.PHONE_LINE, phone=phone)
+    return context.ask(Asked.OFFER, said, context.content)
 
 
 def _matter(turn: Turn, context: Context) -> dict[str, object]:

@@ -72,6 +72,10 @@ def _register(turn: Turn, context: Context) -> str:
     topic_id = registering.topic_named(named, context)
     if _is_offered(context) and registering.is_of(named, context.content["text"]):
         return take_offer(context, topic_id=topic_id)
+    before = registering.said_before(turn, context)
+    if before != named and registering.is_of(named, before):
+        # 漏水那个 登记嘛: all that he told of it, not just its name.
+        return open_with(context, first_of(before, context), {"gathered": True})
     wants_named = registering.is_wanted(turn, context)
     if not wants_named and _completes_offer(named, context):
         return take_offer(context, named)

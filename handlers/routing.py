@@ -37,6 +37,7 @@ from handlers import (
     own_cases,
     person,
     progress,
+    putting,
     rating,
     report,
     several,
@@ -97,9 +98,12 @@ FIRST: tuple[Route, ...] = (
     Route(several.is_wanted, several.take),
     Route(several.asks_for_rest, several.go_on),
     Route(agreeing.agrees, agreeing.take),
+    Route(withdrawing.drops_items, withdrawing.drop_items),
     # A case of one's own is spoken of in any state, and never answered by an entry
     Route(moving.is_meant, moving.move, aside=True, repeats=True),
     Route(misplaced.is_said, misplaced.put_right),
+    # Where words are to be put is said by himself
+    Route(putting.is_order, putting.put, aside=True, repeats=True),
     Route(own_cases.is_meant, own_cases.answer, aside=True, repeats=True),
     # What is called off is never added to what it calls off
     Route(stopping.is_stop, stopping.stop, repeats=True),

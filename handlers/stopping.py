@@ -9,7 +9,7 @@ from community.texts import report as texts
 from handlers import ask, manners, media, progress
 from handlers.context import Asked, Context
 from handlers.progress import MOST_LISTED
-from handlers.talked_of import in_talk, just_withdrawn, meant, named, names_none
+from handlers.talked_of import in_talk, just_withdrawn, meant, named, names_none, speaks_of_a_thing
 from handlers.turn import Turn
 from handlers.withdrawing import ask_still, withdraw
 
@@ -99,7 +99,10 @@ def _case_called_off(found: Stopped, text: str, context: Context) -> str:
     # 电梯那个不用了，物业刚修好: the first names it.
     naming = found.said or text
     case = meant(naming, cases, context)
-    if case is None or (stop is Stop.WITHDRAWS and names_none(naming, cases, context)):
+    # 谁让你登记的 撤了 names nothing that another could be called by.
+    may_be_another = len(cases) > 1 or speaks_of_a_thing(naming)
+    is_another = may_be_another and names_none(naming, cases, context)
+    if case is None or (stop is Stop.WITHDRAWS and is_another):
         head = context.say(texts.WHICH_CASE)
         return progress.list_cases(cases, context, head, {"deed": "撤销", "words": text})
     context.close()

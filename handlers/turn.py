@@ -19,7 +19,7 @@ _DIGIT = re.compile(
     r"(?:我?选|第|回复|按|我?要)?\s*([0-9])\s*(?:个|号|[.。、!！]*)?"
     r"[\s,，]*(?:吧|呀|啊|谢谢|谢了)?[.。!！]*"
 )
-_CHINESE_DIGITS = str.maketrans("零一二三四五六七八九两", "01234567892")
+CHINESE_DIGITS = str.maketrans("零一二三四五六七八九两", "01234567892")
 
 
 # 第二个那个你是啥意思
@@ -34,7 +34,7 @@ def item_in(text: str) -> int | None:
     """Which item of a list the words ask about, None where they ask about none."""
     if "第" not in text[:MOST_OF_AN_ITEM]:
         return None
-    plain = simplify(unicodedata.normalize("NFKC", text)).translate(_CHINESE_DIGITS).strip()
+    plain = simplify(unicodedata.normalize("NFKC", text)).translate(CHINESE_DIGITS).strip()
     found = _OF_ITEM.fullmatch(plain)
     return int(found[1]) if found else None
 
@@ -57,7 +57,7 @@ class Turn:
         if len(self.text) > MOST_OF_A_DIGIT:
             return None
         folded = unicodedata.normalize("NFKC", self.text).strip()
-        plain = simplify(folded).translate(_CHINESE_DIGITS)
+        plain = simplify(folded).translate(CHINESE_DIGITS)
         # Signs around a keycap digit (1️⃣) are no digits of their own.
         found = _DIGIT.fullmatch(plain.replace("\ufe0f", "").replace("\u20e3", ""))
         return int(found.group(1)) if found else None

@@ -1,24 +1,33 @@
 """A case is withdrawn, or asked about first; who did not mean it has it again by one digit."""
 
 import re
+import unicodedata
 
 from cases.models import Case, CaseState
 from cases.queries import get_visible, newest_cases, open_cases
 from cases.service import take_back_withdrawal
 from cases.service import withdraw as withdraw_case
 from cases.stopping import asks_whether_stopped
+from cases.workflow import OPEN
 from community.texts import report as texts
 from core.clock import spoken_day
-from core.language import normalise
+from core.language import normalise, simplify
 from handlers import progress
 from handlers.answers import Meaning
 from handlers.context import Asked, Context
 from handlers.progress import MOST_LISTED, called
 from handlers.talked_of import meant, named
-from handlers.turn import Turn
+from handlers.turn import CHINESE_DIGITS, Turn
 
 AGAIN = 9
 NOT_WANTED = (Meaning.NO, Meaning.SOLVED)
+_DROPPED = re.compile(r"撤|删|取消|去掉|不要")
+_ITEM = r"(?:第\s*[1-8]\s*(?:个|件|条|项|张|单)?|[1-8]\s*(?:个|件|条|项|张|单|号)?)"
+_DROPS = re.compile(
+    r"(?:把|将|那|就|帮我|请|给我|麻烦)*(?:(?:撤|删|取消|去掉|不要)(?:销|掉|了|除)*)?"
+    rf"(?P<items>{_ITEM}(?:(?:[和跟与及、,，\s]|还有)*{_ITEM})*)"
+    r"(?:都|也|给我|帮我|不要|撤|删|取消|去掉|销|掉|了|除|吧|哈|嘛|单|[\s。!,，])*"
+)
 STILL_WANTED = ("要", "还要", "要的", "需要", "还需要", "接着办", "继续办", "留着", "别撤", "不撤")
 _REGRETS = re.compile(
     r"(?:请|帮我|给我|快)*(?:恢复|撤错|弄错|搞错|不撤|别撤|按错)(?:了|吧|它|一下|那个|那件|工单)*"
@@ -37,6 +46,41 @@ def withdraw(case: Case, words: str, context: Context) -> str:
     return f"{said}\n{context.ask(Asked.UNDO, undo, content)}"
 
 
+def drops_items(turn: Turn, context: Context) -> bool:
+    """删第一个和第二个: whether some of the cases just listed are not wanted any more."""
+    return bool(_items(turn, context))
+
+
+def drop_items(turn: Turn, context: Context) -> str:
+    """Withdraw them, say which they were, and how to have them again."""
+    listed = [context.content["cases"][item - 1] for item in _items(turn, context)]
+    cases = [get_visible(context.db, context.actor, case_id) for case_id in listed]
+    context.close()
+    wanted = [case for case in cases if case.state in OPEN]
+    if len(wanted) < len(cases) or len(wanted) == 1:
+        said = [withdraw(case, turn.text, context) for case in wanted]
+        return "\n".join(said) or context.say(texts.WITHDRAWN_ALREADY, number=cases[0].number)
+    lines = []
+    for case in wanted:
+        withdraw_case(
+            context.db, case, turn.text, actor=context.actor, setup=context.setup, now=context.now
+        )
+        topic = called(case, context)
+        lines.append(context.say(texts.WITHDRAWN_LINE, number=case.number, topic=topic))
+    told = context.say(texts.WITHDRAWN_ALL, count=len(wanted), cases="\n".join(lines))
+    content = {"withdrawn": listed, "quiet": True}
+    return f"{told}\n{context.ask(Asked.UNDO, context.say(texts.WITHDRAWN_UNDO_ALL), content)}"
+
+
+def _items(turn: Turn, context: Context) -> list[int]:
+    if not turn.text or turn.digit is not None or not context.is_asked(Asked.PICK):
+        return []
+    plain = simplify(unicodedata.normalize("NFKC", turn.text)).translate(CHINESE_DIGITS)
+    found = _DROPS.fullmatch(plain.strip()) if _DROPPED.search(plain) else None
+    items = sorted({int(item) for item in re.findall(r"\d", found["items"])}) if found else []
+    return items if items and items[-1] <= len(context.content.get("cases", ())) else []
+
+
 def regrets(turn: Turn, context: Context) -> bool:
     """恢复, 撤错了: what was withdrawn is wanted after all; 9 says so only right behind it (1 is
     what many send for 好的)."""
@@ -47,12 +91,18 @@ def regrets(turn: Turn, context: Context) -> bool:
 
 def undo(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handler's shape)
     """What was withdrawn by mistake goes on under its number, with all that was in it."""
-    case = get_visible(context.db, context.actor, context.content["withdrawn"])
+    kept = context.content["withdrawn"]
+    ids = kept if isinstance(kept, list) else [kept]
+    cases = [get_visible(context.db, context.actor, case_id) for case_id in ids]
     context.close()
-    take_back_withdrawal(
-        context.db, case, actor=context.actor, setup=context.setup, now=context.now
+    for case in cases:
+        take_back_withdrawal(
+            context.db, case, actor=context.actor, setup=context.setup, now=context.now
+        )
+    again = (
+        progress.described(cases[0], context) if len(cases) == 1 else progress.own_cases(context)
     )
-    return f"{context.say(texts.TAKEN_BACK)}\n{progress.described(case, context)}"
+    return f"{context.say(texts.TAKEN_BACK)}\n{again}"
 
 
 def ask_still(case: Case, context: Context) -> str:
