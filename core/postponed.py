@@ -47,15 +47,21 @@ class PostponingSession(Session):
         for write, values in kept:
             self.execute(_by_itself(write), values)
 
-    def read_alone(self, statement: Any, values: Mapping[str, Any]) -> Sequence[Any] | None:
+    def read_alone(
+        self, statement: Any, values: Mapping[str, Any], *, sees_own: bool = True
+    ) -> Sequence[Any] | None:
         """The rows of a constant statement; None where writes of this session, which it has to
         see, may be under way. See `read`."""
-        if not is_postgresql(self) or self._postponed or self.new or self.dirty:
+        if not is_postgresql(self) or (sees_own and self._has_unmade()):
             return None
         connection = self.connection()
         if has_begun(connection):
             return None
         return _reading(statement, self.get_bind().dialect).read(connection, values)
+
+    def _has_unmade(self) -> bool:
+        """Whether there are writes that the database has not heard of."""
+        return bool(self._postponed or self.new or self.dirty)
 
     def end_alone(self, last: Any, values: Mapping[str, Any]) -> Row[Any] | None:
         """Make all writes that are kept together with this statement, as a commit of its own, if
@@ -89,7 +95,7 @@ class PostponingSession(Session):
 
     def commit(self) -> None:
         """As of any session, with what is kept; nothing is left to do where it ended alone."""
-        if self._has_ended and not (self._postponed or self.new or self.dirty or self.deleted):
+        if self._has_ended and not (self._has_unmade() or self.deleted):
             return
         self.make_postponed()
         super().commit()
@@ -112,10 +118,15 @@ def make_postponing_sessions(sessions: Sessions) -> sessionmaker[PostponingSessi
     return sessionmaker(sessions.kw["bind"], class_=PostponingSession, expire_on_commit=False)
 
 
-def read(db: Session, statement: Any, values: Mapping[str, Any]) -> Sequence[Any]:
+def read(
+    db: Session, statement: Any, values: Mapping[str, Any], *, sees_own: bool = True
+) -> Sequence[Any]:
     """The rows of a constant statement that selects columns and stands alone: in every push it
-    goes to the driver directly, if nothing has been written before."""
-    rows = db.read_alone(statement, values) if isinstance(db, PostponingSession) else None
+    goes to the driver directly, if nothing has been written before. `sees_own` False: it finds
+    nothing of what its own transaction writes, so what is postponed can stay so."""
+    rows = None
+    if isinstance(db, PostponingSession):
+        rows = db.read_alone(statement, values, sees_own=sees_own)
     return db.execute(statement, values).all() if rows is None else rows
 
 

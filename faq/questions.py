@@ -86,7 +86,8 @@ def subject_in_talk(db: Session, resident_id: int, *, now: datetime) -> tuple[in
     """The entry that he was told of late and has asked nothing else since, and when he asked;
     what nothing answered about an entry goes on about it."""
     known = {"resident_id": resident_id, "since": now - IN_TALK, "until": now}
-    for text, entry_id, outcome, suggested, asked_at in read(db, _IN_TALK, known):
+    # What is asked just now is kept with this very time, and so is not among them.
+    for text, entry_id, outcome, suggested, asked_at in read(db, _IN_TALK, known, sees_own=False):
         is_certain = outcome == Outcome.MISSED or len(suggested) == 1
         about = entry_id or (suggested[0] if suggested and is_certain else None)
         if about is not None:

@@ -135,6 +135,18 @@ def test_what_is_read_goes_to_the_driver_until_something_is_written(
     assert names(sessions) == ["doors"]
 
 
+def test_what_finds_nothing_of_its_own_leaves_postponed_what_is(
+    sessions: Sessions, db: PostponingSession, statements: list[str]
+) -> None:
+    known = NAMES.where(Version.number >= bindparam("least")).execution_options(**ALONE)
+    write(db, add, BOOKS)
+    assert ("doors",) in [tuple(row) for row in read(db, known, {"least": 1}, sees_own=False)]
+    assert bool(statements) == (db.get_bind().dialect.name != "postgresql")
+    end_with(db, CHANGE, {"last_name": "doors"})
+    db.commit()
+    assert names(sessions) == ["books", "doors"]
+
+
 def test_whoever_looks_before_sees_it(db: PostponingSession) -> None:
     write(db, add, BOOKS)
     assert db.scalars(NAMES).all() == ["books", "doors"]
