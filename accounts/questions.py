@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, Delete, Insert, bindparam, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.util import identity_key
 
 from accounts.models import OpenQuestion
 from core.columns import BigId, new_public_id, seal_value
@@ -98,7 +97,8 @@ def close_question(db: Session, resident_id: int) -> None:
 
 def _forget(db: Session, resident_id: int) -> None:
     """The session must not remember a question that is written past it."""
-    known = db.identity_map.get(identity_key(OpenQuestion, resident_id))
+    key = OpenQuestion.__mapper__.identity_key_from_primary_key((resident_id,))
+    known = db.identity_map.get(key)
     if known is not None:
         db.expunge(known)
 

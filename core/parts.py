@@ -11,7 +11,6 @@ from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session, make_transient_to_detached
 from sqlalchemy.orm.attributes import instance_dict
 from sqlalchemy.orm.instrumentation import ClassManager
-from sqlalchemy.orm.util import identity_key
 
 from core.database import Base
 
@@ -24,7 +23,8 @@ class Part(Generic[Entity]):
 
     def __init__(self, entity: type[Entity], *names: str) -> None:
         self._entity, self._names = entity, names
-        self._manager: ClassManager[Entity] = entity.__mapper__.class_manager
+        self._mapper = entity.__mapper__
+        self._manager: ClassManager[Entity] = self._mapper.class_manager
 
     @property
     def columns(self) -> list[ColumnElement[Any]]:
@@ -38,7 +38,8 @@ class Part(Generic[Entity]):
         key = values[self._names[0]]
         if key is None:
             return None
-        kept = db.identity_map.get(identity_key(self._entity, key))
+        mine = self._mapper.identity_key_from_primary_key((key,))
+        kept: Entity | None = db.identity_map.get(mine)
         if kept is not None:
             return kept
         found = self._manager.new_instance()
