@@ -40,8 +40,11 @@ class Base:
 
     def written(self, exact: int) -> list[int]:
         """The rows whose writing that number stands for."""
-        first = int(np.searchsorted(self.exact, np.uint64(exact)))
-        last = int(np.searchsorted(self.exact, np.uint64(exact), side="right"))
+        number = np.uint64(exact)
+        first = int(self.exact.searchsorted(number))
+        if first == len(self.exact) or self.exact[first] != number:
+            return []
+        last = int(self.exact.searchsorted(number, side="right"))
         return [int(row) for row in self.exact_rows[first:last]]
 
 

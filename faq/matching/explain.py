@@ -11,9 +11,9 @@ from faq.matching import reasons, words
 from faq.matching.encoder import Encoder
 from faq.matching.judge import Judged, judge
 from faq.matching.match import SURE, Match
-from faq.matching.prepared import Prepared, prepare, prepare_row
+from faq.matching.prepared import Prepared, prepare_row
 from faq.matching.snapshot import Snapshot
-from faq.matching.spelling import repair
+from faq.matching.spelling import read
 from faq.matching.weights import OF_ENTRY, OF_PHRASING
 
 MOST_REASONS = 3
@@ -49,7 +49,7 @@ class Explanation:
 
 def common(text: str, phrasing: str, snapshot: Snapshot) -> tuple[Common, ...]:
     """What a text and a phrasing have in common, without a judgement of either."""
-    query = repair(prepare(text, snapshot.lexicon), snapshot.known_pairs)
+    _, query = read(text, snapshot.lexicon, snapshot.known_pairs)
     return tuple(_common(text, query, prepare_row(phrasing, snapshot.lexicon)))
 
 
@@ -57,10 +57,9 @@ def explain(
     text: str, snapshot: Snapshot, entry_id: str | None, encoder: Encoder | None = None
 ) -> Explanation | None:
     """Why the first entry, or the one named, was found; None when it was not found at all."""
-    asked = prepare(text, snapshot.lexicon)
+    asked, query = read(text, snapshot.lexicon, snapshot.known_pairs)
     if not asked.normal or snapshot.is_empty:
         return None
-    query = repair(asked, snapshot.known_pairs)
     found = judge(query, snapshot, None, encoder)
     exact = [row for row in snapshot.exact(asked) if entry_id in (None, snapshot.entry_id_of(row))]
     if exact:

@@ -10,7 +10,7 @@ from faq.matching import words
 from faq.matching.overlap import PLACE, TINY, HeldByRows, Overlap
 from faq.matching.prepared import Prepared
 from faq.matching.snapshot import Snapshot
-from faq.matching.telling import TELLING, Telling, told
+from faq.matching.telling import TELLING, Telling, learned, told
 from faq.matching.tokens import KINDS, Floats, Rows
 
 PHRASING = (
@@ -218,12 +218,13 @@ def pair_features(
 
     Weights are counted in those of a character that one entry holds.
     """
-    weigh, own = snapshot.weight, frozenset(query.characters)
+    weigh, own = snapshot.weight, query.held
+    own_words = learned(query.words, telling)
     rarest = log(2 + 2 * snapshot.entries)
     lines = []
     for row in rows.tolist():
         phrasing = snapshot.row(row)
-        other = frozenset(phrasing.characters)
+        other = phrasing.held
         covered = other | query.meant_by(phrasing)
         back = own | phrasing.meant_by(query)
         lines.append(
@@ -232,8 +233,8 @@ def pair_features(
                 sum(map(weigh, phrasing.things - back)) / rarest,
                 sum(map(weigh, query.acts - covered)) / rarest,
                 sum(map(weigh, phrasing.acts - back)) / rarest,
-                told(own - covered, query.words, telling),
-                told(other - back, phrasing.words, telling),
+                told(own - covered, own_words, telling),
+                told(other - back, learned(phrasing.words, telling), telling),
                 language.framed(query.unified, phrasing.unified),
                 float(words.are_opposed(own - other, other - own)),
             )
@@ -245,13 +246,20 @@ def entry_features(found: Candidates, whole: Floats, pairs: Floats) -> Floats:
     """One line of `ENTRY` for each candidate, best score first; `pairs` as `pair_features`."""
     parts = _rivals(found), found.lines[:, KEPT], whole, pairs
     lines = np.concatenate(parts, axis=1)
-    of = dict(zip(ENTRY, lines.T, strict=False))
-    joined = (
-        of["opposed"] * of["in_order"] ** 2,
-        of["framed"] * of["length"],
-        of["explained_of_query"] * of["explained_of_phrasing"],
-    )
+    opposed, in_order, framed, length, of_query, of_phrasing = lines.T[_OF_JOINED]
+    joined = opposed * in_order**2, framed * length, of_query * of_phrasing
     return np.concatenate([lines, np.array(joined).T], axis=1)
+
+
+_OF_JOINED = np.array(
+    [
+        ENTRY.index(name)
+        for name in (
+            *("opposed", "in_order", "framed", "length"),
+            *("explained_of_query", "explained_of_phrasing"),
+        )
+    ]
+)
 
 
 def _rivals(found: Candidates) -> Floats:
@@ -304,7 +312,7 @@ def _meant_by(query: Prepared, phrasing: Prepared, snapshot: Snapshot) -> float:
     return sum(map(snapshot.weight, other.intersection(phrasing.characters))) if other else 0.0
 
 
-def _likeness(query: Prepared, phrasings: list[Prepared]) -> tuple[list[float], list[float]]:
+def _likeness(query: Prepared, phrasings: list[Prepared]) -> tuple[Floats, Floats]:
     """Of characters in their order, and of words in any order."""
     return (
         language.ratios(query.unified, [phrasing.unified for phrasing in phrasings]),

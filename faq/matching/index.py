@@ -11,10 +11,10 @@ from faq.matching.explain import Common, Explanation, common, explain
 from faq.matching.judge import judge
 from faq.matching.lexicon import Lexicon
 from faq.matching.match import SURE, Match, Work
-from faq.matching.prepared import Prepared, prepare
+from faq.matching.prepared import Prepared
 from faq.matching.saved import open_base, save_base
 from faq.matching.snapshot import Snapshot
-from faq.matching.spelling import repair
+from faq.matching.spelling import read
 
 _TURN = Lock()
 """The threads of a process match one after another. NumPy lets go of the interpreter at nearly
@@ -65,13 +65,12 @@ class Index:
         self, text: str, limit: int, among: Collection[str] | None, work: Work
     ) -> list[Match]:
         snapshot = self._snapshot
-        query = prepare(text, snapshot.lexicon)
-        work.characters += len(query.normal)
-        if limit <= 0 or not query.normal or snapshot.is_empty:
+        written, query = read(text, snapshot.lexicon, snapshot.known_pairs)
+        work.characters += len(written.normal)
+        if limit <= 0 or not written.normal or snapshot.is_empty:
             return []
-        certain = _exact(query, snapshot, among)
+        certain = _exact(written, snapshot, among)
         found = {match.entry_id for match in certain}
-        query = repair(query, snapshot.known_pairs)
         idle = snapshot.is_idle(query)
         judged = [] if idle else judge(query, snapshot, among, self._encoder, work)
         likely = [one.match for one in judged if one.match.entry_id not in found]

@@ -17,14 +17,14 @@ TINY = 1e-9
 class Overlap:
     """The tokens of a query: their kinds, numbers (NOWHERE for unknown ones) and weights.
 
-    `tokens` holds them by kind, in order; the arrays hold one value for each of all of them.
+    The arrays hold one value for each token, kind by kind: `ends` says up to where.
     `column` holds for each number in use the token's place from 1, and 0 for all others;
     `by_kind` the weight of each token in the column of its kind. `said` has a line for each
     expression of the lexicon in the query: which of its meanings it stands for, and which of its
     characters it is made of.
     """
 
-    tokens: tuple[Sequence[str], ...]
+    ends: Sequence[int]
     kinds: Rows
     numbers: Rows
     weights: Floats
@@ -37,8 +37,7 @@ class Overlap:
     def place_of(self, kind: str) -> slice:
         """Where a kind's tokens stand in the arrays."""
         own = PLACE[kind]
-        before = sum(map(len, self.tokens[:own]))
-        return slice(before, before + len(self.tokens[own]))
+        return slice(self.ends[own], self.ends[own + 1])
 
     def query_total(self, kind: str) -> float:
         """The weight of all tokens of that kind; never quite 0, so that one can divide by it."""

@@ -30,10 +30,10 @@ class Prepared:
     `said` holds each expression's own concepts and its characters, `said_by` each of these concepts
     with the characters; `known` is the share of characters that belong to an expression. `clauses`
     are the parts between punctuation marks that are long enough to say something, and the whole.
-    `content` are the characters that do more than ask, chat or point; `empty`: it has none, so that
-    nothing says what about. `parts` is the normal writing between pauses; `things` and `acts` are
-    the characters of nouns and of verbs, `repaired` how many characters were put right; `lexicon`
-    is what it was read with.
+    `held` are the characters in no order, `content` those that do more than ask, chat or point;
+    `empty`: it has none, so that nothing says what about. `parts` is the normal writing between
+    pauses; `things` and `acts` are the characters of nouns and of verbs, `repaired` how many
+    characters were put right; `lexicon` is what it was read with.
     """
 
     text: str
@@ -54,6 +54,7 @@ class Prepared:
     talk: bool
     known: float
     clauses: tuple[str, ...]
+    held: frozenset[str]
     content: frozenset[str]
     empty: bool
     parts: tuple[str, ...]
@@ -65,6 +66,8 @@ class Prepared:
     def meant_by(self, other: "Prepared") -> set[str]:
         """Characters of the expressions for which the other text has one as well."""
         meant = other.meant
+        if meant.isdisjoint(self.meant):
+            return set()
         return set("".join([own for concept, own in self.said_by if concept in meant]))
 
 
@@ -87,11 +90,12 @@ def take_apart(text: str, normal: str, parts: Sequence[str], lexicon: Lexicon) -
     meant = dict.fromkeys(key for one in found for key in (*one.concepts, *one.broader))
     said = tuple((one.concepts, normal[one.start : one.end]) for one in found)
     content = _content(normal, unified, found, lexicon)
+    characters = tuple(dict.fromkeys(unified.replace(" ", "")))
     return Prepared(
         text=text,
         normal=normal,
         unified=unified,
-        characters=tuple(dict.fromkeys(unified.replace(" ", ""))),
+        characters=characters,
         pairs=tuple(dict.fromkeys(map("".join, pairwise(unified)))),
         words=tuple(dict.fromkeys(in_order)),
         sorted_words=" ".join(sorted(in_order))[: language.MAX_CHARACTERS],
@@ -103,6 +107,7 @@ def take_apart(text: str, normal: str, parts: Sequence[str], lexicon: Lexicon) -
         meant=frozenset(meant),
         said=said,
         said_by=tuple((concept, own) for concepts, own in said for concept in concepts),
+        held=frozenset(characters),
         content=content,
         empty=not content,
         clauses=(*_clauses(parts), unified) if len(parts) > 1 else (unified,),

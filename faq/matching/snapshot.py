@@ -7,6 +7,7 @@ are gone: their rows are no longer found and their tokens no longer counted.
 
 from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
@@ -229,7 +230,8 @@ class Snapshot:
     def overlap(self, query: Prepared) -> Overlap:
         """The query's tokens, weighed."""
         tokens = tuple([getattr(query, name) for name in KINDS])
-        kinds = _EACH_KIND.repeat([len(own) for own in tokens])
+        lengths = [len(own) for own in tokens]
+        kinds = _EACH_KIND.repeat(lengths)
         numbers = self._find(tokens)
         weights = self._weigh(tokens, numbers)
         by_kind = np.zeros((len(numbers), K))
@@ -239,7 +241,7 @@ class Snapshot:
         column = np.zeros(len(self.holders) + 1, dtype=np.int16)
         column[numbers] = places + 1
         return Overlap(
-            tokens=tokens,
+            ends=list(accumulate(lengths, initial=0)),
             kinds=kinds,
             numbers=numbers,
             weights=weights,

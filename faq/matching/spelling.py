@@ -2,17 +2,28 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from core import language, sounds
-from faq.matching import lexicon
-from faq.matching.prepared import Prepared, take_apart
+from faq.matching.lexicon import Lexicon, civic
+from faq.matching.prepared import Prepared, prepare, take_apart
 from faq.matching.words import LIGHT
+
+REMEMBERED = 2
+"""So many questions stay read: one is looked at again for each entry that may be suggested."""
 
 MOST_REPAIRS = 2
 """So many wrong characters are put right in one text."""
 
 Known = Callable[[Sequence[str]], set[str]]
 """Which of these pairs of neighbours stand so in a phrasing."""
+
+
+@lru_cache(REMEMBERED)
+def read(text: str, lexicon: Lexicon, known: Known) -> tuple[Prepared, Prepared]:
+    """A question taken apart, as it was written and with its wrong characters put right."""
+    written = prepare(text, lexicon)
+    return written, repair(written, known)
 
 
 def repair(query: Prepared, known: Known) -> Prepared:
@@ -91,4 +102,4 @@ def _right_one(text: str, at: int, known: Known) -> str:
 
 
 def _is_word(text: str) -> bool:
-    return len(text) > 1 and (language.is_word(text) or lexicon.civic().holds(text))
+    return len(text) > 1 and (language.is_word(text) or civic().holds(text))

@@ -20,7 +20,12 @@ def opened(characters: Set[str], words: Sequence[str]) -> list[str]:
     ]
 
 
+def learned(words: Sequence[str], telling: Telling = TELLING) -> list[str]:
+    """Those of the words that tell anything."""
+    return [word for word in words if word in telling]
+
+
 def told(characters: Set[str], words: Sequence[str], telling: Telling = TELLING) -> float:
-    """What stands open in a text tells so much, the same in whatever order it comes."""
-    learned = [word for word in words if word in telling]
-    return fsum([telling[one] for one in opened(characters, learned) if one in telling])
+    """What stands open in a text tells so much, the same in whatever order it comes; of its words
+    those that are `learned` will do."""
+    return fsum([telling[one] for one in opened(characters, words) if one in telling])

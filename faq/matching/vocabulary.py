@@ -43,20 +43,26 @@ class Vocabulary:
 
     def find(self, tokens: Sequence[Sequence[str]]) -> NDArray[np.intp]:
         """The numbers of these tokens, given by kind; NOWHERE where there is none."""
-        added = [
-            own.get(token, NOWHERE)
-            for own, many in zip(self._numbers, tokens, strict=True)
-            for token in many
-        ]
-        numbers = np.array(added, dtype=np.intp)
+        numbers = self._find_numbered(tokens)
         if not len(self.keys) or not len(numbers):
             return numbers
         keys = np.array(
             [key_of(kind, token) for kind, many in enumerate(tokens) for token in many],
             dtype=np.uint64,
         )
-        places = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
+        places = np.minimum(self.keys.searchsorted(keys), len(self.keys) - 1)
         return np.where(self.keys[places] == keys, places, numbers)
+
+    def _find_numbered(self, tokens: Sequence[Sequence[str]]) -> NDArray[np.intp]:
+        """As `find` among those that were given their numbers here."""
+        if not any(self._numbers):
+            return np.full(sum(map(len, tokens)), NOWHERE, dtype=np.intp)
+        added = [
+            own.get(token, NOWHERE)
+            for own, many in zip(self._numbers, tokens, strict=True)
+            for token in many
+        ]
+        return np.array(added, dtype=np.intp)
 
     def _in_base(self, key: int) -> int:
         place = int(np.searchsorted(self.keys, np.uint64(key)))

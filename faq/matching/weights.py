@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 from math import exp
 
@@ -13,8 +14,11 @@ from faq.matching.tokens import Floats
 
 SUREST_GUESS = 0.999
 
+MOST_MIXED = 32
+"""So many mixtures are remembered: there are few snapshots at a time."""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Weights:
     """A constant and one weight for each feature: a logistic model.
 
@@ -29,15 +33,22 @@ class Weights:
 
     def contributions(self, line: Floats, civic: float) -> dict[str, float]:
         """What each value of one line of features (or of differences) adds, by feature."""
-        added = line * ((1 - civic) * self.slopes + civic * self.civic[1:])
+        added = line * _mixed(self, civic)[0]
         return dict(zip(self.names, added.tolist(), strict=True))
 
     def score(self, rows: Floats, civic: float) -> Floats:
         """Log-odds of each row of features; `civic` as `Snapshot.civic`, from 0 to 1."""
-        slopes = (1 - civic) * self.slopes + civic * self.civic[1:]
-        constant = (1 - civic) * self.constant + civic * self.civic[0]
+        slopes, constant = _mixed(self, civic)
         # A matrix product may round a line differently depending on where it stands.
         return np.asarray((rows * slopes).sum(axis=1) + constant, dtype=np.float64)
+
+
+@lru_cache(MOST_MIXED)
+def _mixed(weights: Weights, civic: float) -> tuple[Floats, float]:
+    """The slopes and the constant for phrasings that are so civic."""
+    slopes = (1 - civic) * weights.slopes + civic * weights.civic[1:]
+    constant = (1 - civic) * weights.constant + civic * weights.civic[0]
+    return slopes, constant
 
 
 def read_weights(
