@@ -13,6 +13,8 @@ from core.upsert import insert_into
 MOST_CHARACTERS = 500
 SHORT_CHARACTERS = 8
 _DIGITS = str.maketrans("零〇一二三四五六七八九幺两", "0012345678912")
+# Most messages hold none.
+_ANY = re.compile(r"\d")
 _SPOKEN = re.compile(r"[零〇一二三四五六七八九幺两]{4,}")
 _SEP = r"[\s\-\u2010-\u2015\u2212_./#]{0,3}"
 # A serial is no hour, house or price.
@@ -53,6 +55,8 @@ def read_numbers(text: str, today: date) -> list[str]:
     """
     plain = unicodedata.normalize("NFKC", text[:MOST_CHARACTERS])
     plain = _SPOKEN.sub(lambda found: found[0].translate(_DIGITS), plain)
+    if not _ANY.search(plain):
+        return []
     return list(dict.fromkeys([*_dated(plain), *_without_year(plain, today), *_short(plain)]))
 
 

@@ -163,9 +163,12 @@ class Emergency:
         """All alarms that these words raise, the one that speaks first."""
         if not self._alarms:
             return
-        found = [self._words.find(clause) for clause in _clauses(text)]
-        for alarm in self._alarms:
-            still = any(f"still {alarm.key}" in words for words in found)
+        found = [words for clause in _clauses(text) if (words := self._words.find(clause))]
+        labels = {label for words in found for label in words}
+        for alarm in self._alarms if labels else ():
+            if f"danger {alarm.key}" not in labels:
+                continue
+            still = f"still {alarm.key}" in labels
             if any(_is_danger(alarm, words, still=still) for words in found):
                 yield alarm
 

@@ -44,7 +44,11 @@ class Naming:
             for word in dict.fromkeys(map(place_form, names)):
                 if word:
                     self._ids.setdefault(word, []).append(area_id)
-        self._lengths = {len(word) for word in self._ids}
+        lengths: dict[str, set[int]] = {}
+        for word in self._ids:
+            lengths.setdefault(word[0], set()).add(len(word))
+        # Most characters begin no name: that is seen at once.
+        self._lengths = {first: tuple(own) for first, own in lengths.items()}
 
     def named(self, text: str) -> list[int]:
         """Ids of the named areas, deepest and longest match first."""
@@ -67,11 +71,12 @@ class Naming:
         return plain
 
     def _find(self, text: str) -> Iterator[Found]:
-        for start in range(len(text)):
-            for word in {text[start : start + length] for length in self._lengths}:
-                end = start + len(word)
-                if word in self._ids and _stands_alone(text, start, end):
-                    yield from (Found(start, end, area_id) for area_id in self._ids[word])
+        for start, first in enumerate(text):
+            for length in self._lengths.get(first, ()):
+                end = start + length
+                ids = self._ids.get(text[start:end]) if end <= len(text) else None
+                if ids and _stands_alone(text, start, end):
+                    yield from (Found(start, end, area_id) for area_id in ids)
 
     def _is_likely(self, area_id: int, others: Iterable[int]) -> bool:
         """Whether no wider area is named, or one of them holds this area."""

@@ -51,14 +51,18 @@ class TopicWords:
             for word in dict.fromkeys(map(normalise, topic.words if topic.active else ())):
                 if word:
                     self._topics.setdefault(word, []).append(topic)
-        self._lengths = sorted({len(word) for word in self._topics})
+        lengths: dict[str, set[int]] = {}
+        for word in self._topics:
+            lengths.setdefault(word[0], set()).add(len(word))
+        # Most characters begin no such word: that is seen at once.
+        self._lengths = {first: sorted(own) for first, own in lengths.items()}
 
     def found(self, plain: str) -> list[Found]:
         """Where each word first stands in the normalised text, without those that are a piece of
         a longer one: 装修 within 装修垃圾."""
         first: dict[str, int] = {}
-        for start in range(len(plain)):
-            for length in self._lengths:
+        for start, character in enumerate(plain):
+            for length in self._lengths.get(character, ()):
                 word = plain[start : start + length]
                 if word in self._topics:
                     first.setdefault(word, start)

@@ -9,6 +9,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from core.language import normalise, simplify, tag
@@ -17,6 +18,8 @@ from core.shipped import read_once
 DATA = Path(__file__).parent / "starter" / "aspects.toml"
 # Who says more than this tells a story of its own.
 LONGEST = 40
+REMEMBERED = 2
+"""So many texts stay read: one message is looked at several times."""
 WHETHER, DWELLING, PAPERS = "fits", "dwelling", "papers"
 _CLAUSES = re.compile(r"[\s,，.。!！?？;；、~～]+")
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
@@ -48,15 +51,16 @@ class Told:
     silent: tuple[Aspect, ...]
 
 
-def aspects_in(text: str) -> list[Aspect]:
-    """The aspects that words ask of something, [] for none."""
+@lru_cache(REMEMBERED)
+def aspects_in(text: str) -> tuple[Aspect, ...]:
+    """The aspects that words ask of something, () for none."""
     plain = normalise(text)
     found = [aspect for aspect in _table().aspects if aspect.asked.search(plain)]
     # 网上办行吗 asks of the net only: whether it will do, as things are, is in every such question.
     narrow = [aspect for aspect in found if aspect.key not in (WHETHER, DWELLING)]
     if found and not narrow and _table().papers.search(plain):
         narrow = [_table().by_key[PAPERS], *found]
-    return narrow or found
+    return tuple(narrow or found)
 
 
 def is_half(text: str, known: str) -> bool:

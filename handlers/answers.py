@@ -59,6 +59,13 @@ def _words() -> dict[Meaning, frozenset[str]]:
 
 
 @read_once
+def _meanings() -> dict[str, Meaning]:
+    """What each expression means; one of several meanings the first of them."""
+    listed = reversed(_words().items())
+    return {word: meaning for meaning, words in listed for word in words}
+
+
+@read_once
 def _grumble() -> re.Pattern[str]:
     return re.compile("|".join(_table()["grumble"]["forms"]))
 
@@ -142,7 +149,7 @@ def verdict_of(text: str) -> Meaning:
 
 
 def _exact(plain: str) -> Meaning | None:
-    return next((meaning for meaning, words in _words().items() if plain in words), None)
+    return _meanings().get(plain)
 
 
 def without_politeness(text: str) -> Iterator[str]:

@@ -24,6 +24,7 @@ _KEPT = (
     "(?:个人|全部|所有|相关|一切)*(?:信息|资料|数据|记录|隐私|账号|账户|档案|手机号?码?|电话|号码)"
 )
 _DELETE = "(?:删除|删掉|删了|删|清除|清空|抹掉|抹去|注销|销毁|忘掉)"
+_MAY_ERASE = re.compile("[删清抹销忘]")
 _ERASURE = re.compile(
     rf"{_DELETE}(?:掉|了)?(?:我|我们|本人)(?:家|自己)?的?{_KEPT}"
     rf"|(?:我|我们|本人|刚才|刚刚|之前|以前)(?:家|自己|刚才|刚刚|之前|以前|留|发|填|那个|旧|的)*{_KEPT}(?:不用了|换了|不想留)?"
@@ -281,7 +282,8 @@ def asks_erasure(turn: Turn, context: Context) -> bool:
     """删除我的信息: how it is deleted is told; it is no matter for a case."""
     if not turn.text or len(turn.text) > MOST_ERASURE or context.is_asked(Asked.OFFICER):
         return False
-    return _ERASURE.search(simplify(turn.text)) is not None
+    plain = simplify(turn.text)
+    return _MAY_ERASE.search(plain) is not None and _ERASURE.search(plain) is not None
 
 
 def is_for_officer(turn: Turn, context: Context) -> bool:

@@ -17,6 +17,7 @@ _AROUND = (
 _REGISTER = (
     "帮[我俺]们?(?:说|讲|反映|喊)(?:一声)?|登[记記]|[记記](?:下来|上|下|一下|录)|报上去|上报"
 )
+_MAY_ORDER = re.compile("[登记記报帮]")
 _ORDER = re.compile(rf"(?:{_AROUND})*(?:{_REGISTER})(?:{_AROUND})*")
 _NOTHING = re.compile(rf"(?:{_AROUND})*")
 
@@ -52,7 +53,8 @@ def agreed_in(text: str) -> Agreed | None:
 
 def orders_only(words: str) -> bool:
     """Whether words order to register, and do not say what: 你登记吧, 帮我记下来."""
-    return _ORDER.fullmatch(simplify(normalise(words))) is not None
+    plain = simplify(normalise(words))
+    return _MAY_ORDER.search(plain) is not None and _ORDER.fullmatch(plain) is not None
 
 
 def without_asking(words: str) -> str:

@@ -124,6 +124,7 @@ class Context:
     _ranked: dict[str, list[Ranked]] = field(default_factory=dict)
     _own_cases: list[Case] | None = None
     _heard: dict[str, Recognised] = field(default_factory=dict)
+    _speech: dict[str, Speech] = field(default_factory=dict)
     _opened: tuple[bytes | None, dict[str, Any]] = field(default_factory=lambda: (None, {}))
     _last_said: str | None = None
 
@@ -219,9 +220,11 @@ class Context:
         return self._heard[text]
 
     def speech(self, text: str) -> Speech:
-        """Whether the words ask or report."""
-        topic = self.topic_of(text)
-        return speech_of(text, topic.kind if topic else None)
+        """Whether the words ask or report; looked for once."""
+        if text not in self._speech:
+            topic = self.topic_of(text)
+            self._speech[text] = speech_of(text, topic.kind if topic else None)
+        return self._speech[text]
 
     @property
     def own_cases(self) -> list[Case]:

@@ -37,9 +37,8 @@ class Feeling:
 
     def is_in(self, plain: str) -> bool:
         """Whether simplified words tell of it."""
-        if self.unless.search(plain):
-            return False
-        return any(self.words.search(clause) for clause in _CLAUSES.split(plain) if clause)
+        is_said = any(self.words.search(clause) for clause in _CLAUSES.split(plain) if clause)
+        return is_said and not self.unless.search(plain)
 
 
 def feeling_in(text: str) -> Feeling | None:

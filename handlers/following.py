@@ -96,7 +96,7 @@ def say_again(entry: KnownEntry, text: str, context: Context) -> str | None:
     return say_of(entry, text, aspects, context)
 
 
-def say_of(entry: KnownEntry, text: str, aspects: list[Aspect], context: Context) -> str:
+def say_of(entry: KnownEntry, text: str, aspects: tuple[Aspect, ...], context: Context) -> str:
     """What the entry says of these aspects; of what it doesn't say the truth, and whom to ask."""
     answer = text_here(entry, context)
     told = tell(aspects, answer)
@@ -107,7 +107,7 @@ def say_of(entry: KnownEntry, text: str, aspects: list[Aspect], context: Context
     if sentences and (of_him or not _has_just_read(sentences, answer, context)):
         context.keep_quietly()
         return sentences
-    said = context.say(texts.NOT_SAID, aspects=names_of(told.silent or tuple(aspects)))
+    said = context.say(texts.NOT_SAID, aspects=names_of(told.silent or aspects))
     return "\n".join([said, *_whom_to_ask(answer, context), *_offer(entry, text, context)])
 
 

@@ -49,7 +49,7 @@ def named_case(text: str, context: Context) -> Case | None:
 
 def has_number(turn: Turn, context: Context) -> bool:
     """Whether the words hold what can only be a case number."""
-    written = sum(character.isdigit() for character in turn.text)
+    written = sum(map(str.isdigit, turn.text))
     if turn.digit is not None or (0 < written < FEWEST_DIGITS):
         return False
     return bool(turn.text) and bool(read_numbers(turn.text, context.today))

@@ -27,8 +27,11 @@ _NOT = re.compile(r"[不没别未?？]|[吗么呢]$|了$")
 
 def chosen_in(words: str, context: Context) -> list[str]:
     """Which of what was said besides is to be registered, too, in its order; [] for none."""
-    waiting, plain = context.later, simplify(words)
-    if not waiting or not words or len(words) > MOST_CHARACTERS or _NOT.search(plain):
+    waiting = context.later
+    if not waiting or not words or len(words) > MOST_CHARACTERS:
+        return []
+    plain = simplify(words)
+    if _NOT.search(plain):
         return []
     ordinals = {_NUMERALS.get(one) or int(one) for one in _ORDINAL.findall(plain)}
     if not ordinals:

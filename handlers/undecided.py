@@ -21,7 +21,9 @@ MOST_CHARACTERS, SUBJECT_CHARACTERS = 500, 18
 NOT_MISSED = ("report", "urgent", "fixed", "about", "case_id", "add_to", "entry_id")
 
 
-def of_what_is_open(text: str, aspects: list[Aspect], known: str, context: Context) -> str | None:
+def of_what_is_open(
+    text: str, aspects: tuple[Aspect, ...], known: str, context: Context
+) -> str | None:
     """What the words get, None where nothing of the kind is open; `known`: words in them that name
     no subject."""
     before = context.content.get("text")
@@ -42,7 +44,7 @@ def unsaid(half: str, entry: KnownEntry, context: Context) -> list[str]:
     return [context.say(texts.NOT_SAID, aspects=names_of(silent))] if silent else []
 
 
-def _of_list(text: str, aspects: list[Aspect], context: Context) -> str:
+def _of_list(text: str, aspects: tuple[Aspect, ...], context: Context) -> str:
     """What the one entry says that tells it; where several do, or none, the list once more."""
     question, content = context.question, context.content
     listed = [context.knowledge.entries.get(entry_id) for entry_id in content["entries"]]
@@ -64,7 +66,7 @@ def _of_list(text: str, aspects: list[Aspect], context: Context) -> str:
     return context.ask(Asked.CHOICE, prompt, {**content, "half": text}, times=times + 1)
 
 
-def _of_missed(text: str, aspects: list[Aspect], context: Context) -> str:
+def _of_missed(text: str, aspects: tuple[Aspect, ...], context: Context) -> str:
     """That it is not known of that either, whom to ask, and to have somebody answer all of it."""
     content = context.content
     subject = content.get("subject") or content["text"]
