@@ -55,8 +55,12 @@ NOTHING = either(NO, means(Meaning.SKIP))
 DECLINED = either(NOTHING, alone("跳过"), means(Meaning.SOLVED))
 TAKEN = is_(TextMessage, ImageMessage, VoiceMessage, LocationMessage)
 FOR_SLOT = both(TAKEN, is_for_slot, is_no_known_question, is_of_asked_case)
-SLOT = (Route(digit(9), slots.change_place), Route(FOR_SLOT, slots.answer_slot))
 PICKED_AND_ASKED = Route(picking.picks_and_asks, picking.pick_and_answer)
+SLOT = (
+    Route(digit(9), slots.change_place),
+    Route(slots.has_no_time, slots.rest),
+    Route(FOR_SLOT, slots.answer_slot),
+)
 GIVEN_UP = (Route(NOTHING, person.cancel),)
 NOT_ALONE = both(is_(Message), lambda turn, _: not turn.is_command_alone)
 

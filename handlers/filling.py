@@ -9,7 +9,8 @@ from cases.models import Case
 from cases.places import place_corrected
 from cases.recognise import recognise
 from cases.service import add_words, correct_area, correct_topic, fill_in
-from cases.speech import Speech, corrects
+from cases.speech import corrects
+from cases.whereabouts import whereabouts_in
 from community.models import Kind
 from community.texts import report as texts
 from handlers import media
@@ -18,23 +19,9 @@ from handlers.turn import Turn
 from privacy.wording import text_version
 
 PLACE_CHARACTERS = 40
-NAME_CHARACTERS = 12
-BARE_CHARACTERS = 6
-# Words of a place: without any, only a short name (陈记小馆) is one.
-_SOMEWHERE = re.compile(
-    r"[门路街巷弄楼号栋幢座层室院口旁边里外前后东西南北角头场园站店馆铺厂校桥河塘村组队屯寨坡沟田]"
-    r"|单元|对面|附近|电梯|车库|地下|小区|社区|花园|公厕|厕所|家"
-)
-# 我要投诉你们, 不是下水道: what is said about something, no place.
-_NO_PLACE = re.compile(
-    r"不是|不在|不想|不要|不用|没有|我要|我想|你们|投诉|举报|机器|问|请|谢|登记|撤|同一家|怎么|什么|为什么|管不管|算了"
-    r"|说|讲|找|喊|告诉|领导|的事$|事情|问题|情况"
-)
-_HAPPENS = re.compile(r"[了没不坏漏臭太凭又，,！!]|还在|正在|半夜|天天|一直|老是|晚上")
-# 安宁路那边，具体几号忘了: a place that is not known better.
 # 3栋1102，不，1202: the second number is meant.
 _PUT_RIGHT = re.compile(r"(\d+)[\s,，]*(?:啊?不对?|错了?)[\s,，]+(\d+)")
-_CLAUSES = re.compile(r"[\s,，.。!！;；]+")
+# 安宁路那边，具体几号忘了: a place that is not known better.
 _FORGOTTEN = re.compile(r"忘|记不[清得住]|不记得|说不[清上准]|不(?:太)?清楚|不知道")
 # 13800002222, 138 0000 2222, 010-8888 6666.
 _GAP = r"[ \-—.·]?"
@@ -51,9 +38,11 @@ def fill(slot: Asked, turn: Turn, case: Case, context: Context) -> str | None:
         if place is None:
             return None
         _fill_in(case, context, place=place)
-        if context.speech(turn.text) is Speech.REPORTS:
-            keep_words(turn, case, context)
-        return context.say(texts.PLACE_KEPT, place=shown(place))
+        said = context.say(texts.PLACE_KEPT, place=shown(place))
+        if not whereabouts_in(turn.text).tells_more:
+            return said
+        keep_words(turn, case, context)
+        return f"{said}{context.say(texts.SAID_KEPT)}"
     if slot is Asked.PHOTO:
         if not isinstance(turn.message, ImageMessage):
             return None
@@ -169,25 +158,19 @@ def learn_topic(words: str, case: Case, context: Context) -> str | None:
     return context.say(texts.TOPIC_KEPT, topic=topic.name, office=office.name)
 
 
-def keep_words(turn: Turn, case: Case, context: Context) -> None:
-    """Words that fit no slot are still said about the case: none is lost."""
-    if turn.text and turn.digit is None:
-        add_words(
-            context.db, case, turn.text, actor=context.actor, setup=context.setup, now=context.now
-        )
-        learn_topic(turn.text, case, context)
+def keep_words(turn: Turn, case: Case, context: Context) -> bool:
+    """Words that fit no slot are still said about the case: none is lost; whether there are any."""
+    if not turn.text or turn.digit is not None:
+        return False
+    keep_said(case, turn.text, context)
+    learn_topic(turn.text, case, context)
+    return True
 
 
 def forgets_where(text: str) -> bool:
     """Whether somebody tells roughly where, and that he does not know it better."""
-    return _rough_place(text) is not None
-
-
-def _rough_place(text: str) -> str | None:
-    if not _FORGOTTEN.search(text) or text.endswith(("?", "？", "吗", "呢")):
-        return None
-    clauses = [one for one in _CLAUSES.split(text) if one and not _FORGOTTEN.search(one)]
-    return next((one[:PLACE_CHARACTERS] for one in clauses if _SOMEWHERE.search(one)), None)
+    is_asking = text.endswith(("?", "？", "吗", "呢"))
+    return bool(_FORGOTTEN.search(text)) and not is_asking and bool(whereabouts_in(text).place)
 
 
 def shown(place: str) -> str:
@@ -196,7 +179,7 @@ def shown(place: str) -> str:
 
 
 def place_in(turn: Turn, context: Context) -> str | None:
-    """The place an answer names: on the map, in known words, or a few words as they are."""
+    """The place an answer names: on the map, in his words, or by the name of an area."""
     if isinstance(turn.message, LocationMessage):
         return media.place_of(turn.message)
     if not turn.text or turn.digit is not None or _PHONE.search(turn.text):
@@ -204,21 +187,11 @@ def place_in(turn: Turn, context: Context) -> str | None:
     said = _PUT_RIGHT.sub(r"\2", turn.text)
     if said != turn.text:
         return context.heard(said).place
-    rough = _rough_place(turn.text)
-    if rough is not None and context.heard(turn.text).place is None:
-        return rough
-    looks_asked = turn.text.endswith(("?", "？", "吗", "呢", "么"))
-    is_named = any("\u4e00" <= character <= "\u9fff" for character in turn.text)
-    # 凭什么让我等 is no place, and of 门口的树倒了 only the 门口 is one.
-    says_else = context.speech(turn.text) is not Speech.UNCLEAR and _HAPPENS.search(turn.text)
-    sounds_so = _SOMEWHERE.search(turn.text) or len(turn.text) <= BARE_CHARACTERS
-    if not sounds_so or _NO_PLACE.search(turn.text):
-        is_named = False
-    if is_named and len(turn.text) <= NAME_CHARACTERS and not (looks_asked or says_else):
-        # As it was said: 南院大门口 is more than its 大门.
-        return turn.text
+    told = whereabouts_in(turn.text)
+    if told.place is not None or told.tells_more:
+        return told.place
     found = recognise(turn.text, context.setup)
-    return found.place or (turn.text[:PLACE_CHARACTERS] if found.area_id else None)
+    return turn.text[:PLACE_CHARACTERS] if found.area_id else None
 
 
 def _fill_in(

@@ -1,5 +1,6 @@
 """What a new case still needs: area, place, photo, phone; one at a time, each can be skipped."""
 
+import re
 from collections.abc import Sequence
 
 from accounts.consents import has_consent
@@ -7,18 +8,29 @@ from bot.messages import ImageMessage, VoiceMessage
 from cases.models import Case
 from cases.places import place_in
 from cases.queries import get_visible
+from cases.whereabouts import puts_off, whereabouts_in
 from community.areas import AreaFacts
 from community.models import Kind
 from community.texts import home as home_texts
 from community.texts import report as texts
+from community.texts.ask import NOTED
 from community.texts.sentence import Sentence
 from handlers import home, media, progress
 from handlers.answers import Meaning
 from handlers.context import CASE_LIVES, MOST_TIMES, Asked, Context
-from handlers.filling import add_to, fill, keep_area, keep_words, phone_in
+from handlers.filling import (
+    add_to,
+    corrected_place,
+    fill,
+    keep_area,
+    keep_words,
+    phone_in,
+)
 from handlers.turn import Turn
 
 MOST_SLOTS = 2
+# 跑单去了 88 takes leave, and is answered with one.
+_LEAVE = re.compile("88|[拜再][拜见見]|走了")
 
 ASKING: dict[Asked, tuple[Sentence, Sentence]] = {
     Asked.PLACE: (texts.ASK_PLACE, texts.ASK_PLACE_AGAIN),
@@ -103,7 +115,7 @@ def answer_slot(turn: Turn, context: Context) -> str:
         return _on(case, remaining, context, [], after)
     if slot is not Asked.PHOTO and isinstance(turn.message, ImageMessage | VoiceMessage):
         return _keep_and_ask_on(slot, turn, case, remaining, context)
-    other = _other_than(slot, turn)
+    other = _other_than(slot, turn, case)
     if other is not None:
         kept = fill(other, turn, case, context) or ""
         return _ask_on(slot, case, kept, _without(other, remaining), context)
@@ -111,13 +123,28 @@ def answer_slot(turn: Turn, context: Context) -> str:
     if filled is not None:
         context.close()
         return _on(case, remaining, context, [filled], after)
-    keep_words(turn, case, context)
+    noted = [context.say(NOTED)] if keep_words(turn, case, context) else []
     if context.question.times_asked > 1 or context.content.get("again"):
         context.close()
-        return _on(case, remaining, context, [], after)
+        return _on(case, remaining, context, noted, after)
     prompt = context.say(ASKING[slot][1])
     content = {**context.content, "again": True}
-    return context.ask(slot, prompt, content, case_id=case.id, lives=CASE_LIVES)
+    return "".join([*noted, context.ask(slot, prompt, content, case_id=case.id, lives=CASE_LIVES)])
+
+
+def has_no_time(turn: Turn, context: Context) -> bool:  # noqa: ARG001 (a condition's shape)
+    """我上班去了 晚点说, and no place with it."""
+    is_leave = _LEAVE.search(turn.text) is not None
+    return not is_leave and puts_off(turn.text) and place_in(turn.text) is None
+
+
+def rest(turn: Turn, context: Context) -> str:
+    """Who has no time now is not asked again; what he tells later is still the answer."""
+    case = _case(context, context.question.case_id if context.question else None)
+    if whereabouts_in(turn.text).tells_more:
+        keep_words(turn, case, context)
+    context.keep_quietly()
+    return context.say(texts.SLOT_RESTS, number=case.number)
 
 
 def _keep_and_ask_on(
@@ -129,13 +156,17 @@ def _keep_and_ask_on(
     return _ask_on(slot, case, kept, _without(Asked.PHOTO, remaining), context)
 
 
-def _other_than(slot: Asked, turn: Turn) -> Asked | None:
+def _other_than(slot: Asked, turn: Turn, case: Case) -> Asked | None:
     """A place or a number where something else was asked for: it is kept, and the slot stays."""
     if turn.digit is not None:
         return None
     if phone_in(turn.text):
         return None if slot is Asked.PHONE else Asked.PHONE
-    return Asked.PLACE if slot is not Asked.PLACE and place_in(turn.text) else None
+    if slot is Asked.PLACE or place_in(turn.text) is None:
+        return None
+    # 楼上3楼的也投诉过 tells of another place than that of the case.
+    is_of_it = not whereabouts_in(turn.text).tells_more or corrected_place(turn.text, case)
+    return Asked.PLACE if is_of_it else None
 
 
 def _ask_on(slot: Asked, case: Case, kept: str, remaining: list[Asked], context: Context) -> str:

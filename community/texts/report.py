@@ -21,16 +21,20 @@ OPENED_PHOTOS = Sentence("report.opened_photos", "您发的 {count} 份照片或
 OPENED_CUT = Sentence("report.opened_cut", "话里的号码已单独保密存放。")
 ASK_PULL = Sentence("report.ask_pull", "想知道办到哪了，发“进度”可查。")
 ASK_PLACE = Sentence("report.ask_place", "在哪个位置？说楼号单元就行，回复 0 跳过。")
-ASK_PLACE_AGAIN = Sentence("report.ask_place_again", "没看出是哪里，比如 3号楼2单元。不说回复 0。")
+ASK_PLACE_AGAIN = Sentence("report.ask_place_again", "是在哪里？比如 3号楼2单元，不说回复 0。")
 CHANGE_PLACE = Sentence("report.change_place", "那是在哪里？说楼号单元就行，回复 0 不换。")
 ASK_PHOTO = Sentence("report.ask_photo", "方便的话拍张照片发来，回复 0 跳过。")
-ASK_PHOTO_AGAIN = Sentence("report.ask_photo_again", "直接发照片就行，没有就回复 0。")
+ASK_PHOTO_AGAIN = Sentence("report.ask_photo_again", "有照片就直接发，没有回复 0。")
 ASK_PHONE = Sentence(
     "report.ask_phone", "留个电话吗？只为办这件事联系您。\n发号码就是同意，回复 0 跳过。"
 )
-ASK_PHONE_AGAIN = Sentence("report.ask_phone_again", "没看到号码。发手机号就行，不留回复 0。")
+ASK_PHONE_AGAIN = Sentence("report.ask_phone_again", "电话发号码就行，不留回复 0。")
 ASK_ABOUT = Sentence("report.ask_area", "为了交给对的人，您说的事在哪个社区？回复数字：")
 PLACE_KEPT = Sentence("report.place_kept", "地点记下了：{place}。")
+SAID_KEPT = Sentence("report.said_kept", "别的话也记进工单了。")
+SLOT_RESTS = Sentence(
+    "report.slot_rests", "好的，先忙您的，方便时再说就行。工单 {number} 已经在办。"
+)
 TOPIC_KEPT = Sentence("report.topic_kept", "听起来是“{topic}”的事，由{office}负责，也记进去了。")
 WHAT_OF_IT = Sentence("report.what_of_it", "“{words}”怎么了？再说一句，带上在哪里就更好。")
 PLACE_CHANGED = Sentence("report.place_changed", "工单 {number} 的地点改成{place}了。")
