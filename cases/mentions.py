@@ -13,6 +13,7 @@ from enum import StrEnum
 from functools import lru_cache
 from importlib.resources import files
 
+from cases.correcting import correction_in
 from cases.places import place_in
 from core.language import simplify
 from core.shipped import read_once
@@ -34,6 +35,7 @@ class Act(StrEnum):
     KEEPS = "keeps"  # 请撤销，不对，不要撤销
     CALLS_OFF = "calls_off"  # 燃气那个撤了吧
     MISTAKE = "mistake"  # 我按错了
+    CORRECTS = "corrects"  # 不对 是押金2000 写错了
     COUNTS = "counts"  # 我现在一共几件
     WHETHER = "whether"  # 电梯那件登了没
     PLACE = "place"  # 地址写错了，是2号楼
@@ -79,9 +81,10 @@ def mention_in(text: str) -> Mention | None:
     has_place = place_in(plain) is not None or _ROOM.search(plain) is not None
     acts = [_act_of(clause, has_place=has_place) for clause in clauses]
     found = [act for act in acts if act is not None]
-    if not found:
+    is_corrected = Act.CALLS_OFF not in found and correction_in(plain) is not None
+    if not found and not is_corrected:
         return None
-    act = min(found, key=list(Act).index)
+    act = Act.CORRECTS if is_corrected else min(found, key=list(Act).index)
     if act is Act.CALLS_OFF and Act.TOPIC in found:
         # 撤了，登记成狗的: only what it is about is wrong.
         act = Act.TOPIC
@@ -133,13 +136,13 @@ def is_misplaced(text: str) -> bool:
 def _act_of(clause: str, *, has_place: bool) -> Act | None:
     if _signs()["nothing"].search(clause):
         return None
-    acts = (act for act in Act if has_place or act is not Act.PLACE)
+    acts = (act for act in Act if act in _signs() and (has_place or act is not Act.PLACE))
     return next((act for act in acts if _signs()[act].search(clause)), None)
 
 
 def _says(clause: str, act: Act) -> bool:
     """Whether a clause tells something besides what is wanted."""
-    found = _signs()[act].search(clause)
+    found = _signs()[act].search(clause) if act in _signs() else None
     return found is None or len(clause) - len(found[0]) >= FEWEST_CHARACTERS
 
 
@@ -150,7 +153,7 @@ def _pointing_of(clause: str) -> Pointing:
 
 def _name_of(clause: str, act: Act) -> str:
     """What is left of a clause without what it does, points and fills."""
-    rest = _signs()[act].sub(" ", clause)
+    rest = _signs()[act].sub(" ", clause) if act in _signs() else clause
     for sign in (Pointing.CASE, Pointing.SOMETHING, "filling"):
         rest = _signs()[sign].sub(" ", rest)
     return "".join(re.findall(r"[\u4e00-\u9fffA-Za-z0-9]+", rest))

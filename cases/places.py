@@ -53,6 +53,10 @@ _LEVELS = re.compile(
     rf"(?P<floor>{_FLOOR})?{_GAP}(?P<room>{_ROOM})?{_GAP}(?P<rest>\D*)"
 )
 _DENIED = re.compile(r"(?:不是|唔系|不系|不在|并非)\s?.{1,12}?(?=而?是|系|应该|[,，。;；!！\s]|$)")
+# 是3号楼，骗你的，还是5号楼: what is said behind it holds.
+_TAKEN_BACK = re.compile(
+    r".*(?:骗[你您]|逗[你您]|开玩笑|说着玩|[打写说记搞弄看]错|^不对|[\s,，。!！哦噢]不对|[哦噢]不[,，\s]|还是(?=在?[\d一二三四五六七八九十]))"
+)
 _BARE_ROOM = re.compile(r"(?<!\d)\d{3,4}(?!\d)")
 _SIMPLE = str.maketrans(
     "號樓棟單層門車庫東廣場邊區裡園後電橋頭", "号楼栋单层门车库东广场边区里园后电桥头"
@@ -74,7 +78,7 @@ def place_corrected(text: str, known: str | None) -> str | None:
     """The place that words set right or say more fully, with all of the known one that they leave
     as it is: of 5号楼东门口, 是2号楼不是5号楼 leaves 东门口. None where they name no other."""
     plain = unicodedata.normalize("NFKC", text[:MOST_CHARACTERS]).translate(_SIMPLE)
-    said = _DENIED.sub(" ", plain)
+    said = stood_by(_DENIED.sub(" ", plain))
     place = place_in(said) or _room_in(said, known)
     if place is None:
         return None
@@ -84,7 +88,15 @@ def place_corrected(text: str, known: str | None) -> str | None:
     fuller = "".join(
         new or old or "" for old, new in zip(before.groups(), after.groups(), strict=True)
     )
-    return None if fuller == known else fuller
+    is_same = known is not None and fuller.replace(" ", "") == known.replace(" ", "")
+    return None if is_same else fuller
+
+
+def stood_by(text: str) -> str:
+    """What is left of words of two places when one is taken back: all behind 骗你的, where a place
+    stands there."""
+    behind = _TAKEN_BACK.sub("", text)
+    return behind if place_in(behind) else text
 
 
 def _room_in(plain: str, known: str | None) -> str | None:

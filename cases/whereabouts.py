@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from importlib.resources import files
 
-from cases.places import place_corrected
+from cases.places import place_corrected, stood_by
 from core.language import simplify, tag
 from core.shipped import read_once
 
@@ -36,7 +36,7 @@ class Whereabouts:
 def whereabouts_in(text: str) -> Whereabouts:
     """The place in an answer: the longest run of clauses that are each one, else what is surely
     a place wherever it stands."""
-    said = text.strip()[:MOST_CHARACTERS]
+    said = stood_by(text.strip()[:MOST_CHARACTERS])
     runs: list[str] = []
     begin: int | None = None
     for clause in _CLAUSES.finditer(said):

@@ -4,6 +4,8 @@ list to pick from can keep what is to be done."""
 import re
 from collections.abc import Callable
 
+from cases.correcting import correction_in
+from cases.denying import denied_in
 from cases.mentions import mention_in
 from cases.models import Case, CaseState
 from cases.recognise import topic_in
@@ -27,6 +29,7 @@ from handlers.filling import (
     keep_said,
     put_topic,
     shown,
+    take_place,
 )
 from handlers.progress import topic_of
 from handlers.rating import give_stars, judge_result
@@ -150,6 +153,8 @@ def set_place(case: Case, words: str, context: Context) -> str:
     if case.state not in OPEN:
         return progress.described(case, context)
     before, place = case.place, corrected_place(words, case, is_meant=True)
+    if place is None and (before is None or correction_in(words, is_meant=True)):
+        return correct(case, words, context)
     if place is None:
         return context.say(texts.PLACE_SAME, number=case.number, place=shown(before or ""))
     keep_place(place, case, context)
@@ -157,11 +162,26 @@ def set_place(case: Case, words: str, context: Context) -> str:
     return context.say(sentence, place=shown(place), number=case.number)
 
 
+def correct(case: Case, words: str, context: Context) -> str:
+    """An amount, a name, a time or his own words are set right: it is added as that, and he hears
+    what holds now. Words that name another topic say what it is about."""
+    if case.state not in OPEN:
+        return progress.described(case, context)
+    right = correction_in(words, is_meant=True)
+    if right is None:
+        return add(case, words, context)
+    topic = context.topic_of(right)
+    if topic is not None and topic.id != case.topic_id and case.state == CaseState.OPENED:
+        return set_topic(case, words, context)
+    keep_said(case, context.say(texts.CORRECTION, words=words), context)
+    return context.say(texts.CORRECTED, number=case.number, words=shown(right))
+
+
 def set_topic(case: Case, words: str, context: Context) -> str:
     """It is about something else than was understood; where staff has it already they are told."""
     mention = mention_in(words)
     instead = mention.instead if mention else ""
-    topic = topic_called(instead or words, context)
+    topic = topic_called(instead or words, context) or _topic_there(case, words, instead, context)
     if case.state not in OPEN or (topic is None and not instead):
         return explain(case, words, context)
     if topic is not None and topic.id == case.topic_id:
@@ -175,11 +195,24 @@ def set_topic(case: Case, words: str, context: Context) -> str:
     put_topic(case, topic.id if topic else None, context)
     office = context.setup.offices[case.office_id].name
     if topic is None:
-        keep_said(case, words, context)
-        return context.say(texts.TOPIC_DENIED, number=case.number, topic=before, office=office)
-    said = context.say(texts.TOPIC_CHANGED, number=case.number, topic=topic.name, office=office)
-    placed = add_to(case, words, context)
+        said = context.say(texts.TOPIC_DENIED, number=case.number, topic=before, office=office)
+    else:
+        said = context.say(texts.TOPIC_CHANGED, number=case.number, topic=topic.name, office=office)
+    # What it is about is settled: nothing more is learned of that.
+    keep_said(case, words, context)
+    placed = take_place(case, words, context)
     return f"{said}\n{placed}" if placed else said
+
+
+def _topic_there(case: Case, words: str, instead: str, context: Context) -> TopicFacts | None:
+    """不是路灯，是楼里走廊: the same thing, elsewhere, may be of another topic: 楼里走廊灯不亮."""
+    denied = denied_in(words, topic_of(case, context)) if instead else None
+    for subject in denied.subjects if denied else ():
+        if subject in case.description:
+            there = case.description.replace(subject, f"{instead}{subject[-1]}")
+            topic = context.topic_of(there)
+            return None if topic is None or topic.id == case.topic_id else topic
+    return None
 
 
 def set_area(case: Case, words: str, context: Context) -> str:
@@ -265,6 +298,7 @@ DEEDS: dict[str, Deed] = {
     "撤销": call_off,
     "按错": ask_whether_meant,
     "地点": set_place,
+    "更正": correct,
     "事项": set_topic,
     "区域": set_area,
     "没解决": still_wrong,

@@ -69,8 +69,10 @@ def keep_phone(phone: str, case: Case, context: Context) -> None:
 
 
 def keep_place(place: str, case: Case, context: Context) -> None:
-    """The place of the case, in place of any other."""
+    """The place of the case, in place of any other; it is asked for no more."""
     _fill_in(case, context, place=place)
+    if context.is_asked(Asked.PLACE) and context.question and context.question.case_id == case.id:
+        context.close()
 
 
 def keep_area(area_id: int, case: Case, context: Context) -> None:
@@ -108,9 +110,14 @@ def add_to(case: Case, words: str, context: Context) -> str | None:
     """Add words to a case, and take the place they set right; what is said of that place."""
     keep_said(case, words, context)
     learned = learn_topic(words, case, context)
+    return take_place(case, words, context) or learned
+
+
+def take_place(case: Case, words: str, context: Context) -> str | None:
+    """Take the place that words about a case set right or say more fully; what is said of it."""
     place = corrected_place(words, case)
     if place is None:
-        return learned
+        return None
     sentence = texts.PLACE_CHANGED if case.place else texts.PLACE_ADDED
     keep_place(place, case, context)
     return context.say(sentence, place=shown(place), number=case.number)

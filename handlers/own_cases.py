@@ -23,6 +23,7 @@ DEED_OF = {
     Act.KEEPS: "不撤",
     Act.CALLS_OFF: "撤销",
     Act.MISTAKE: "按错",
+    Act.CORRECTS: "更正",
     Act.WHETHER: "登记",
     Act.PLACE: "地点",
     Act.TOPIC: "事项",

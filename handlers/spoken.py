@@ -45,9 +45,27 @@ OF_THE_BREATH = (Act.NOT_DONE, Act.ADDS, Act.WISHES, Act.NEWS)
 # Whoever wants that of one that is not registered is told so.
 MISSED_WHERE_MISSING = (Act.WHETHER, Act.STATE, Act.URGES, Act.WHAT)
 # Said without a name or a 那个 they still mean the case that is talked of, or the only one.
-PLAIN = (Act.KEEPS, Act.URGES, Act.PLACE, Act.ADDS, Act.WISHES, Act.WHETHER, Act.NOT_DONE)
+PLAIN = (
+    Act.CORRECTS,
+    Act.KEEPS,
+    Act.URGES,
+    Act.PLACE,
+    Act.ADDS,
+    Act.WISHES,
+    Act.WHETHER,
+    Act.NOT_DONE,
+)
 # What is said of a case holds words that name nothing: 有老人昨晚摔了.
-WORDY = (Act.PLACE, Act.TOPIC, Act.ADDS, Act.WISHES, Act.NEWS, Act.NOT_DONE, Act.DONE)
+WORDY = (
+    Act.CORRECTS,
+    Act.PLACE,
+    Act.TOPIC,
+    Act.ADDS,
+    Act.WISHES,
+    Act.NEWS,
+    Act.NOT_DONE,
+    Act.DONE,
+)
 # Asked of a case by a name of his own, that its words need not hold.
 ASKED_AFTER = (Act.WHETHER, Act.STATE, Act.URGES, Act.WHAT, Act.CALLS_OFF)
 _ONE_OF = re.compile(r"其一|其中一")

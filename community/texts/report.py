@@ -84,6 +84,10 @@ WHY_GENERAL = Sentence(
     "report.why_general", "事项一时没认出来，先记成“{topic}”。\n您说“是漏水”这样一句，我就改。"
 )
 PLACE_SAME = Sentence("report.place_same", "工单 {number} 的地点就是{place}，没有改动。")
+CORRECTION = Sentence("report.correction", "更正：{words}")
+CORRECTED = Sentence(
+    "report.corrected", "更正好了：{words}。\n写进工单 {number} 了，办的人以这个为准。"
+)
 TOPIC_SAME = Sentence("report.topic_same", "工单 {number} 登记的就是“{topic}”。")
 TOPIC_CHANGED = Sentence(
     "report.topic_changed", "工单 {number} 的事项改成“{topic}”了，\n由{office}负责。"

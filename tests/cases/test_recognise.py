@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.places import place_in
+from cases.places import place_corrected, place_in
 from cases.recognise import kind_in, recognise, topic_in
 from community.models import Kind
 from community.topics import TopicWords
@@ -185,3 +185,19 @@ def test_nothing_a_resident_writes_breaks_it(text: str) -> None:
     assert heard == recognise(text, SETUP)
     place = place_in(text)
     assert place is None or 0 < len(place) <= 60
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "place"),
+    [
+        ("其实不是5号楼 是3号楼 102 哈哈 骗你的 还是5号楼", "5号楼 102", None),
+        ("是3号楼 开玩笑的 还是5号楼", None, "5号楼"),
+        ("在2单元 不对 在4单元", "7栋2单元", "7栋4单元"),
+        ("是3号楼，打错了", "5号楼", "3号楼"),
+        ("不是5号楼，是2号楼", "5号楼东门口", "2号楼东门口"),
+    ],
+)
+def test_of_two_places_the_one_that_he_stands_by_is_taken(
+    text: str, known: str | None, place: str | None
+) -> None:
+    assert place_corrected(text, known) == place
