@@ -83,8 +83,11 @@ _CLAUSES = re.compile(r"[\s,，.。!！?？;；、~～…]+")
 _REGISTERS = re.compile(
     r"(?<![不别没勿未需用无])(?<!不要)(?<!不用)(?<!不想)(?<!怎么)(?<!说的是)(?<!讲的是)"
     r"(?:(?:也|仍|还|那就|就)?(?:请|劳烦|烦请|麻烦|帮我?|给我?|替我)(?:你们?|您|再|帮我?|给我?)*登[记記](?!结婚|离婚|失业|证|吗|么|不|要|需|在)"
-    r"|登[记記](?:一下|上|吧)(?!吗|么|要|需))"
+    r"|登[记記](?:一下|上|吧|嘛|呗)(?!吗|么|要|需))"
 )
+# What is left of an order to register when it is cut out: 押金你 … 吧.
+_LEFT_BEFORE = re.compile(r"(?:你们?|您)(?:先|就|也|再|快)*$")
+_LEFT_BEHIND = re.compile(r"^(?:[吧啊呀嘛呗哦咯喽哈]|一下|好吗|行吗|可以吗)+")
 # 我要登记垃圾桶, 咁我想登記長護險: what is wanted follows the word.
 _WANTS_REGISTERED = re.compile(
     r"(?:^|[？?。！!，,;；\s])(?:那么?|咁|好[的吧]?|嗯|就|还|现在|[，,\s])*(?:我们?|俺|本人)?(?:就|还|也|现在)?(?:要求|请求|申请|希望|要|想|需要)(?:来)?登[记記](?!一下|上|吧)"
@@ -127,7 +130,8 @@ def read_command(text: str) -> Command | None:
         return Command("登记", named["what"])
     demand = _REGISTERS.search(simplify(words))
     if demand is not None:
-        parts = (words[: demand.start()], words[demand.end() :])
+        before, after = words[: demand.start()], words[demand.end() :]
+        parts = (_LEFT_BEFORE.sub("", before), _LEFT_BEHIND.sub("", after))
         rest = " ".join(part for one in parts if (part := one.strip(SEPARATORS)))
         return Command("登记", rest) if rest else Command("登记", "")
     wanted = _WANTS_REGISTERED.search(words)

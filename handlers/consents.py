@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from cases.speech import orders
 from core.language import normalise, simplify
 from handlers.answers import Meaning, meaning_of
 
@@ -19,6 +20,11 @@ _REGISTER = (
 )
 _MAY_ORDER = re.compile("[登记記报帮]")
 _ORDER = re.compile(rf"(?:{_AROUND})*(?:{_REGISTER})(?:{_AROUND})*")
+# 3 3 3, 我要接单了, 莫问了: nobody who handles it has to read that.
+_ASIDE = re.compile(
+    r"\d|我?(?:现在|马上|先|还|赶着?|急着)*(?:要|得)?(?:去)?(?:接单|跑单|送单|送餐|上班|上工|忙|走|出门|开会|睡觉?|做饭|接孩子|接娃)(?:去)?了?"
+    r"|我?都?(?:说|讲)了?(?:要得|好|行|可以|登记|多少遍)+了?|(?:别|莫|不要|甭)(?:再)?(?:问|啰嗦|废话)了?|补(?:嘛|吧|上)*"
+)
 _NOTHING = re.compile(rf"(?:{_AROUND})*")
 
 
@@ -55,6 +61,27 @@ def orders_only(words: str) -> bool:
     """Whether words order to register, and do not say what: 你登记吧, 帮我记下来."""
     plain = simplify(normalise(words))
     return _MAY_ORDER.search(plain) is not None and _ORDER.fullmatch(plain) is not None
+
+
+def matter_in(words: str) -> str:
+    """What words tell of a matter, without the clauses that only order, hurry, agree or take
+    leave: of 漏水那个，登记嘛 快点 我要接单了 the 漏水那个; '' where that is all they do."""
+    kept: list[re.Match[str]] = []
+    told = ""
+    for piece in _PIECES.finditer(words):
+        if _says_nothing_of_it(piece[0]):
+            continue
+        is_next = kept and not _PIECES.search(words[kept[-1].end() : piece.start()])
+        between = words[kept[-1].end() : piece.start()] if is_next else "，" if kept else ""
+        told += f"{between}{piece[0]}"
+        kept.append(piece)
+    return told if len(kept) < len(_PIECES.findall(words)) else words
+
+
+def _says_nothing_of_it(clause: str) -> bool:
+    if orders_only(clause) or orders(clause) or _ASIDE.fullmatch(simplify(clause)):
+        return True
+    return meaning_of(clause) in (Meaning.YES, Meaning.HURRY)
 
 
 def without_asking(words: str) -> str:

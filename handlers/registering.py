@@ -25,7 +25,7 @@ WORD = "登记"
 JUST_SAID = timedelta(minutes=5)
 FEWEST_CHARACTERS = 4
 _ANOTHER = re.compile(r"再|另|还|又|也")
-_MATTER = re.compile(r"(?:(?:一|之|这件|那件|的)事情?|问题)$")
+_MATTER = re.compile(r"(?:(?:一|之|这件|那件|的)事情?|问题|(?:那|这)(?:个|件))$")
 
 
 def is_wanted(turn: Turn, context: Context) -> bool:

@@ -18,6 +18,7 @@ from core.language import normalise
 from handlers import emergency, home, media, progress, registering, slots
 from handlers.answers import Meaning, meaning_of
 from handlers.belonging import belongs, matter_offered
+from handlers.consents import matter_in
 from handlers.context import Asked, Context, Lead
 from handlers.filling import keep_phone, shown
 from handlers.matters import first_of
@@ -258,7 +259,7 @@ def open_several(
 def _open(context: Context, text: str, known: Mapping[str, Any]) -> Opened:
     demand = Demand(
         account=context.rules.account,
-        text=text,
+        text=text if known.get("urgent") else matter_in(text) or text,
         kind=_kind(known),
         topic_id=_number(known.get("topic_id")),
         area_id=_area_of(text, context),

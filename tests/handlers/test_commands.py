@@ -43,6 +43,9 @@ def test_who_speaks_of_people_asks_for_none(text: str) -> None:
         ("书法班之事仍请登记", "书法班之事"),
         ("楼道灯坏了，请登记。在5号楼", "楼道灯坏了 在5号楼"),
         ("請幫我登記 電梯壞了", "電梯壞了"),
+        ("押金你帮我登记吧 房东姓王 押金1800", "押金 房东姓王 押金1800"),
+        ("漏水那个 登记嘛", "漏水"),
+        ("充电位不够，你们给登记一下吧", "充电位不够"),
     ],
 )
 def test_who_asks_to_register_something_has_asked_for_just_that(text: str, demand: str) -> None:

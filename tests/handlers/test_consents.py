@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.consents import agreed_in, orders_only, without_asking
+from handlers.consents import agreed_in, matter_in, orders_only, without_asking
 from tests.handlers.test_said import labelled
 
 SAID = labelled("consents")
@@ -46,3 +46,20 @@ def test_who_orders_only_does_not_say_what(words: str) -> None:
 )  # fmt: skip
 def test_what_stands_around_registering_is_taken_away(words: str, left: str) -> None:
     assert without_asking(words) == left
+
+
+@pytest.mark.parametrize(
+    ("words", "matter"),
+    [
+        ("漏水那个 登记嘛，3 3 3 3", "漏水那个"),
+        ("充电位不够 幸福里3栋那个棚，快点 我要接单了", "充电位不够 幸福里3栋那个棚"),
+        ("楼道灯坏了，帮我登记一下，3号楼", "楼道灯坏了，3号楼"),
+        ("钱没来，我说了要得了", "钱没来"),
+        ("快点 登记嘛", ""),
+        ("电梯坏了 他们快点也来不了", "电梯坏了 他们快点也来不了"),
+        ("房东不退押金，1800", "房东不退押金，1800"),
+        ("我上班路上摔了", "我上班路上摔了"),
+    ],
+)
+def test_orders_haste_and_leave_are_no_part_of_the_matter(words: str, matter: str) -> None:
+    assert matter_in(words) == matter
