@@ -6,6 +6,8 @@ from handlers.context import Context
 from handlers.filling import shown
 
 MOST_CHARACTERS = 18
+# 油烟, 垃圾桶.
+BARE_CHARACTERS = 4
 
 
 def next_matter(context: Context) -> list[str]:
@@ -17,7 +19,7 @@ def next_matter(context: Context) -> list[str]:
     lines = []
     while context.later and not context.has_asked:
         words = context.later.pop(0)
-        said = context.say(texts.SAID_TOO, words=_short(words))
+        said = context.say(texts.SAID_TOO, words=_called(words, context))
         lines.append(f"{said}\n{ask.respond(words, context, words=words)}")
     return lines
 
@@ -35,10 +37,19 @@ def put_off(context: Context, *, has_begun: bool = False) -> list[str]:
     if not fresh:
         return []
     if len(fresh) > 1 and not has_begun:
-        listed = [f"{at} {_short(words)}" for at, words in enumerate(fresh, 2)]
+        listed = [f"{at} {_called(words, context)}" for at, words in enumerate(fresh, 2)]
         said = context.say(texts.LATER_SEVERAL, count=len(fresh) + 1, words="\n".join(listed))
         return [said]
-    return [context.say(texts.LATER, words="、".join(f"“{_short(words)}”" for words in fresh))]
+    return [
+        context.say(texts.LATER, words="、".join(f"“{_called(words, context)}”" for words in fresh))
+    ]
+
+
+def _called(words: str, context: Context) -> str:
+    """A matter by its topic, where nothing is said of it but that; else by its words."""
+    topic = context.topic_of(words)
+    is_bare = topic is not None and len(words) <= BARE_CHARACTERS
+    return topic.name if topic is not None and is_bare else _short(words)
 
 
 def _short(words: str) -> str:

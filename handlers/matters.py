@@ -9,8 +9,15 @@ from handlers.context import Context
 
 # What is said of how we understood is no matter of its own.
 _OF_THE_TALK = re.compile(
-    r"(?:没|不)(?:有)?(?:看|听|搞|弄|读)?(?:明白|懂|清楚|对)|答非所问|[看听搞弄](?:错|岔)|我(?:问|说)的(?:是|不是)"
+    r"只(?:记|登|听)|(?:少|漏|没)(?:记|登)|(?:没|不)(?:有)?(?:看|听|搞|弄|读)?(?:明白|懂|清楚|对)|答非所问|[看听搞弄](?:错|岔)|我(?:问|说)的(?:是|不是)"
 )
+# 三样都要管, 都给我登记: what is only named before is a list.
+_ALL_OF_THEM = re.compile(
+    r"(?:[两二三四五六几]|[2-6])(?:样|件|个|桩|项|宗)(?:事情?|东西|问题)?(?:都|全|统统|一起|你们?)*(?:要|得|给我?)*(?:管|办|处理|登记|解决|反映|投诉|弄|记)"
+    r"|(?:都|全部?|样样|统统)(?:都|要|得|给我?|请|帮我?)*(?:管|处理|登记|解决|记上)"
+)
+# Two short clauses are a report as often as a list.
+MOST_NAMED, MOST_UNCOUNTED = 8, 2
 SIGNS = " \t\r\n。！!？?；;，,、：:"
 
 
@@ -41,6 +48,9 @@ def matters_in(text: str, context: Context) -> list[str]:
     if counted:
         return _counted(text, counted, context)
     said = clauses(text)
+    listed = _listed(said, context)
+    if listed:
+        return listed
     found: list[str] = []
     begin = 0
     for clause in said[1:]:
@@ -49,6 +59,30 @@ def matters_in(text: str, context: Context) -> list[str]:
             found.append(before)
             begin = clause.end - len(clause.words)
     return [*found, text[begin:].strip(SIGNS)] if found else [text]
+
+
+def _listed(said: list[Clause], context: Context) -> list[str]:
+    """桌子占道 油烟 垃圾桶 三样都要管: what is only named, as many things as there are topics; []
+    where it is no list."""
+    is_said_so = any(_ALL_OF_THEM.search(simplify(clause.words)) for clause in said)
+    is_short = len(said) > MOST_UNCOUNTED and all(len(one.words) <= MOST_NAMED for one in said)
+    if not is_said_so and not is_short:
+        return []
+    found: dict[int, list[str]] = {}
+    last: int | None = None
+    for clause in said:
+        plain, topic = simplify(clause.words), context.topic_of(clause.words)
+        if topic is None and (_ALL_OF_THEM.search(plain) or _OF_THE_TALK.search(plain)):
+            continue
+        if topic is None and not is_said_so:
+            return []
+        last = topic.id if topic is not None else last
+        found.setdefault(last or 0, []).append(clause.words)
+    before = found.pop(0, [])
+    matters = ["，".join(words) for words in found.values()]
+    if len(matters) < (MOST_UNCOUNTED if is_said_so else len(said)):
+        return []
+    return ["，".join([*before, matters[0]]), *matters[1:]]
 
 
 def _counted_in(text: str) -> list[Clause]:

@@ -15,6 +15,7 @@ from core.clock import spoken_day
 from core.language import normalise
 from handlers import emergency
 from handlers.context import Asked, Context
+from handlers.courtesies import is_abuse
 from handlers.turn import Turn
 
 MOST_LISTED = 8
@@ -94,7 +95,8 @@ def titled(case: Case, context: Context) -> str:
     """What a case is about, for who has just opened it: where nothing is known but its kind, with
     his words."""
     name = topic_of(case, context)
-    return f"{name}：{_words_of(case, CALLED_CHARACTERS)}" if name == case.kind else name
+    is_named = name != case.kind or is_abuse(case.description)
+    return name if is_named else f"{name}：{_words_of(case, CALLED_CHARACTERS)}"
 
 
 def unregistered(context: Context) -> dict[str, Any] | None:

@@ -1,12 +1,16 @@
 """Several things said in one message are taken at once: 全部登记, 第二、第三件也登记."""
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
-from core.language import simplify
+from core.language import normalise, simplify
 from handlers import later, report
 from handlers.context import Asked, Context
+from handlers.matters import matters_in
 from handlers.turn import Turn
 
+Matter = tuple[str, Mapping[str, Any]]
 # A longer sentence says something else.
 MOST_CHARACTERS = 30
 _NUMERALS = {numeral: number for number, numeral in enumerate("一二三四五六七八九", 1)}
@@ -59,13 +63,30 @@ def go_on(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handler's sha
     return "\n\n".join(later.next_matter(context))
 
 
+def _offered_together(words: str, context: Context) -> list[str]:
+    """The things that one offer holds, where all of them are to be registered; [] for one."""
+    if context.later or len(words) > MOST_CHARACTERS or not context.is_asked(Asked.OFFER):
+        return []
+    plain, offered = simplify(words), context.content.get("text")
+    if not offered or _NOT.search(plain) or not _ALL.search(plain):
+        return []
+    matters = matters_in(str(offered), context)
+    return matters if len(matters) > 1 else []
+
+
 def is_wanted(turn: Turn, context: Context) -> bool:
     """Whether several, or another than that of which is spoken now, are to be registered."""
-    return turn.digit is None and bool(chosen_in(turn.text, context))
+    if turn.digit is not None:
+        return False
+    return bool(chosen_in(turn.text, context) or _offered_together(turn.text, context))
 
 
 def take(turn: Turn, context: Context) -> str:
     """Each becomes a case of its own, and so does what is just offered, where it is meant, too."""
+    together = _offered_together(turn.text, context)
+    if together:
+        matters = _each_once([(words, {}) for words in together], context)
+        return report.open_several(context, matters, context.content.get("back"))
     chosen = chosen_in(turn.text, context)
     is_offered = context.is_asked(Asked.OFFER, Asked.CHOICE) and context.content.get("text")
     is_meant = _ALL.search(simplify(turn.text)) or _ALSO.search(turn.text)
@@ -77,7 +98,27 @@ def take_all(chosen: list[str], context: Context, *, with_offered: bool) -> str:
     context.later = [words for words in context.later if words not in chosen]
     content = context.content
     back = content.get("back") if with_offered else context.interrupted()
-    offered = [(report.words_offered(context), content)] if with_offered else []
-    if len(chosen) == 1 and not offered:
-        return report.open_with(context, chosen[0], {"back": back})
-    return report.open_several(context, [*offered, *((words, {}) for words in chosen)], back)
+    offered: list[Matter] = [(report.words_offered(context), content)] if with_offered else []
+    matters = _each_once([*offered, *((words, {}) for words in chosen)], context)
+    if len(matters) == 1:
+        words, known = matters[0]
+        return report.open_with(context, words, {**known, "back": back})
+    return report.open_several(context, matters, back)
+
+
+def _each_once(matters: list[Matter], context: Context) -> list[Matter]:
+    """The matters without any twice: of one topic, at no other place, they are one."""
+    found: dict[tuple[object, str | None], Matter] = {}
+    for words, known in matters:
+        topic = known.get("topic_id") or context.heard(words).topic_id
+        place = context.heard(words).place
+        same = next(
+            (key for key in found if topic and key[0] == topic and place in (None, key[1])), None
+        )
+        key = same or (topic or words, place)
+        before = found.get(key)
+        if before is None:
+            found[key] = words, known
+        elif normalise(words) not in normalise(before[0]):
+            found[key] = f"{before[0]}，{words}", before[1]
+    return list(found.values())
