@@ -13,7 +13,6 @@ from community.areas import AreaFacts
 from community.models import Kind
 from community.texts import home as home_texts
 from community.texts import report as texts
-from community.texts.ask import NOTED
 from community.texts.sentence import Sentence
 from handlers import home, media, progress
 from handlers.answers import Meaning
@@ -123,7 +122,7 @@ def answer_slot(turn: Turn, context: Context) -> str:
     if filled is not None:
         context.close()
         return _on(case, remaining, context, [filled], after)
-    noted = [context.say(NOTED)] if keep_words(turn, case, context) else []
+    noted = [context.say(texts.WORDS_KEPT)] if keep_words(turn, case, context) else []
     if context.question.times_asked > 1 or context.content.get("again"):
         context.close()
         return _on(case, remaining, context, noted, after)

@@ -31,6 +31,7 @@ ASK_PHONE = Sentence(
 ASK_PHONE_AGAIN = Sentence("report.ask_phone_again", "电话发号码就行，不留回复 0。")
 ASK_ABOUT = Sentence("report.ask_area", "为了交给对的人，您说的事在哪个社区？回复数字：")
 PLACE_KEPT = Sentence("report.place_kept", "地点记下了：{place}。")
+WORDS_KEPT = Sentence("report.words_kept", "这句也记下了。")
 SAID_KEPT = Sentence("report.said_kept", "别的话也记进工单了。")
 SLOT_RESTS = Sentence(
     "report.slot_rests", "好的，先忙您的，方便时再说就行。工单 {number} 已经在办。"
