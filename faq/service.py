@@ -16,7 +16,7 @@ from faq.models import Outcome, Question
 from faq.questions import last_answered, last_suggested, note_question
 from faq.ranking import Ranked, rank
 from faq.related import is_related, is_same_subject, names_subject_of
-from faq.subjects import entries_on, is_on, subject_of
+from faq.subjects import entries_on, is_on, names_class, subject_of
 
 MATCHES = 8
 FEWEST_CHOICES, MOST_CHOICES = 2, 3
@@ -169,10 +169,14 @@ def outcome_of(
     subject = subject_of(text)
     if subject:
         # Who names a subject alone may mean anything on it, however unlikely each one is.
-        lexicon, near = knowledge.index.lexicon, {entry.id for entry in related}
+        lexicon = knowledge.index.lexicon
         on_it = [one.entry for one in ranked if is_on(subject, one, lexicon)]
+        if names_class(subject):
+            # Of 证 no one is more alike than another: the oldest entries are the usual ones.
+            on_it.sort(key=lambda entry: entry.id)
         if related or len(on_it) >= FEWEST_CHOICES:
-            related = [*related, *(one for one in on_it if one.id not in near)][:MOST_CHOICES]
+            related += [entry for entry in on_it if entry not in related]
+        related = related[:MOST_CHOICES]
     if not related or (len(related) == 1 and answer.confidence < LEAST_ALONE):
         return Answer(Outcome.MISSED, confidence=answer.confidence)
     return replace(answer, outcome=Outcome.SUGGESTED, suggestions=tuple(related))

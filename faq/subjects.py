@@ -45,6 +45,11 @@ def entries_on(
     return list(islice((one for one in found if one.id in ids), MOST_FOUND))
 
 
+def names_class(subject: Collection[str]) -> bool:
+    """Whether one of the words is a single character, which names a class of things: 证."""
+    return any(len(word) == 1 for word in subject)
+
+
 def is_on(subject: Collection[str], found: Ranked, lexicon: Lexicon) -> bool:
     """Whether the standard question of an entry has the words; or what they mean, where the
     entry is not quite unlikely."""

@@ -8,7 +8,7 @@ from core.language import normalise
 from faq.content import EntryContent
 from faq.knowledge import Knowledge, KnownEntry
 from faq.ranking import Ranked
-from faq.subjects import LEAST, MOST_FOUND, entries_on, is_on, subject_of
+from faq.subjects import LEAST, MOST_FOUND, entries_on, is_on, names_class, subject_of
 
 QUESTIONS = (
     "居住证怎么办理",
@@ -89,3 +89,8 @@ def test_another_word_for_it_counts_unless_the_entry_is_quite_unlikely(
     assert is_on(("补贴",), Ranked(allowance, LEAST), lexicon)
     assert not is_on(("补贴",), Ranked(allowance, 0.0), lexicon)
     assert is_on(("津贴",), Ranked(allowance, 0.0), lexicon)
+
+
+def test_one_character_names_a_class() -> None:
+    assert names_class(("证",))
+    assert not names_class(("户口",))
