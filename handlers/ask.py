@@ -3,6 +3,7 @@ three; a report gets the offer of a case, and so does what nothing answers."""
 
 import re
 
+from cases.clauses import Joint, clauses
 from cases.denying import Denied, names_any
 from cases.speech import Speech, is_another_matter, without_another
 from community.texts import ask as texts
@@ -47,13 +48,15 @@ def ask(turn: Turn, context: Context) -> str:
 
 def _said(turn: Turn, text: str, context: Context) -> str:
     """What is said to `text`, which is what is asked or told in the turn's words."""
-    whole = without_another(without_abuse(text))
+    behind = _behind_letting_go(without_abuse(text))
+    is_apart = is_another_matter(turn.text) or is_another_matter(behind)
+    whole = without_another(behind)
     plain = first_of(whole, context)
     words = turn.text if plain == whole else plain
     unmeant = denied(plain, context)
     if unmeant is not None:
         return _not_that(unmeant, context)
-    case = None if is_another_matter(turn.text) else case_talked_of(plain, context)
+    case = None if is_apart else case_talked_of(plain, context)
     if case is not None:
         return added(words, case, context)
     if case_asked_about(context) is not None and is_half(plain, OF_REPAIRS):
@@ -61,7 +64,7 @@ def _said(turn: Turn, text: str, context: Context) -> str:
     followed = follow(plain, context)
     if followed is not None:
         return followed
-    context.is_apart = is_another_matter(turn.text)
+    context.is_apart = is_apart
     lets_go = _LETS_GO.match(turn.text) is not None and context.is_asked(Asked.OFFER)
     if context.is_apart and (lets_go or _is_behind_answer(context)):
         context.end()
@@ -70,6 +73,16 @@ def _said(turn: Turn, text: str, context: Context) -> str:
         return said
     known = {"text": turn.command.rest, "kind": report.KIND_OF_COMMAND.get(turn.command.word)}
     return f"{said}\n{context.ask(Asked.OFFER, context.say(texts.REGISTER_INSTEAD), known)}"
+
+
+def _behind_letting_go(text: str) -> str:
+    """算了 等你们回我 对了 …: from 对了 on, where all before it lets go of something else."""
+    if not _LETS_GO.search(text):
+        return text
+    for clause in clauses(text):
+        if clause.joint is Joint.MORE and _LETS_GO.search(text, 0, clause.start):
+            return text[clause.start :]
+    return text
 
 
 def _not_that(unmeant: Denied, context: Context) -> str:
