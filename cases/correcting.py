@@ -6,12 +6,11 @@ case holds of his; pure.
 """
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterator
-from importlib.resources import files
 
 from cases.places import place_in
+from cases.signs import group, read_signs
 from core.language import simplify
 from core.shipped import read_once
 
@@ -36,7 +35,7 @@ def correction_in(text: str, *, is_meant: bool = False) -> str | None:
     said = [one for clause in clauses for one in _values(clause, is_wrong=bool(wrong))]
     right = [one for one in said if _is_fact(one, plain, is_meant=is_meant)]
     if right and place_in(plain) is None:
-        subject = next((one for found in wrong if (one := _group(found, "of"))), "")
+        subject = next((one for found in wrong if (one := group(found, "of"))), "")
         return _with_subject(right[-1], subject, plain)
     return _instead_of_mangled(clauses)
 
@@ -47,7 +46,7 @@ def _values(clause: str, *, is_wrong: bool) -> Iterator[str]:
     for sign in ("values", "after_wrong") if is_wrong else ("values",):
         found = _signs()[sign].search(clause)
         if found is not None:
-            yield f"{_group(found, 'of')}{_group(found, 'what')}"
+            yield f"{group(found, 'of')}{group(found, 'what')}"
             return
 
 
@@ -72,27 +71,11 @@ def _instead_of_mangled(clauses: list[str]) -> str | None:
         return None
     found = (_signs()["meant"].search(clause) for clause in clauses)
     said = [
-        one for own in found if own and not _signs()["nothing"].search(one := _group(own, "what"))
+        one for own in found if own and not _signs()["nothing"].search(one := group(own, "what"))
     ]
     return said[0] if said else None
 
 
-def _group(found: re.Match[str], name: str) -> str:
-    """The named group of whichever form has matched."""
-    groups = (value for key, value in found.groupdict().items() if key.startswith(name))
-    return next((value for value in groups if value), "")
-
-
 @read_once
 def _signs() -> dict[str, re.Pattern[str]]:
-    text = (files("cases") / "starter" / "correcting.toml").read_text("utf-8")
-    return {sign: _joined(forms) for sign, forms in tomllib.loads(text).items()}
-
-
-def _joined(forms: list[str]) -> re.Pattern[str]:
-    """One pattern of many whose groups keep apart: what, what_1 …"""
-    numbered = [
-        form.replace("(?P<what>", f"(?P<what_{at}>").replace("(?P<of>", f"(?P<of_{at}>")
-        for at, form in enumerate(forms)
-    ]
-    return re.compile("|".join(numbered))
+    return read_signs("correcting")

@@ -5,11 +5,10 @@ The signs are data: `cases/starter/denying.toml`. 不是 denies only what he was
 """
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.resources import files
 
+from cases.signs import read_signs
 from core.language import normalise, simplify
 from core.shipped import read_once
 
@@ -79,14 +78,4 @@ def _share(subject: str, plain: str) -> bool:
 
 @read_once
 def _signs() -> dict[str, re.Pattern[str]]:
-    text = (files("cases") / "starter" / "denying.toml").read_text("utf-8")
-    return {sign: _joined(forms) for sign, forms in tomllib.loads(text).items()}
-
-
-def _joined(forms: list[str]) -> re.Pattern[str]:
-    """One pattern of many whose groups keep apart: what, what_1 …"""
-    numbered = [
-        form.replace("(?P<what>", f"(?P<what_{at}>").replace("(?P<too>", f"(?P<too_{at}>")
-        for at, form in enumerate(forms)
-    ]
-    return re.compile("|".join(numbered))
+    return read_signs("denying")

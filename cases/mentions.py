@@ -6,15 +6,14 @@ data: `cases/starter/mentions.toml`, read clause by clause.
 """
 
 import re
-import tomllib
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from importlib.resources import files
 
 from cases.correcting import correction_in
 from cases.places import place_in
+from cases.signs import group, read_signs
 from core.language import simplify
 from core.shipped import read_once
 
@@ -161,10 +160,9 @@ def _name_of(clause: str, act: Act) -> str:
 
 def _instead(clauses: list[str]) -> str:
     found = (_signs()["instead"].search(clause) for clause in clauses)
-    return next((one["what"] for one in found if one), "")
+    return next((group(one, "what") for one in found if one), "")
 
 
 @read_once
 def _signs() -> dict[str, re.Pattern[str]]:
-    text = (files("cases") / "starter" / "mentions.toml").read_text("utf-8")
-    return {sign: re.compile("|".join(forms)) for sign, forms in tomllib.loads(text).items()}
+    return read_signs("mentions")

@@ -7,11 +7,10 @@ person asks (到底有没有人管). The signs are data: `cases/starter/speech.t
 """
 
 import re
-import tomllib
 from collections.abc import Iterator
 from enum import StrEnum
-from importlib.resources import files
 
+from cases.signs import read_signs
 from community.models import Kind
 from core.language import simplify
 from core.shipped import read_once
@@ -111,5 +110,4 @@ def _has(plain: str, sign: str) -> bool:
 
 @read_once
 def _signs() -> dict[str, re.Pattern[str]]:
-    text = (files("cases") / "starter" / "speech.toml").read_text("utf-8")
-    return {sign: re.compile("|".join(forms)) for sign, forms in tomllib.loads(text).items()}
+    return read_signs("speech")

@@ -5,11 +5,10 @@ else was said is not lost: 登记个屁，我问你管不管 refuses, and asks.
 """
 
 import re
-import tomllib
 from dataclasses import dataclass
 from enum import StrEnum
-from importlib.resources import files
 
+from cases.signs import read_signs
 from core.language import simplify
 from core.shipped import read_once
 
@@ -74,5 +73,4 @@ def _has(plain: str, sign: str) -> bool:
 
 @read_once
 def _signs() -> dict[str, re.Pattern[str]]:
-    text = (files("cases") / "starter" / "stopping.toml").read_text("utf-8")
-    return {sign: re.compile("|".join(forms)) for sign, forms in tomllib.loads(text).items()}
+    return read_signs("stopping")
