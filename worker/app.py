@@ -76,8 +76,8 @@ def run(settings: Settings) -> int:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     known = make_snapshots(make_reading_sessions(make_engine(settings.database)), settings)
     worker = build(settings, known)
-    # Before any job has a transaction open, in which it would wait for its turn to compute.
-    known.prepare()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda _number, _frame: worker.stop())
+    # Before any job has a transaction open, in which it would wait for its turn to compute.
+    known.prepare()
     return 0 if worker.run() else 1
