@@ -24,10 +24,15 @@ MOST_CHARACTERS = 12
 MOST_WORDS = 2
 MOST_FOUND = 8
 LEAST = 0.04
+"""Below it an entry that only means the word is not offered."""
+ASKED = 64
+"""So many questions are remembered: each is looked at when it is searched for and when its end is
+decided."""
 REMEMBERED = 4096
 _NO_SUBJECT = ("act", "ask", "talk", "person")
 
 
+@lru_cache(ASKED)
 def subject_of(text: str) -> tuple[str, ...]:
     """The words that name the subject of a question which says nothing else, () of any other."""
     plain = normalise(text)
