@@ -8,9 +8,16 @@ and the database take.
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from psycopg.rows import namedtuple_row, tuple_row
 from sqlalchemy import ClauseElement, Connection
 from sqlalchemy.exc import DBAPIError
+
+_IDLE = 0  # of libpq's PGTransactionStatusType
+
+
+def has_begun(connection: Connection) -> bool:
+    """Whether PostgreSQL has been told of a transaction on the connection."""
+    driver: Any = connection.connection.driver_connection
+    return bool(driver.pgconn.transaction_status != _IDLE)
 
 
 class Alone:
@@ -39,11 +46,11 @@ class Alone:
     def run(self, connection: Connection, values: Mapping[str, Any]) -> Any:
         """Its first row by names, as the driver gives it; None where there is none. Raises
         SQLAlchemy's errors. No transaction may have begun on the connection."""
-        return self._execute(connection, namedtuple_row, values).fetchone()
+        return self._execute(connection, "namedtuple_row", values).fetchone()
 
     def read(self, connection: Connection, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """Its rows, of a statement that selects columns; otherwise as `run`."""
-        rows: list[tuple[Any, ...]] = self._execute(connection, tuple_row, values).fetchall()
+        rows: list[tuple[Any, ...]] = self._execute(connection, "tuple_row", values).fetchall()
         return [self._converted(row) for row in rows] if self._readers else rows
 
     def _converted(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -52,9 +59,7 @@ class Alone:
             read[at] = convert(read[at])
         return tuple(read)
 
-    def _execute(
-        self, connection: Connection, shape: Callable[..., Any], values: Mapping[str, Any]
-    ) -> Any:
+    def _execute(self, connection: Connection, shape: str, values: Mapping[str, Any]) -> Any:
         given = {**self._fixed, **values}
         for name, convert in self._converters.items():
             given[name] = convert(given[name])
@@ -62,7 +67,9 @@ class Alone:
         # One cursor for each connection and shape: it knows the types it has seen.
         cursor = connection.info.get(shape)
         if cursor is None:
-            cursor = connection.info[shape] = driver.cursor(row_factory=shape)
+            cursor = connection.info[shape] = driver.cursor(
+                row_factory=getattr(self._dialect.loaded_dbapi.rows, shape)
+            )
         errors = self._dialect.loaded_dbapi.Error
         try:
             return cursor.execute(self._sql, given)

@@ -2,25 +2,16 @@
 
 import sqlite3
 import time
-from dataclasses import dataclass
 from pathlib import Path
-from select import POLLIN, poll
 from typing import Any
 
-import psycopg
-from sqlalchemy import Connection, Engine, MetaData, create_engine, event, make_url
-from sqlalchemy.exc import DisconnectionError
+from sqlalchemy import Engine, MetaData, create_engine, event, make_url
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
 from core.columns import new_public_id
+from core.options import ALONE, WORK, Patience
 
 Sessions = sessionmaker[Session]
-ALONE = {"stands_alone": True}
-"""Execution options of what needs no transaction on PostgreSQL: reading before anything is written
-(each statement there sees what is committed, in a transaction or not), or all that is written.
-It spares two round trips. SQLite begins and ends a transaction without leaving the process."""
-_IDLE = 0  # of libpq's PGTransactionStatusType
-_UNKNOWN = (None,) * 5  # of a column's description by the DB API: all behind name and type
 
 
 class Base(DeclarativeBase):
@@ -46,95 +37,14 @@ class Base(DeclarativeBase):
             setattr(self, name, value)
 
 
-@dataclass(frozen=True)
-class Patience:
-    """How long a statement may wait, in milliseconds, and how many connections are kept."""
-
-    connect: int
-    lock: int
-    statement: int
-    pool: int
-
-
-# Inside a push WeChat waits 5 s in all; jobs may wait longer.
-PUSH = Patience(connect=1000, lock=800, statement=2000, pool=24)
-# Staff wait longer than WeChat, but hold few connections.
-DESK = Patience(connect=1000, lock=2000, statement=5000, pool=8)
-WORK = Patience(connect=5000, lock=5000, statement=60000, pool=6)
-
-
-class _Cursor(psycopg.Cursor[Any]):
-    """The driver's own looks up all about the type of every column of every result, of which
-    SQLAlchemy, which knows the types, takes the name and the number."""
-
-    @property
-    def description(self) -> Any:
-        """As the DB API has it, with None where it may stand."""
-        result = self.pgresult
-        if result is None or not result.nfields:
-            return super().description
-        columns = range(result.nfields)
-        return [(_name(result, at), result.ftype(at), *_UNKNOWN) for at in columns]
-
-
-def _name(result: Any, at: int) -> str:
-    return bytes(result.fname(at) or b"").decode()
-
-
 def make_engine(url: str, patience: Patience = WORK) -> Engine:
     """An engine with our time limits; the folder of an SQLite file is made."""
     if make_url(url).get_backend_name() == "sqlite":
         return _sqlite_engine(url, patience)
-    options = (
-        f"-c lock_timeout={patience.lock} -c statement_timeout={patience.statement} "
-        "-c idle_in_transaction_session_timeout=60000 -c timezone=UTC"
-    )
-    engine = create_engine(
-        url,
-        # The driver would begin a transaction for whatever comes first: we say when (`_begin`).
-        isolation_level="AUTOCOMMIT",
-        pool_size=patience.pool,
-        max_overflow=0,
-        pool_timeout=patience.lock / 1000,
-        # The connection used last has its statements prepared and its pages at hand.
-        pool_use_lifo=True,
-        connect_args={
-            "cursor_factory": _Cursor,
-            "prepare_threshold": 2,
-            "connect_timeout": max(1, patience.connect // 1000),
-            "options": options,
-            "tcp_user_timeout": patience.statement + patience.lock,
-            "keepalives_idle": 10,
-        },
-    )
-    event.listen(engine, "checkout", _require_silence)
-    event.listen(engine, "before_cursor_execute", _begin)
-    return engine
+    # Only where it is used: the driver takes long to load.
+    from core.postgresql import postgresql_engine
 
-
-def _begin(
-    connection: Connection, _cursor: Any, _sql: str, _values: Any, context: Any, _many: bool
-) -> None:
-    """A transaction begins with the first statement that does not stand alone."""
-    if not (context.execution_options.get("stands_alone") or has_begun(connection)):
-        connection.exec_driver_sql("BEGIN", execution_options=ALONE)
-
-
-def has_begun(connection: Connection) -> bool:
-    """Whether PostgreSQL has been told of a transaction on the connection."""
-    driver: Any = connection.connection.driver_connection
-    return bool(driver.pgconn.transaction_status != _IDLE)
-
-
-def _require_silence(connection: Any, _record: Any, _proxy: Any) -> None:
-    """A server that has gone away has said so, or hung up: then a new connection is made.
-
-    This asks the kernel only, where a ping (SQLAlchemy's pool_pre_ping) would cost a round trip.
-    """
-    socket = poll()
-    socket.register(connection.fileno(), POLLIN)
-    if socket.poll(0):
-        raise DisconnectionError("the server ended the connection")
+    return postgresql_engine(url, patience)
 
 
 def _sqlite_engine(url: str, patience: Patience) -> Engine:

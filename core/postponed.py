@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, event, exists, select, true
 from sqlalchemy.orm import ORMExecuteState, Session, sessionmaker
 
-from core.alone import Alone
-from core.database import Sessions, has_begun, is_postgresql
+from core.alone import Alone, has_begun
+from core.database import Sessions, is_postgresql
 
 MOST_TOGETHER = 64
 """So many different combinations of statements are kept put together."""

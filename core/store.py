@@ -6,7 +6,6 @@ Values are text. `ttl` is in seconds, above 0, and counted to the millisecond.
 from typing import Protocol
 
 from core.memory_store import MemoryStore
-from core.redis_store import RedisStore
 
 
 class Store(Protocol):
@@ -42,4 +41,9 @@ class Store(Protocol):
 
 def make_store(redis_url: str | None) -> Store:
     """The store at this Redis (redis://, rediss:// or unix://), or one in this process alone."""
-    return RedisStore(redis_url) if redis_url else MemoryStore()
+    if not redis_url:
+        return MemoryStore()
+    # Only where it is used: the library takes long to load.
+    from core.redis_store import RedisStore
+
+    return RedisStore(redis_url)

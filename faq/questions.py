@@ -8,8 +8,8 @@ from sqlalchemy import ColumnElement, Insert, bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from core.columns import new_public_id
-from core.database import ALONE
 from core.masking import mask_personal
+from core.options import ALONE
 from core.postponed import read, write
 from faq.aspects import names_subject
 from faq.models import Outcome, Question

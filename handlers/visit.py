@@ -14,7 +14,7 @@ from bot.models import Message
 from bot.order import EARLIER, IN_THIS_MINUTE, Place
 from bot.statements import LAST_ID
 from cases.queries import HAS_CASES
-from core.database import ALONE
+from core.options import ALONE
 from core.parts import Part
 from core.postponed import read
 from core.sealing import keyring

@@ -12,8 +12,9 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, event, inspect, text
 
-from core.database import Patience, make_engine
+from core.database import make_engine
 from core.errors import Conflict
+from core.options import Patience
 from migrations.models import METADATA
 
 # A migration may have to rewrite a large table, but must not make pushes wait behind it for long.

@@ -15,8 +15,9 @@ from bot.wire.account import Account
 from bot.wire.push import MAX_BODY
 from core import clock
 from core.config import Settings
-from core.database import DESK, PUSH, Sessions, make_engine, make_reading_sessions, make_sessions
+from core.database import Sessions, make_engine, make_reading_sessions, make_sessions
 from core.log import set_up_logs
+from core.options import DESK, PUSH
 from core.sealing import Keyring, install
 from core.store import Store, make_store
 from faq.matching.thresholds import thresholds

@@ -4,8 +4,6 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Iterator
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
 from sqlalchemy.orm import Session
 
 from community.setup import Setup
@@ -47,6 +45,10 @@ def as_csv(lines: Lines) -> bytes:
 
 def as_xlsx(lines: Lines) -> bytes:
     """The lines as a workbook; every cell is text."""
+    # Only where it is used: the library takes long to load.
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet("知识")
     for line in lines:

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-import openpyxl
-
 from core.errors import Invalid
 from faq.sheets.columns import COLUMNS, NEEDED, meant
 
@@ -137,8 +135,11 @@ def _decoded(content: bytes) -> str:
 
 def _xlsx(content: bytes) -> Iterator[list[Any]]:
     _require_harmless(content)
+    # Only where it is used: the library takes long to load.
+    from openpyxl import load_workbook
+
     try:
-        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=False)
+        book = load_workbook(io.BytesIO(content), read_only=True, data_only=False)
         sheet = book.worksheets[0]
         for line in sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True):
             yield list(line)

@@ -22,8 +22,9 @@ from bot.models import Message
 from bot.once import Once, Timing
 from bot.order import Place, is_behind
 from bot.runs import Runs
-from core.database import Patience, Sessions, make_engine, make_reading_sessions, make_sessions
+from core.database import Sessions, make_engine, make_reading_sessions, make_sessions
 from core.errors import Unavailable
+from core.options import Patience
 from core.store import Store, make_store
 from core.tasks import Task, queue_task
 from tests.backends import Backend

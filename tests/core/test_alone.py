@@ -8,7 +8,8 @@ from sqlalchemy import Connection, Engine, bindparam, insert
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from core.alone import Alone
-from core.database import PUSH, Base, make_engine
+from core.database import Base, make_engine
+from core.options import PUSH
 from core.versions import Version
 from tests.servers.postgres import PostgresServer
 

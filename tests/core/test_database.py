@@ -5,7 +5,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
-from core.database import PUSH, make_engine, make_reading_sessions, make_sessions
+from core.database import make_engine, make_reading_sessions, make_sessions
+from core.options import PUSH
 from tests.servers.postgres import PostgresServer
 
 

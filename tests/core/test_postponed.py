@@ -16,7 +16,8 @@ from sqlalchemy import (
     update,
 )
 
-from core.database import ALONE, Sessions
+from core.database import Sessions
+from core.options import ALONE
 from core.postponed import (
     PostponingSession,
     end_alone,
