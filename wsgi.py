@@ -1,8 +1,11 @@
 """The web side for a WSGI server: `gunicorn wsgi:app`, `granian --interface wsgi wsgi:app`."""
 
-from core.config import load_settings
-from web.app import create_app, prepare
+from core.start import starting
 
-app = create_app(load_settings())
-# Before the first connection is accepted: nobody's first message waits for it.
-prepare(app)
+with starting():
+    from core.config import load_settings
+    from web.app import create_app, prepare
+
+    app = create_app(load_settings())
+    # Before the first connection is accepted: nobody's first message waits for it.
+    prepare(app)

@@ -5,6 +5,8 @@ from importlib import import_module
 
 import click
 
+from core.start import starting
+
 
 class Commands(click.Group):
     """A group over a table of name → "module:attribute".
@@ -26,5 +28,6 @@ class Commands(click.Group):
         if cmd_name not in self._table:
             return None
         module, _, attribute = self._table[cmd_name].partition(":")
-        command: click.Command = getattr(import_module(module), attribute)
+        with starting():
+            command: click.Command = getattr(import_module(module), attribute)
         return command

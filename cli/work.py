@@ -2,8 +2,11 @@
 
 import sys
 
-from core.config import load_settings
-from worker.app import run
+from core.start import starting
+
+with starting():
+    from core.config import load_settings
+    from worker.app import run
 
 if __name__ == "__main__":
     sys.exit(run(load_settings()))

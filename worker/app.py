@@ -13,6 +13,7 @@ from core.config import Settings
 from core.database import make_engine, make_reading_sessions, make_sessions
 from core.log import set_up_logs
 from core.sealing import Keyring, install
+from core.start import starting
 from core.store import Store, make_store
 from handlers.answering_back import BackAnswers
 from handlers.desk import ResidentDesk, Snapshots, make_rules, make_snapshots
@@ -79,5 +80,6 @@ def run(settings: Settings) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda _number, _frame: worker.stop())
     # Before any job has a transaction open, in which it would wait for its turn to compute.
-    known.prepare()
+    with starting():
+        known.prepare()
     return 0 if worker.run() else 1
