@@ -7,8 +7,6 @@ import os
 import sys
 
 import click
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from cli.commands import Commands
 from core.errors import LinliError
@@ -40,12 +38,25 @@ def main(words: list[str]) -> int:
         return _refuse("Broken off.")
     except LinliError as error:
         return _refuse(error.sentence)
-    except (OperationalError, InterfaceError, PoolTimeout):
-        return _refuse(AWAY)
-    except DBAPIError as error:
-        # The statement's values may be somebody's; the kind of error is enough to look it up.
-        return _refuse(f"The database refused: {type(error.orig).__name__}.")
+    except Exception as error:
+        if reason := _of_database(error):
+            return _refuse(reason)
+        raise
     return done if isinstance(done, int) else 0
+
+
+def _of_database(error: Exception) -> str | None:
+    """What to tell of an error of the database's, None for another one."""
+    if "sqlalchemy" not in sys.modules:
+        return None
+    from sqlalchemy import exc
+
+    if isinstance(error, exc.OperationalError | exc.InterfaceError | exc.TimeoutError):
+        return AWAY
+    if isinstance(error, exc.DBAPIError):
+        # The statement's values may be somebody's; the kind of error is enough to look it up.
+        return f"The database refused: {type(error.orig).__name__}."
+    return None
 
 
 def _refuse(reason: str) -> int:

@@ -7,40 +7,36 @@ from sqlalchemy.orm import Session
 
 from accounts.passwords import make_password
 from accounts.staff import add_role, create_staff, find_staff
+from cli.accounts import COLLEAGUES, PASSWORD, STAFF_NAME
+from cli.database import open_sessions, prepare_schema
 from cli.secret_file import keep_secrets, secrets_of
 from cli.starter import load_starter
-from community.pack import COMMUNITY
+from core import clock
 from core.actor import OPERATOR
-from core.database import Sessions
+from core.config import Settings
 
-STAFF_NAME = "示例管理员"
 FIRST_ROLE, OTHER_ROLES = "admin", ("supervisor", "editor", "auditor")
-# One for each sort of work; they share the password.
-COLLEAGUES = {
-    "示例主管": "supervisor",
-    "示例编辑": "editor",
-    "示例经办人": "officer",
-    "示例值班": "duty",
-}
-PASSWORD = "staff_password"  # noqa: S105 (the name under which it is kept)
 
 
-def load_demo(
-    sessions: Sessions, folder: Path, *, now: datetime, pack: str = COMMUNITY
-) -> str | None:
-    """Bring the data in; the demonstration staff's password, None when it isn't known here."""
-    load_starter(sessions, demo=True, now=now, pack=pack)
+def prepare_demo(settings: Settings) -> None:
+    """Make database and data ready."""
+    prepare_schema(settings, upgrades=True)
+    now = clock.now()
+    with open_sessions(settings) as sessions:
+        load_starter(sessions, demo=True, now=now, pack=settings.starter)
+        with sessions.begin() as db:
+            _create_demo_staff(db, settings.data_dir, now)
+
+
+def _create_demo_staff(db: Session, folder: Path, now: datetime) -> None:
     kept = secrets_of(folder)
-    with sessions.begin() as db:
-        is_known = find_staff(db, STAFF_NAME) is not None
-        if not is_known:
-            kept[PASSWORD] = make_password()
-            _create_staff(db, kept[PASSWORD], now)
-            # Kept before the commit: a password nobody knows would be worse than one too many.
-            keep_secrets(folder, kept)
-        if PASSWORD in kept:
-            _create_colleagues(db, kept[PASSWORD], now)
-    return kept.get(PASSWORD)
+    if find_staff(db, STAFF_NAME) is None:
+        kept[PASSWORD] = make_password()
+        _create_staff(db, kept[PASSWORD], now)
+        # Kept before the commit: a password nobody knows would be worse than one too many.
+        keep_secrets(folder, kept)
+    if PASSWORD in kept:
+        _create_colleagues(db, kept[PASSWORD], now)
 
 
 def _create_staff(db: Session, password: str, now: datetime) -> None:

@@ -5,17 +5,15 @@ from urllib.parse import urlsplit
 
 import click
 
-from cli.database import open_sessions, prepare_schema
-from cli.demo import COLLEAGUES, STAFF_NAME, load_demo
+from cli.accounts import COLLEAGUES, PASSWORD, STAFF_NAME
 from cli.lock import hold
-from cli.manage.menu import publish_menu
 from cli.metrics import with_metrics
 from cli.ports import require_port
+from cli.prepared import is_prepared, note_prepared
 from cli.processes import simulator_words, web_words, worker_words
 from cli.secret_file import secrets_of
 from cli.settings import address, demo_settings, environment, fit
 from cli.supervisor import Command, Supervisor
-from core import clock
 from core.config import Settings, load_settings
 from core.errors import LinliError
 
@@ -31,11 +29,9 @@ def run() -> None:
         settings = fit(demo_settings(given, secrets_of(given.data_dir)))
         require_port(settings.host, settings.port, "PORT")
         require_port(settings.host, settings.simulator_port, "SIMULATOR_PORT")
-        prepare_schema(settings, upgrades=True)
-        with open_sessions(settings) as sessions:
-            password = load_demo(
-                sessions, settings.data_dir, now=clock.now(), pack=settings.starter
-            )
+        if not is_prepared(settings):
+            _prepare(settings)
+        password = secrets_of(settings.data_dir).get(PASSWORD)
         Supervisor(commands(settings), _tell).run(
             lambda: _answers(settings), lambda: _welcome(settings, password)
         )
@@ -69,14 +65,25 @@ def greeting(settings: Settings, password: str | None) -> str:
     return f"\n邻里 Linli\n{body}\n  Ctrl-C stops it all; the data stay.\n"
 
 
+def _prepare(settings: Settings) -> None:
+    # Only where there is something to do: it loads all of the product.
+    from cli.demo import prepare_demo
+
+    prepare_demo(settings)
+    note_prepared(settings)
+
+
 def _welcome(settings: Settings, password: str | None) -> None:
-    """Everything answers: the menu is put under the chats, and the visitor is told."""
+    """Everything answers: the visitor is told, and the menu put under the chats."""
+    click.echo(greeting(settings, password))
     if "menu" in settings.abilities:
+        # Now, when nobody waits for it: it loads most of the product.
+        from cli.manage.menu import publish_menu
+
         try:
             publish_menu(settings)
         except LinliError as error:
             _tell(f"The menu could not be published: {error.sentence}")
-    click.echo(greeting(settings, password))
 
 
 def _answers(settings: Settings) -> bool:

@@ -10,7 +10,6 @@ from pydantic import SecretStr
 from cli.secret_file import find_secrets
 from core.config import ABILITIES, Settings, load_settings, problems
 from core.errors import BadSetting
-from faq.matching.encoder import open_encoder
 
 ANY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 (looked up, not bound)
 DEMO_TEMPLATE = "linli-demonstration-of-a-one-time-notice-01"
@@ -23,6 +22,8 @@ def production_settings() -> Settings:
     """The settings, if they are fit for production; raises `BadSetting` with every problem."""
     settings = fit(load_settings())
     if settings.embedding_model_dir:
+        from faq.matching.encoder import open_encoder
+
         # Tried here, so that a broken model is a sentence and no process that dies again and again.
         open_encoder(Path(settings.embedding_model_dir))
     return settings
