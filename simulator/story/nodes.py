@@ -21,7 +21,7 @@ class Reader:
             raise BadStory(self.file, 1, f"一个故事最多 {_LARGEST} 个字")
         try:
             self._check(text)
-            node = yaml.compose(text, Loader=yaml.SafeLoader)
+            node = yaml.compose(text, Loader=yaml.CSafeLoader)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             raise BadStory(self.file, mark.line + 1 if mark else 1, _TYPING) from error
@@ -33,7 +33,7 @@ class Reader:
 
     def _check(self, text: str) -> None:
         depth = 0
-        for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
             line = event.start_mark.line + 1 if event.start_mark else 1
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
                 raise BadStory(self.file, line, "以 & 或 * 开头的内容要加引号")
