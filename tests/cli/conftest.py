@@ -7,13 +7,11 @@ from pathlib import Path
 import pytest
 
 from cli.__main__ import main
-from cli.starter import load_starter
-from core import clock
 from core.sealing import Keyring, install
 from tests.backends import DATA_KEY
 from tests.cli.linli import PRODUCTION, Done, Linli
 from tests.servers import databases
-from tests.servers.loaded import load_once
+from tests.servers.loaded import load_starter_once
 
 Operate = Callable[..., Done]
 
@@ -39,11 +37,7 @@ def set_up(linli: Linli, *, demo: bool) -> None:
     if linli.database.startswith("sqlite"):
         linli.folder.mkdir(mode=0o700)
         databases.sqlite_copy(linli.folder)
-    load_once(
-        linli.database,
-        ("installation", demo),
-        lambda made: load_starter(made, demo=demo, now=clock.now()),
-    )
+    load_starter_once(linli.database, demo=demo)
 
 
 @pytest.fixture

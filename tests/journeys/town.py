@@ -18,7 +18,6 @@ from cases.models import Case, CaseReporter
 from cases.queries import find_visible
 from cases.service import step
 from cases.workflow import Step
-from cli.starter import load_starter
 from community.menu import to_wechat
 from community.pack import COMMUNITY
 from core import clock
@@ -35,7 +34,7 @@ from simulator.residents import make_openid
 from simulator.server import make_app
 from simulator.transport import wsgi_transport
 from tests.backends import DATA_KEY, Backend
-from tests.servers.loaded import load_once
+from tests.servers.loaded import load_starter_once
 from tests.simulator.serving import Serving
 from web.app import Parts, create_app
 from worker.app import make_tools
@@ -178,11 +177,7 @@ def found(
     serving = Serving(make_app(platform))
     platform.base_url = serving.url
     settings = make_settings(backend, folder, can, platform.base_url)
-    load_once(
-        settings.database,
-        ("town", pack),
-        lambda made: load_starter(made, demo=True, now=clock.now(), pack=pack),
-    )
+    load_starter_once(settings.database, demo=True, pack=pack)
     sessions = make_sessions(make_engine(settings.database))
     app = create_app(settings, timing, now=time)
     carry = wsgi_transport(app)

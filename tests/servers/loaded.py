@@ -1,22 +1,27 @@
-"""Databases with something loaded: it is loaded once in each test process, then its rows copied.
+"""Databases with something loaded: it is loaded once in a test run, then its rows copied.
 
-The starter set takes a second to load, and hundreds of tests begin with it.
+The starter set takes seconds to load, and hundreds of tests in several processes begin with it.
 """
 
+import json
 import sqlite3
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
+from contextlib import closing
 from functools import cache
-from typing import Any
+from pathlib import Path
 
 import psycopg
 from psycopg import sql
 from sqlalchemy import make_url
 
+from cli.starter import load_starter
+from community.pack import COMMUNITY
+from core import clock
 from core.database import Sessions, make_engine, make_sessions
 from tests.servers.databases import connect
+from tests.servers.shared import alone, run_folder
 
 Load = Callable[[Sessions], None]
-Rows = dict[str, bytes]
 
 _FILLED = """
 SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'
@@ -27,62 +32,70 @@ SELECT d.objid::regclass::text, a.attname FROM pg_depend d
   JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
   WHERE d.refobjid = %s::regclass
 """
-_kept: dict[tuple[bool, Hashable], Any] = {}
 
 
-def load_once(url: str, key: Hashable, load: Load) -> None:
+def load_once(url: str, name: str, load: Load) -> None:
     """Do to a migrated, empty database what `load` does.
 
-    `key` says what that is: where it was done before in this process its rows are copied, the
-    very same ones, so that times in them are those of the first.
+    `name` says what that is: where it was done before in this run its rows are copied, the very
+    same ones, so that times in them are those of the first.
     """
-    on_sqlite = make_url(url).get_backend_name() == "sqlite"
-    keep, fill = (_keep_file, _fill_file) if on_sqlite else (_keep_rows, _fill_rows)
-    kept = _kept.get((on_sqlite, key))
-    if kept is not None:
-        fill(url, kept)
-        return
-    engine = make_engine(url)
-    load(make_sessions(engine))
-    engine.dispose()
-    _kept[on_sqlite, key] = keep(url)
+    backend = make_url(url).get_backend_name()
+    keep, fill = (_keep_file, _fill_file) if backend == "sqlite" else (_keep_rows, _fill_rows)
+    kept = run_folder() / f"{name}.{backend}"
+    with alone(kept.name):
+        if not kept.exists():
+            engine = make_engine(url)
+            load(make_sessions(engine))
+            engine.dispose()
+            keep(url, kept)
+            return
+    fill(url, kept)
+
+
+def load_starter_once(url: str, *, demo: bool, pack: str = COMMUNITY) -> None:
+    """Do to a migrated, empty database what the first start of an installation does."""
+    load_once(
+        url,
+        f"{pack}-{'demo' if demo else 'drafts'}",
+        lambda made: load_starter(made, demo=demo, now=clock.now(), pack=pack),
+    )
+
+
+def _keep_file(url: str, kept: Path) -> None:
+    with closing(_file(url)) as file, closing(sqlite3.connect(kept)) as copy:
+        file.backup(copy)
+
+
+def _fill_file(url: str, kept: Path) -> None:
+    # Nobody writes it any more, and so it needs no locks.
+    copy = sqlite3.connect(f"file:{kept}?immutable=1", uri=True)
+    with closing(_file(url)) as file, closing(copy):
+        copy.backup(file)
 
 
 def _file(url: str) -> sqlite3.Connection:
     return sqlite3.connect(make_url(url).database or "")
 
 
-def _keep_file(url: str) -> sqlite3.Connection:
-    kept = sqlite3.connect(":memory:", check_same_thread=False)
-    with _file(url) as file:
-        file.backup(kept)
-    file.close()
-    return kept
-
-
-def _fill_file(url: str, kept: sqlite3.Connection) -> None:
-    with _file(url) as file:
-        kept.backup(file)
-    file.close()
-
-
-def _keep_rows(url: str) -> Rows:
+def _keep_rows(url: str, kept: Path) -> None:
     with connect(url) as connection:
         names = [name for (name,) in connection.execute(_FILLED)]
         rows = {name: _copied_out(connection, name) for name in sorted(names)}
-    return {name: own for name, own in rows.items() if own}
+    kept.write_text(json.dumps({name: own for name, own in rows.items() if own}), "utf-8")
 
 
-def _copied_out(connection: psycopg.Connection, name: str) -> bytes:
+def _copied_out(connection: psycopg.Connection, name: str) -> str:
     with connection.cursor().copy(_table("COPY {} TO STDOUT", name)) as out:
-        return b"".join(bytes(part) for part in out)
+        return b"".join(bytes(part) for part in out).decode()
 
 
-def _fill_rows(url: str, kept: Rows) -> None:
+def _fill_rows(url: str, kept: Path) -> None:
+    loaded: dict[str, str] = json.loads(kept.read_text("utf-8"))
     with connect(url) as connection, connection.transaction(), connection.cursor() as cursor:
         # Rows may come before those they point to.
         cursor.execute("SET LOCAL session_replication_role = replica")
-        for name, rows in kept.items():
+        for name, rows in loaded.items():
             cursor.execute(_table("DELETE FROM {}", name))
             with cursor.copy(_table("COPY {} FROM STDIN", name)) as into:
                 into.write(rows)
