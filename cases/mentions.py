@@ -87,6 +87,11 @@ def mention_in(text: str) -> Mention | None:
     if act is Act.CALLS_OFF and Act.TOPIC in found:
         # 撤了，登记成狗的: only what it is about is wrong.
         act = Act.TOPIC
+    meant = _instead(clauses) if has_place and act in (Act.TOPIC, Act.CORRECTS) else ""
+    is_room = act is Act.TOPIC and _ROOM.fullmatch(meant) is not None
+    if meant and (is_room or place_in(meant) == meant):
+        # 我说的是5号楼302 tells no other topic.
+        act = Act.PLACE
     pointings = [_pointing_of(clause) for clause in clauses]
     named = _only_named(clauses, acts, pointings) if act is Act.COUNTS else ""
     if named:

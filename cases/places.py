@@ -74,12 +74,13 @@ def place_in(text: str) -> str | None:
     return max(found, key=lambda match: (_has_digits(match[0]), len(match[0]))).group(0).strip()
 
 
-def place_corrected(text: str, known: str | None) -> str | None:
+def place_corrected(text: str, known: str | None, *, is_meant: bool = False) -> str | None:
     """The place that words set right or say more fully, with all of the known one that they leave
-    as it is: of 5号楼东门口, 是2号楼不是5号楼 leaves 东门口. None where they name no other."""
+    as it is: of 5号楼东门口, 是2号楼不是5号楼 leaves 东门口. None where they name no other.
+    `is_meant`: it is known that they tell a place, so that 602 is a room of 3号楼."""
     plain = unicodedata.normalize("NFKC", text[:MOST_CHARACTERS]).translate(_SIMPLE)
     said = stood_by(_DENIED.sub(" ", plain))
-    place = place_in(said) or _room_in(said, known)
+    place = place_in(said) or _room_in(said, known, is_meant=is_meant)
     if place is None:
         return None
     before, after = _LEVELS.fullmatch(known or ""), _LEVELS.fullmatch(place)
@@ -99,11 +100,12 @@ def stood_by(text: str) -> str:
     return behind if place_in(behind) else text
 
 
-def _room_in(plain: str, known: str | None) -> str | None:
-    """1202, said of a place that has a room."""
+def _room_in(plain: str, known: str | None, *, is_meant: bool) -> str | None:
+    """1202, said of a place that has a room, or of a building whose room it is to be."""
     levels = _LEVELS.fullmatch(known or "")
     found = _BARE_ROOM.search(plain)
-    return found[0] if found and levels and levels["room"] else None
+    has_rooms = levels and (levels["room"] or (is_meant and levels["building"]))
+    return found[0] if found and has_rooms else None
 
 
 def _is_amount(plain: str, start: int) -> bool:

@@ -104,6 +104,14 @@ def words_added(db: Session, case: Case, actor: Actor) -> list[str]:
     return [event.words for event in db.scalars(said.order_by(CaseEvent.seq)) if event.words]
 
 
+def last_urged_at(db: Session, case: Case) -> datetime | None:
+    """When the case was last hurried on."""
+    urged = select(func.max(CaseEvent.at)).where(
+        CaseEvent.case_id == case.id, CaseEvent.step == Step.URGE
+    )
+    return db.scalar(urged)
+
+
 def awaiting_verdict(db: Session, actor: Actor, *, now: datetime) -> Case | None:
     """His newest resolved case that he has not judged and may still have reopened."""
     unjudged = _newest(actor, now).where(

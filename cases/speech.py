@@ -46,6 +46,11 @@ def asks_progress(text: str) -> bool:
     return len(plain) <= PROGRESS_CHARACTERS and _has(plain, "progress")
 
 
+def is_impatient(text: str) -> bool:
+    """Whether words that ask how far something is are those of somebody who has waited too long."""
+    return _has(simplify(text.strip()[:MOST_CHARACTERS]), "impatient")
+
+
 def asks_whose(text: str) -> bool:
     """Whether the words ask who is responsible: 归谁管, 找哪个部门."""
     return _has(simplify(text.strip()[:MOST_CHARACTERS]), "whose")

@@ -4,14 +4,15 @@ from cases.models import Case, CaseState
 from cases.numbers import is_short, read_numbers
 from cases.queries import awaiting_verdict, get_visible, open_cases
 from cases.service import answer_question, rate
+from cases.speech import is_impatient, orders
 from community.texts import ask as ask_texts
 from community.texts import report as texts
 from handlers import media, progress
 from handlers.answers import Meaning, stars_of, verdict_of
 from handlers.context import CASE_LIVES, Asked, Context
-from handlers.deeds import DEEDS
+from handlers.deeds import DEEDS, hurry_on
 from handlers.rating import judge_result
-from handlers.talked_of import named, picked
+from handlers.talked_of import meant, named, picked
 from handlers.turn import Turn, item_in
 from notices.models import Notice
 
@@ -37,6 +38,20 @@ def command(turn: Turn, context: Context) -> str:
         return DEEDS[word]((own or cases)[0], "" if is_named else rest, context)
     head = context.say(texts.WHICH_CASE)
     return progress.list_cases(cases, context, head, {"deed": word, "words": rest})
+
+
+def how_far(turn: Turn, context: Context) -> str:
+    """How far his cases are; who has waited too long, or orders somebody to come, has the one that
+    he means hurried on."""
+    is_pressing = turn.meaning is Meaning.HURRY or orders(turn.text) or is_impatient(turn.text)
+    if not is_pressing:
+        return progress.progress(turn, context)
+    cases = open_cases(context.db, context.actor, limit=progress.MOST_LISTED)
+    case = meant(turn.text, cases, context)
+    if case is not None:
+        return hurry_on(case, context)
+    head = context.say(texts.WHICH_CASE)
+    return progress.list_cases(cases, context, head, {"deed": "催办", "words": ""})
 
 
 def pick(turn: Turn, context: Context) -> str:

@@ -8,15 +8,16 @@ from cases.correcting import correction_in
 from cases.denying import denied_in
 from cases.mentions import mention_in
 from cases.models import Case, CaseState
+from cases.queries import last_urged_at
 from cases.recognise import topic_in
 from cases.service import answer_question, urge
-from cases.speech import Speech
+from cases.speech import Speech, is_impatient
 from cases.verdicts import can_reopen
 from cases.workflow import OPEN
 from community.texts import ask as ask_texts
 from community.texts import report as texts
 from community.topics import TopicFacts
-from core.clock import day_of, spoken_day
+from core.clock import spoken_day, spoken_time
 from core.language import normalise, simplify
 from handlers import home, progress, withdrawing
 from handlers.answers import Meaning, rating_in, verdict_of
@@ -46,9 +47,22 @@ _NOT = "(?:不是|唔系|不算|不属|并非|非|别|不要)"
 Deed = Callable[[Case, str, Context], str]
 
 
-def tell(case: Case, words: str, context: Context) -> str:  # noqa: ARG001 (a deed's shape)
-    """How far it is."""
-    return progress.described(case, context)
+def tell(case: Case, words: str, context: Context) -> str:
+    """How far it is; who asks so because he has waited too long has it hurried on as well, and who
+    reads it a second time is told that he can."""
+    if is_impatient(words):
+        return hurry_on(case, context)
+    said = progress.described(case, context)
+    is_again = case.state in OPEN and said.split("\n")[0] in context.last_said()
+    is_urged = case.urged_on == context.today
+    return f"{said}\n{context.say(texts.HURRY_IT)}" if is_again and not is_urged else said
+
+
+def hurry_on(case: Case, context: Context) -> str:
+    """By when there will be a result, and that it is hurried on: now, or already today."""
+    if case.state not in OPEN or case.urged_on == context.today:
+        return hurry(case, "", context)
+    return f"{progress.dates_of(case, context)}\n{hurry(case, '', context)}"
 
 
 def tell_registered(case: Case, words: str, context: Context) -> str:
@@ -82,9 +96,11 @@ def hurry(case: Case, words: str, context: Context) -> str:
 
 def _urged(case: Case, words: str, context: Context) -> str:
     added = add(case, words, context) if words else ""
-    if case.urged_on == day_of(context.now):
+    if case.urged_on == context.today:
         known = added or progress.described(case, context)
-        lines = [context.say(texts.URGED_ALREADY), known]
+        at = last_urged_at(context.db, case) or context.now
+        already = context.say(texts.URGED_ALREADY, time=spoken_time(at, context.today))
+        lines = [already, known]
         return "\n".join(reversed(lines) if added else lines)
     urge(context.db, case, actor=context.actor, setup=context.setup, now=context.now)
     office = context.setup.offices[case.office_id].name
@@ -151,7 +167,7 @@ def ask_whether_meant(case: Case, words: str, context: Context) -> str:  # noqa:
 def set_place(case: Case, words: str, context: Context) -> str:
     """The place is another one, or is told more fully."""
     if case.state not in OPEN:
-        return progress.described(case, context)
+        return _done_elsewhere(case, words, context)
     before, place = case.place, corrected_place(words, case, is_meant=True)
     if place is None and (before is None or correction_in(words, is_meant=True)):
         return correct(case, words, context)
@@ -160,6 +176,21 @@ def set_place(case: Case, words: str, context: Context) -> str:
     keep_place(place, case, context)
     sentence = texts.PLACE_CHANGED if before else texts.PLACE_ADDED
     return context.say(sentence, place=shown(place), number=case.number)
+
+
+def _done_elsewhere(case: Case, words: str, context: Context) -> str:
+    """The place of what is done with was another one: it is to be done there."""
+    place = corrected_place(words, case, is_meant=True)
+    if not can_reopen(case, context.now):
+        return progress.described(case, context)
+    if place is None:
+        said = progress.described(case, context)
+        return f"{said}\n{context.say(texts.NOT_DONE_THERE)}"
+    if context.question is not None and context.question.case_id == case.id:
+        context.close()
+    judge_result(case, words, context, solved=False)
+    keep_place(place, case, context)
+    return context.say(texts.REOPENED_THERE, number=case.number, place=shown(place))
 
 
 def correct(case: Case, words: str, context: Context) -> str:

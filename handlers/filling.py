@@ -94,7 +94,7 @@ def keep_area(area_id: int, case: Case, context: Context) -> None:
 def corrected_place(text: str, case: Case, *, is_meant: bool = False) -> str | None:
     """The place that words about a case set right or say more fully, None where they don't;
     `is_meant`: it is known that they are to set it right."""
-    place = place_corrected(text, case.place)
+    place = place_corrected(text, case.place, is_meant=is_meant)
     if place is None or is_meant:
         return place
     is_fuller = case.place is not None and place.startswith(case.place)

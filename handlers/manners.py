@@ -8,6 +8,7 @@ from cases.speech import Speech
 from cases.workflow import OPEN
 from community.texts.desk import (
     BYE_AGAIN,
+    BYE_STILL_OPEN,
     FORWARDED,
     LISTENING,
     TODAY,
@@ -42,7 +43,7 @@ SPOKEN = ("clock", "kept_home", "recorded", "robot", *SCOLDING, "asks", TEASE)
 ANSWERS_ONLY = (Asked.OFFICER, Asked.ADD, Asked.DESCRIBE)
 JUDGED = (Asked.SOLVED, Asked.RATING)
 DISTRESS = (UPSET, EMOJI, "anybody", "handled", "puzzled")
-JOKE = "笑话"
+JOKE, WITHDRAWS = "笑话", "撤"
 _UNHEARD = re.compile(
     r"(?:一直|都|老是?|也|根本|这么久|半天|还是?|我说的|反映了|说了)*"
     r"(?:没有?人?|不)(?:管|理|解决|处理|回)(?:我们?)?[了过]?"
@@ -74,9 +75,12 @@ def answer(turn: Turn, context: Context) -> str:
     if key not in WAITING and not context.is_asked(*JUDGED):
         # Who thanks, scolds or leaves is not called back to a list; it can still be picked from.
         context.keep_quietly()
-    if context.last_said() != reply:
-        return reply
-    return context.say(BYE_AGAIN if key == BYE else LISTENING)
+    if context.last_said() == reply:
+        reply = context.say(BYE_AGAIN if key == BYE else LISTENING)
+    # 先撤了 takes leave, and is also what many say of a case.
+    may_withdraw = key == BYE and WITHDRAWS in turn.text and context.has_cases
+    is_open = may_withdraw and any(case.state in OPEN for case in context.own_cases)
+    return f"{reply}{context.say(BYE_STILL_OPEN)}" if is_open else reply
 
 
 def is_forwarded(turn: Turn, context: Context) -> bool:

@@ -6,6 +6,7 @@ only of who has cases, and only where it is clear that one of them is meant (`sp
 
 from cases.mentions import Act, Mention
 from cases.models import Case
+from cases.speech import is_impatient
 from community.texts import progress as texts
 from community.texts import report as report_texts
 from core.language import normalise
@@ -55,7 +56,8 @@ def answer(turn: Turn, context: Context) -> str:
         return progress.counted(context)
     if spoken.is_foreign:
         return progress.by_number(turn, context)
-    deed = DEED_OF[mention.act]
+    is_urged = mention.act is Act.STATE and len(cases) > 1 and is_impatient(turn.text)
+    deed = DEED_OF[Act.URGES if is_urged else mention.act]
     words = _words(turn, mention)
     if len(cases) == 1 and mention.act is Act.CALLS_OFF and is_one_of(turn.text):
         # The other one is no more.
@@ -67,7 +69,8 @@ def answer(turn: Turn, context: Context) -> str:
     if not cases:
         return _not_registered(mention, context)
     head = context.say(report_texts.WHICH_CASE)
-    return progress.list_cases(cases[:MOST_LISTED], context, head, {"deed": deed, "words": words})
+    known: dict[str, object] = {"deed": deed, "words": "" if is_urged else words}
+    return progress.list_cases(cases[:MOST_LISTED], context, head, known)
 
 
 def _words(turn: Turn, mention: Mention) -> str:

@@ -124,7 +124,7 @@ LAST: tuple[Route, ...] = (
     Route(withdrawing.asks_after, withdrawing.tell_state, aside=True, repeats=True),
     Route(tells_home, home.told, aside=True),
     Route(home.denies, home.move_out, aside=True),
-    Route(is_about_progress, progress.progress, aside=True, repeats=True),
+    Route(is_about_progress, aftercare.how_far, aside=True, repeats=True),
     Route(emergency.is_over, emergency.be_glad),
     # What is neither a question nor a demand
     Route(both(is_about_danger, manners.is_distress), emergency.add, repeats=True),

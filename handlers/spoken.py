@@ -12,6 +12,7 @@ from cases.models import Case
 from cases.numbers import is_short, read_numbers
 from cases.places import place_in
 from cases.speech import Speech
+from cases.verdicts import can_reopen
 from cases.workflow import OPEN
 from community.models import Kind
 from core.language import simplify
@@ -292,6 +293,8 @@ def _unnamed(turn: Turn, mention: Mention, pool: list[Case], context: Context) -
             return None
         if act is Act.WISHES and context.speech(turn.text) is Speech.REPORTS:
             return None
+    if act is Act.PLACE and (done := _done_elsewhere(own, context)) is not None:
+        return [done]
     if not own:
         return None
     told = said_last(context.own_cases, context)
@@ -301,6 +304,18 @@ def _unnamed(turn: Turn, mention: Mention, pool: list[Case], context: Context) -
     if one is None:
         return own if act in (Act.URGES, Act.STATE, Act.WHETHER, Act.CALLS_OFF) else None
     return [one] if is_of_its_topic(turn.text, one, context) else None
+
+
+def _done_elsewhere(own: list[Case], context: Context) -> Case | None:
+    """What is done with, of which he says that the place is another one: the result that is asked
+    about or was told last, else his newest case, where nothing else of his is at work."""
+    done = [case for case in context.own_cases if can_reopen(case, context.now)]
+    if not done:
+        return None
+    asked = context.question.case_id if context.is_asked(*RESULTS) and context.question else None
+    told = next((case for case in done if case.id == asked), None) or said_last(done, context)
+    is_newest = not own and done[0].id == context.own_cases[0].id
+    return told or (done[0] if is_newest else None)
 
 
 def _is_told(turn: Turn, own: list[Case], context: Context) -> bool:

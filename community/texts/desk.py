@@ -68,6 +68,7 @@ TOO_MANY = Sentence("desk.too_many", "您发得太快了，我跟不上。请过
 LINK = Sentence("desk.link", "链接收到了，我这里打不开。请用一句话说说是什么事。")
 VIDEO = Sentence("desk.video", "视频存不下来。请拍张照片，或用一句话说说。")
 UNKNOWN_KIND = Sentence("desk.unknown_kind", "这种消息我看不了。请用文字说，一句话就行。")
+BYE_STILL_OPEN = Sentence("desk.bye_still_open", "工单没有撤，要撤请发 撤销。")
 BYE_AGAIN = Sentence("desk.bye_again", "好的，回头见。")
 TODAY = Sentence("desk.today", "今天是{day}，星期{weekday}，现在 {time}。")
 WAITS_FOR = Sentence("desk.waits_for", "好的，您放心。办得怎样，随时可以问我。")

@@ -73,12 +73,13 @@ TAKEN_OUT = Sentence(
 )
 REGISTER_APART = Sentence("report.register_apart", "要另外登记吗？\n1 登记\n0 不用")
 OF_CASE = Sentence("report.of_case", "工单 {number}（{topic}）：")
-PHOTOS_LET_GO = Sentence("report.photos_let_go", "刚才的照片也不留。")
+PHOTOS_LET_GO = Sentence("report.photos_let_go", "刚才的照片也不留，半小时后删。")
 ADD_WHAT = Sentence("report.add_what", "要补充什么？直接说就行，也可以发照片。")
 URGED = Sentence("report.urged", "已替您催办工单 {number}（{topic}），\n负责的是{office}。")
 ASKED_ON = Sentence("report.asked_on", "您问的转给{office}了，工单 {number}。")
+HURRY_IT = Sentence("report.hurry_it", "等急了发 催办，我替您催。")
 URGED_TOO = Sentence("report.urged_too", "也替您催{office}了。")
-URGED_ALREADY = Sentence("report.urged_already", "今天已经催过了，明天可以再催。")
+URGED_ALREADY = Sentence("report.urged_already", "{time} 已经替您催过了，明天可以再催。")
 IS_REGISTERED = Sentence("report.is_registered", "登记了，就是这件：")
 RECEIVED = Sentence("report.received", "收到了，在工单 {number}（{topic}）里。")
 WHY_GENERAL = Sentence(
@@ -136,6 +137,10 @@ RATED_TOO_EARLY = Sentence(
 )
 NOTHING_TO_RATE = Sentence("report.nothing_to_rate", "谢谢您的评价。以后有事办完了，再请您打分。")
 REOPENED = Sentence("report.reopened", "对不起，还没办好。工单 {number} 已重新办理。")
+REOPENED_THERE = Sentence(
+    "report.reopened_there", "对不起，弄错地方了。工单 {number} 已重新办理，地点改成{place}。"
+)
+NOT_DONE_THERE = Sentence("report.not_done_there", "那里还没办好的话发 没解决，我让他们重办。")
 REOPENED_REST = Sentence("report.reopened_rest", "剩下的接着办，工单 {number} 已重新办理。")
 SOLVED_LATER = Sentence(
     "report.solved_later", "好的，先不算解决。看过以后发 已解决 或 没解决 就行。"
