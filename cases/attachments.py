@@ -1,13 +1,16 @@
 """Photos and voices of residents, as rows: noted in the chat, fetched and saved by the worker.
 
 A row is waiting → fetching (claimed, with a lease) → saved or refused; a saved one that nobody
-needs becomes dropped, and gone when its bytes are deleted.
+needs becomes dropped, and gone when its bytes are deleted. What was sent for a case that was then
+declined is aside for a while: it joins no other case, and is there again when he wants it after
+all.
 """
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import case as either
 from sqlalchemy.orm import Session
 
 from accounts.ownership import require_own
@@ -24,10 +27,12 @@ from notices.service import queue
 PHOTO, VOICE = "photo", "voice"
 LEASE = timedelta(minutes=2)
 KEPT_WITHOUT_CASE = timedelta(days=30)
+KEPT_ASIDE = timedelta(minutes=30)
 # With the waits between them a day and more; WeChat keeps media for three.
 MOST_ATTEMPTS = 16
 # Rows whose bytes are here or still to come.
 ALIVE = ("waiting", "fetching", "saved")
+ASIDE = "aside"
 Rows = list[Attachment]
 
 
@@ -163,16 +168,35 @@ def drop(db: Session, which: Iterable[ColumnElement[bool]]) -> int:
     return len(db.execute(dropped.execution_options(synchronize_session="fetch")).all())
 
 
-def let_go(db: Session, resident_id: int, *, since: datetime) -> int:
-    """Drop what the resident sent since then for a case that he does not want; how many."""
-    own = Attachment.resident_id == resident_id
-    waits = Attachment.case_id.is_(None) & Attachment.state.in_(ALIVE)
-    return drop(db, (own, waits, Attachment.received_at >= since))
+def put_aside(db: Session, resident_id: int, *, since: datetime, now: datetime) -> int:
+    """Keep what the resident sent since then for a case that he does not want out of any other;
+    how many. It goes for good in half an hour, unless it is taken back."""
+    own = (
+        Attachment.resident_id == resident_id,
+        Attachment.case_id.is_(None),
+        Attachment.state.in_(ALIVE),
+        Attachment.received_at >= since,
+    )
+    aside = update(Attachment).where(*own).values(state=ASIDE, due_at=now + KEPT_ASIDE)
+    return len(db.execute(aside.returning(Attachment.id)).all())
 
 
-def dropped(db: Session, *, limit: int) -> Rows:
+def take_back(db: Session, resident_id: int, *, now: datetime) -> None:
+    """What was put aside waits for its case again."""
+    own = (
+        Attachment.resident_id == resident_id,
+        Attachment.state == ASIDE,
+        Attachment.due_at > now,
+    )
+    state = either((Attachment.saved_at.is_(None), "waiting"), else_="saved")
+    db.execute(update(Attachment).where(*own).values(state=state, due_at=now))
+
+
+def dropped(db: Session, *, now: datetime, limit: int) -> Rows:
     """Rows whose bytes are still to be deleted."""
-    return list(db.scalars(select(Attachment).where(Attachment.state == "dropped").limit(limit)))
+    lapsed = (Attachment.state == ASIDE) & (Attachment.due_at <= now)
+    unwanted = select(Attachment).where((Attachment.state == "dropped") | lapsed)
+    return list(db.scalars(unwanted.limit(limit)))
 
 
 def _is_due(now: datetime) -> ColumnElement[bool]:

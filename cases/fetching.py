@@ -64,13 +64,15 @@ def fetch_due(
     return len(rows)
 
 
-def delete_dropped(sessions: Sessions, folder: MediaFolder, *, limit: int = 100) -> int:
+def delete_dropped(
+    sessions: Sessions, folder: MediaFolder, *, now: datetime, limit: int = 100
+) -> int:
     """Delete the bytes of dropped rows; returns how many."""
     with sessions() as db:
-        rows = attachments.dropped(db, limit=limit)
+        rows = attachments.dropped(db, now=now, limit=limit)
         for row in rows:
             folder.delete(row.public_id)
-            row.state = "gone"
+            row.state, row.media_id = "gone", None
         db.commit()
     return len(rows)
 

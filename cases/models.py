@@ -142,7 +142,8 @@ class CaseDay(Base):
 class Attachment(Base):
     """A photo or voice a resident sent; bytes are fetched by the worker and kept sealed.
 
-    `state`: waiting, fetching, saved, refused, dropped (bytes to be deleted), gone.
+    `state`: waiting, fetching, saved, aside (he declined the case), refused, dropped (bytes to be
+    deleted), gone.
     """
 
     __tablename__ = "attachment"

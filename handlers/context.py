@@ -338,6 +338,25 @@ class Context:
             end_question(self.question, self.now)
             self.question = None
 
+    def decline(self) -> None:
+        """The open offer is not wanted; who thinks better of it can take it up again."""
+        if self.question is not None:
+            self.question.content = {**self.content, "declined": True}
+            self.end()
+
+    @property
+    def declined(self) -> dict[str, Any] | None:
+        """What the offer kept that was declined last, None for none."""
+        content = (self.over.content or {}) if self.over is not None else {}
+        return content if content.get("declined") and content.get("text") else None
+
+    def take_up(self) -> None:
+        """What was over is open again, with all that it kept."""
+        if self.over is not None:
+            reopen_question(self.over, LIST_LIVES, self.now)
+            self.question, self.over = self.over, None
+            self.place = self.content.get("place")
+
     def keep_quietly(self) -> None:
         """The open list can still be picked from, and is not shown again by itself."""
         if self.question is not None:

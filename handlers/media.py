@@ -127,9 +127,14 @@ def let_go(context: Context) -> str:
     """Photos that were sent for what is not wanted go into no other case; what is said of them."""
     if context.later:
         return ""
-    since = context.now - JOINS_WITHIN
-    dropped = attachments.let_go(context.db, context.resident.id, since=since)
-    return context.say(texts.PHOTOS_LET_GO) if dropped else ""
+    since, now = context.now - JOINS_WITHIN, context.now
+    aside = attachments.put_aside(context.db, context.resident.id, since=since, now=now)
+    return context.say(texts.PHOTOS_LET_GO) if aside else ""
+
+
+def take_back(context: Context) -> None:
+    """The photos of what is wanted after all."""
+    attachments.take_back(context.db, context.resident.id, now=context.now)
 
 
 def place_of(message: LocationMessage) -> str:

@@ -88,6 +88,9 @@ def said_before(turn: Turn, context: Context) -> str:
     offered = lapsed if over is not None and over.asked_at > since else ""
     words = ledger.last_words(context.db, turn.message.sender, since=since).strip()
     fresh = words if _tells(words, context) and words not in offered else ""
+    if fresh and context.declined is not None:
+        # What he does not want is no part of what he has said since.
+        return fresh
     return "，".join(filter(None, (offered, fresh)))
 
 

@@ -87,6 +87,8 @@ def _register_said(turn: Turn, context: Context) -> str:
     if _is_offered(context):
         return accept_offer(turn, context)
     said = registering.said_before(turn, context)
+    if context.declined is not None and said == context.declined["text"]:
+        return take_up_offer(context)
     if said:
         return open_with(context, first_of(said, context), {"gathered": True})
     return context.ask(Asked.DESCRIBE, context.say(texts.DESCRIBE), {"kind": None})
@@ -166,6 +168,13 @@ def take_offer(
     return open_with(context, words_offered(context, more), known)
 
 
+def take_up_offer(context: Context) -> str:
+    """Open the case that was offered and declined, with all that was sent for it."""
+    context.take_up()
+    media.take_back(context)
+    return take_offer(context)
+
+
 def words_offered(context: Context, more: str = "") -> str:
     """The words that an offer was made for, with what else was said."""
     content = context.content
@@ -183,14 +192,17 @@ def decline_offer(turn: Turn, context: Context) -> str:
     """No to an offer, or all is well again; what it had interrupted is asked again."""
     back = context.content.get("back")
     is_well = turn.meaning is Meaning.SOLVED
-    context.close()
+    context.decline()
     said = context.say(ask_texts.ALL_WELL if is_well else ask_texts.NOT_NEEDED)
-    return "\n\n".join([f"{said}{media.let_go(context)}", *context.resume(back)])
+    # The photos of an offer that comes up again are its own.
+    is_offered = back is not None and back["kind"] == Asked.OFFER
+    gone = "" if is_offered else media.let_go(context)
+    return "\n\n".join([f"{said}{gone}", *context.resume(back)])
 
 
 def take_back_offer(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handler's shape)
     """撤销 before anything was registered: it is said that nothing was."""
-    context.close()
+    context.decline()
     return f"{context.say(texts.NOT_REGISTERED)}{media.let_go(context)}"
 
 

@@ -42,6 +42,7 @@ from handlers import (
     report,
     several,
     stopping,
+    taking_up,
     welcome,
     withdrawing,
 )
@@ -94,6 +95,8 @@ FIRST: tuple[Route, ...] = (
     Route(feelings.is_told, feelings.comfort, aside=True, repeats=True),
     # What goes round in the groups is no matter of his
     Route(manners.is_forwarded, manners.thank_for_warning, aside=True, repeats=True),
+    # 还是办吧 takes what was offered, declined or withdrawn
+    Route(taking_up.is_wanted, taking_up.take),
     # A yes takes what was offered, whatever else is said with it
     Route(several.is_wanted, several.take),
     Route(several.asks_for_rest, several.go_on),

@@ -44,7 +44,7 @@ def stop(turn: Turn, context: Context) -> str:
     found = stop_in(turn.text)
     assert found is not None  # noqa: S101 (the route's own condition)
     if context.is_asked(*OFFERS) and not _means_a_case(turn.text, context):
-        context.end()
+        context.decline()
         said = f"{context.say(texts.NOT_REGISTERED)}{media.let_go(context)}"
     else:
         said = _case_called_off(found, turn.text, context)

@@ -96,6 +96,11 @@ def undo(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handler's shap
     ids = kept if isinstance(kept, list) else [kept]
     cases = [get_visible(context.db, context.actor, case_id) for case_id in ids]
     context.close()
+    return take_back(cases, context)
+
+
+def take_back(cases: list[Case], context: Context) -> str:
+    """They go on; how they stand."""
     for case in cases:
         take_back_withdrawal(
             context.db, case, actor=context.actor, setup=context.setup, now=context.now

@@ -167,7 +167,8 @@ def seal_audit(tools: Tools, is_stopping: IsStopping) -> bool:  # noqa: ARG001
 
 def delete_media(tools: Tools, is_stopping: IsStopping) -> bool:  # noqa: ARG001
     """Delete the bytes of photos and voices that were dropped."""
-    return delete_dropped(tools.sessions, tools.folder, limit=DELETE_BATCH) == DELETE_BATCH
+    now = tools.clock()
+    return delete_dropped(tools.sessions, tools.folder, now=now, limit=DELETE_BATCH) == DELETE_BATCH
 
 
 def keep(tools: Tools, is_stopping: IsStopping) -> bool:

@@ -224,13 +224,35 @@ def test_without_a_case_a_photo_goes_after_thirty_days(world: World, folder: Med
     world.later(days=1)
     assert take_away(world.db, attachments.WITHOUT_CASE, world.now - kept_for, 10) == 1
     world.db.commit()
-    assert delete_dropped(world.sessions, folder) == 1
+    assert delete_dropped(world.sessions, folder, now=world.now) == 1
     world.db.expire_all()
     assert (kept.state, old.state) == ("saved", "gone")
     with pytest.raises(NotFound):
         folder.read(old.public_id)
     world.db.rollback()
-    assert delete_dropped(world.sessions, folder) == 0
+    assert delete_dropped(world.sessions, folder, now=world.now) == 0
+
+
+def test_what_was_put_aside_can_be_taken_back_for_half_an_hour(
+    world: World, folder: MediaFolder
+) -> None:
+    back, gone = send(world, "m1"), send(world, "m2", by="李叔")
+    fetch(world, Source({"m1": JPEG, "m2": JPEG}), folder)
+    for name in ("王阿姨", "李叔"):
+        own, since = world.resident(name).id, world.now - timedelta(days=1)
+        assert attachments.put_aside(world.db, own, since=since, now=world.now) == 1
+    assert attachments.join_waiting(world.db, world.resident("李叔").id, 1, now=world.now) == 0
+    world.later(minutes=29)
+    attachments.take_back(world.db, world.resident("王阿姨").id, now=world.now)
+    world.db.commit()
+    assert delete_dropped(world.sessions, folder, now=world.now) == 0
+    world.later(minutes=1)
+    attachments.take_back(world.db, world.resident("李叔").id, now=world.now)
+    world.db.commit()
+    assert delete_dropped(world.sessions, folder, now=world.now) == 1
+    world.db.expire_all()
+    assert (back.state, gone.state, gone.media_id) == ("saved", "gone", None)
+    assert folder.read(back.public_id) == JPEG
 
 
 def test_bytes_that_arrive_after_a_row_was_dropped_are_not_kept(
