@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from core.errors import Invalid
@@ -33,6 +34,11 @@ class EntryContent:
     def texts(self) -> tuple[str, ...]:
         """Every way to ask it, the standard question first."""
         return (self.question, *self.phrasings)
+
+    @cached_property
+    def asked(self) -> dict[str, str]:
+        """The same by what is compared: text by its normal form."""
+        return {normalise(text): text for text in self.texts}
 
     def is_valid(self, day: date) -> bool:
         """Whether it may be answered on that day."""

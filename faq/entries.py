@@ -1,5 +1,6 @@
 """Writing entries: every save is a revision, residents get the published one."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import or_, select
@@ -73,19 +74,22 @@ def publish_entry(
     actor: Actor,
     now: datetime,
     version: int | None = None,
+    published: Mapping[int, EntryContent] | None = None,
 ) -> Entry:
     """Give residents the entry as it was last saved; raises `Invalid` naming what is missing.
 
     Raises `Conflict` when that is another than the `version` read, and for an entry in review
-    whose text is the actor's own.
+    whose text is the actor's own. Who publishes many tells what is `published` by then.
     """
     db.refresh(entry, with_for_update=True)
     _require(db, actor, "entry.publish", entry.area_id)
     if version is not None and version != entry.version:
         raise Conflict()
     require_another(db, entry, actor)
-    others = {own: content for own, content in published_contents(db).items() if own != entry.id}
-    check_publishable(content_of(entry), areas, others.values())
+    if published is None:
+        published = published_contents(db)
+    others = (content for own, content in published.items() if own != entry.id)
+    check_publishable(content_of(entry), areas, others)
     entry.state = EntryState.PUBLISHED
     entry.published_revision = entry.version
     entry.changed_at = now

@@ -19,6 +19,7 @@ from core.versions import raise_version
 from faq.content import EntryContent, tidy
 from faq.entries import content_of, create_entry, publish_entry, save_entry
 from faq.models import Entry, EntryState, Revision
+from faq.published import published_contents
 
 STARTER = Path(__file__).parent / "starter"
 
@@ -40,7 +41,7 @@ def load_starter(db: Session, *, published: bool, now: datetime, pack: str = COM
     """
     # Raising the counter first makes processes that start together load one after another.
     raise_version(db, "starter")
-    loaded, areas = Loaded(), load_areas(db)
+    loaded, areas, given = Loaded(), load_areas(db), published_contents(db)
     untouched = _untouched(db)
     known = {entry.key: entry for entry in db.scalars(select(Entry)) if entry.key}
     for key, content in _pack(db, pack).items():
@@ -54,16 +55,24 @@ def load_starter(db: Session, *, published: bool, now: datetime, pack: str = COM
             save_entry(db, entry, content, version=entry.version, actor=SYSTEM, now=now)
             loaded.written += 1
         if published and entry.published_revision != entry.version:
-            _publish(db, entry, areas, loaded, now)
+            _publish(db, entry, areas, given, loaded, now)
     return loaded
 
 
-def _publish(db: Session, entry: Entry, areas: Areas, loaded: Loaded, now: datetime) -> None:
+def _publish(
+    db: Session,
+    entry: Entry,
+    areas: Areas,
+    published: dict[int, EntryContent],
+    loaded: Loaded,
+    now: datetime,
+) -> None:
     try:
-        publish_entry(db, entry, areas=areas, actor=SYSTEM, now=now)
+        publish_entry(db, entry, areas=areas, actor=SYSTEM, now=now, published=published)
     except Invalid as error:
         loaded.unpublished[entry.key or ""] = error.sentence
     else:
+        published[entry.id] = content_of(entry)
         loaded.published += 1
 
 

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from community.areas import AreaFacts, Areas
 from core.actor import is_within
 from core.errors import Invalid
-from core.language import normalise
 from faq.content import EntryContent, fill, placeholders_of
 
 MOST_BYTES = 1900
@@ -41,9 +40,8 @@ def _check_answer(answer: str, area: AreaFacts, areas: Areas) -> None:
 
 def _check_clashes(content: EntryContent, others: Iterable[EntryContent]) -> None:
     """The same words may lead to two entries only where one area lies within the other."""
-    own = {normalise(text): text for text in content.texts}
     for other in others:
         if other.area_id == content.area_id:
-            for text in other.texts:
-                if normalise(text) in own:
+            for normal, text in other.asked.items():
+                if normal in content.asked:
                     raise Invalid("phrasings", f"“{text}”已经在“{other.question}”里。")
