@@ -89,7 +89,9 @@ def _worker() -> ThreadPoolExecutor:
 def _give_way() -> None:
     """Let all other threads go first, where threads have a priority of their own (Linux)."""
     if sys.platform == "linux":
-        os.setpriority(os.PRIO_PROCESS, get_native_id(), GIVES_WAY)
+        # A process that gives way already may not take that back.
+        own = os.getpriority(os.PRIO_PROCESS, get_native_id())
+        os.setpriority(os.PRIO_PROCESS, get_native_id(), max(own, GIVES_WAY))
 
 
 @cache
