@@ -7,7 +7,7 @@ from bot.leases import Leases
 from core.store import Store
 from tests.bot.house import House, Line
 
-SECONDS = 1.0
+SECONDS = 2.0
 
 
 def test_one_takes_it_and_gives_it_back(store: Store) -> None:

@@ -4,13 +4,13 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 from core.database import make_engine, make_sessions
 from simulator.platform import Platform
 from simulator.server import make_app
 from tests.backends import Backend
-from tests.browser.desk import Workplace, opened
+from tests.browser.desk import PATIENCE_MS, Workplace, opened
 from tests.browser.street import Street, answer
 from tests.console.office import found
 from tests.simulator.desk import make_platform
@@ -34,6 +34,7 @@ def browser() -> Iterator[Browser]:
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     if path is None:
         pytest.skip("no Chromium: install the package chromium (Debian) to run browser tests")
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser
@@ -45,7 +46,7 @@ def page(browser: Browser) -> Iterator[Page]:
     """An empty page of an office's screen; any error that it logs fails the test."""
     context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN")
     page = context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(PATIENCE_MS)
     problems: list[str] = []
 
     def note(message: ConsoleMessage) -> None:

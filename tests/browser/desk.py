@@ -13,6 +13,8 @@ from tests.simulator.serving import serve
 from web.console import cookies
 
 AXE = Path(__file__).parent / "npm/node_modules/axe-core/axe.min.js"
+# A busy machine takes its time; only what never comes is a failure.
+PATIENCE_MS = 30_000
 SCREEN, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
 RULES = """async () => {
   const found = await axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]});
@@ -46,7 +48,7 @@ class Workplace:
         """A page of somebody's who is not signed in."""
         page = self.context.new_page()
         page.set_viewport_size(size)  # type: ignore[arg-type]
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE_MS)
         page.on("console", self._note)
         page.on("pageerror", lambda error: self.problems.append(str(error)))
         page.goto(f"{self.url}/console{at}")

@@ -15,8 +15,6 @@ from core.database import make_engine, make_sessions
 from tests.cli.linli import Linli, running, wait_until
 
 NUMBER = re.compile(r"\d{8}-\d{4,}")
-# A reply takes a fraction of a second; a message by itself as long as the worker sleeps.
-PATIENCE_MS = 15_000
 
 
 @dataclass(frozen=True)
@@ -79,11 +77,10 @@ class Visit:
 
     def open(self) -> "Visit":
         """Load the page and wait until all residents have been welcomed."""
-        self.page.set_default_timeout(PATIENCE_MS)
         self.page.goto(f"{self.product.url}/")
         self.page.wait_for_selector("body[data-ready]")
         for nickname in ("王阿姨", "小张", "老李", "路人"):
-            expect(self.bubbles(nickname).first).to_contain_text("您好", timeout=PATIENCE_MS)
+            expect(self.bubbles(nickname).first).to_contain_text("您好")
         return self
 
     def phone(self, nickname: str) -> Locator:
@@ -123,7 +120,7 @@ class Visit:
     def hears(self, nickname: str, words: str) -> str:
         """Wait for a bubble that comes by itself with these words; all of its words."""
         fresh = self.phone(nickname).locator(".bubble.fresh")
-        expect(fresh.last).to_contain_text(words, timeout=PATIENCE_MS)
+        expect(fresh.last).to_contain_text(words)
         return fresh.last.inner_text()
 
     def badge(self, nickname: str) -> Locator:

@@ -17,7 +17,7 @@ from core.config import Settings
 from tests.backends import DATA_KEY
 from tests.servers.shared import ROOT
 
-PATIENCE = 40.0
+PATIENCE = 60.0
 POLL_SECONDS = 0.05
 MARK = "LINLI_TEST_MARK"
 PRODUCTION = {

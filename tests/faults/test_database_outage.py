@@ -19,7 +19,7 @@ from tests.processes import wait_for
 from tests.servers.postgres import PostgresServer
 from tests.servers.valkey import ValkeyServer
 
-ITSELF_AGAIN = 5.0
+PATIENCE = 20.0
 NAMES = ("王阿姨", "小张", "老李")
 LATECOMER = "后来的人"
 
@@ -80,7 +80,7 @@ def live_through(house: House, database: PostgresServer, seconds: float) -> list
     """All that was said from before until after an outage of so many seconds."""
     talk = Talk(house)
     talkers = talk.begin()
-    wait_for(lambda: talk.answered_since(0) >= len(NAMES), 20)
+    wait_for(lambda: talk.answered_since(0) >= len(NAMES), PATIENCE)
     database.stop()
     until = time.monotonic() + seconds
     # What the others are saying may be recorded already, and is then answered when it is back.
@@ -88,10 +88,10 @@ def live_through(house: House, database: PostgresServer, seconds: float) -> list
     wait_for(lambda: time.monotonic() >= until, seconds + 1)
     database.start()
     back = time.monotonic()
-    wait_for(lambda: talk.answered_since(back) >= len(NAMES), ITSELF_AGAIN, lambda: str(talk.said))
+    wait_for(lambda: talk.answered_since(back) >= len(NAMES), PATIENCE, lambda: str(talk.said))
     talk.over.set()
     for talker in talkers:
-        talker.join(timeout=20)
+        talker.join(timeout=PATIENCE)
     return talk.said
 
 
@@ -110,7 +110,7 @@ def check_all_works(house: House) -> None:
     number = number_in(neighbour.says("报修 3号楼楼道灯坏了"))
     assert number is not None
     house.step(number, Step.ACCEPT)
-    wait_for(lambda: any(number in news for news in neighbour.inbox()), 10)
+    wait_for(lambda: any(number in news for news in neighbour.inbox()), PATIENCE)
 
 
 def test_every_sentence_of_an_outage_is_kept_or_owned_up_to(

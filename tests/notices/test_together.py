@@ -20,7 +20,7 @@ def at_once(*acts: Callable[[], object]) -> None:
     start = threading.Barrier(len(acts))
 
     def run(act: Callable[[], object]) -> None:
-        start.wait(5)
+        start.wait(30)
         act()
 
     with ThreadPoolExecutor(len(acts)) as pool:

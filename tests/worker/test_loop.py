@@ -13,7 +13,7 @@ from core.store import Store
 from worker.leases import Leases
 from worker.loop import LEFT_FREE, LONGEST_REST, IsStopping, Job, Worker, rest_after
 
-WITHIN = 5.0
+WITHIN = 30.0
 
 
 class AwayStore(MemoryStore):

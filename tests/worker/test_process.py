@@ -27,7 +27,7 @@ from tests.simulator.desk import SECRET, make_open_platform
 from tests.simulator.serving import serve
 
 ROOT = Path(__file__).parents[2]
-WITHIN = 20.0
+WITHIN = 60.0
 ENDS_WITHIN = 8.0
 
 
