@@ -17,7 +17,7 @@ from cases.workflow import OPEN
 from community.texts import ask as ask_texts
 from community.texts import report as texts
 from community.topics import TopicFacts
-from core.clock import spoken_day, spoken_time
+from core.clock import SHANGHAI, spoken_day
 from core.language import normalise, simplify
 from handlers import home, progress, withdrawing
 from handlers.answers import Meaning, rating_in, verdict_of
@@ -99,7 +99,7 @@ def _urged(case: Case, words: str, context: Context) -> str:
     if case.urged_on == context.today:
         known = added or progress.described(case, context)
         at = last_urged_at(context.db, case) or context.now
-        already = context.say(texts.URGED_ALREADY, time=spoken_time(at, context.today))
+        already = context.say(texts.URGED_ALREADY, time=f"{at.astimezone(SHANGHAI):%H:%M}")
         lines = [already, known]
         return "\n".join(reversed(lines) if added else lines)
     urge(context.db, case, actor=context.actor, setup=context.setup, now=context.now)

@@ -38,12 +38,14 @@ ASKING: dict[Asked, tuple[Sentence, Sentence]] = {
 }
 
 
-def begin(case: Case, context: Context, after: Sequence[int] = ()) -> list[str]:
+def begin(
+    case: Case, context: Context, after: Sequence[int] = (), *, asks_area: bool = True
+) -> list[str]:
     """Ask for the first thing missing; the lines to say, [] when nothing is. `after`: the cases
-    that are asked about next."""
-    if case.area_id is None and context.setup.areas.neighbourhoods():
-        prompt = context.say(texts.ASK_ABOUT)
-        content: dict[str, object] = {"then": "case", "case_id": case.id}
+    that are asked about next; `asks_area`: where they are has not been asked yet."""
+    if asks_area and case.area_id is None and context.setup.areas.neighbourhoods():
+        prompt = context.say(texts.ASK_ABOUT_ALL if after else texts.ASK_ABOUT)
+        content: dict[str, object] = {"then": "case", "case_id": case.id, "after": list(after)}
         return [home.ask_area(context, content, prompt)]
     topic = context.setup.topics.get(case.topic_id or 0)
     # Who wants to talk to somebody is called back, wherever he is.
@@ -52,11 +54,12 @@ def begin(case: Case, context: Context, after: Sequence[int] = ()) -> list[str]:
     return _ask_next(case, _missing(case, wanted, context)[:MOST_SLOTS], context, after)
 
 
-def begin_several(cases: list[Case], context: Context) -> list[str]:
-    """Ask for what each of several cases still needs, one case after the other."""
+def begin_several(cases: list[Case], context: Context, *, asks_area: bool = True) -> list[str]:
+    """Ask for what each of several cases still needs, one case after the other; where they are is
+    asked once for all of them."""
     for at, case in enumerate(cases, 1):
         after = [later.id for later in cases[at:]]
-        asked = begin(case, context, after)
+        asked = begin(case, context, after, asks_area=asks_area)
         if asked:
             topic = progress.topic_of(case, context)
             return [context.say(texts.OF_CASE, number=case.number, topic=topic), *asked]
@@ -74,32 +77,41 @@ def answer_area(turn: Turn, context: Context) -> str:
         if not context.content.get("again"):
             content = {**context.content, "again": True}
             return home.ask_area(context, content, context.say(home_texts.WHICH_AREA_AGAIN))
+    after = context.content.get("after", [])
     context.close()
     if area is None:
-        return "\n".join(
-            [context.say(texts.KEPT_SO, number=case.number), *begin_rest(case, context)]
-        )
+        kept = context.say(texts.KEPT_SO, number=case.number)
+        return "\n".join([kept, *begin_rest(case, context, after)])
     if context.area_id is None:
         home.remember(area, context)
-    return place_case(case.id, area, context)
+    return place_case(case.id, area, context, after)
 
 
-def place_case(case_id: int, area: AreaFacts, context: Context) -> str:
-    """The case lies in that area: who is responsible now, and what it still needs."""
+def place_case(case_id: int, area: AreaFacts, context: Context, after: Sequence[int] = ()) -> str:
+    """The case lies in that area, and so do those registered with it (`after`) of which nothing
+    else is known: who is responsible now, and what they still need."""
     case = _case(context, case_id)
+    others = [_case(context, other) for other in after]
     keep_area(area.id, case, context)
     office = context.setup.offices[case.office_id].name
-    return "\n".join([context.say(texts.AREA_KEPT, office=office), *begin_rest(case, context)])
+    said = [context.say(texts.AREA_KEPT, office=office)]
+    for other in others:
+        if other.area_id is None:
+            keep_area(area.id, other, context)
+            topic, name = progress.topic_of(other, context), context.setup.offices[other.office_id]
+            said.append(context.say(texts.AREA_KEPT_TOO, topic=topic, office=name.name))
+    return "\n".join([*said, *begin_rest(case, context, after)])
 
 
-def begin_rest(case: Case, context: Context) -> list[str]:
-    """The slots after the area."""
+def begin_rest(case: Case, context: Context, after: Sequence[int] = ()) -> list[str]:
+    """The slots after the area, and what the cases registered with it need."""
     topic = context.setup.topics.get(case.topic_id or 0)
     wanted = [Asked(name) for name in topic.asks] if topic else []
     missing = [
         slot for slot in wanted if slot in ASKING and not (slot == Asked.PLACE and case.place)
     ]
-    return _ask_next(case, missing[: MOST_SLOTS - 1], context)
+    asked = _ask_next(case, missing[: MOST_SLOTS - 1], context, after)
+    return asked or _begin_after(after, context)
 
 
 def answer_slot(turn: Turn, context: Context) -> str:
@@ -220,8 +232,14 @@ def _on(
     asked = _ask_next(case, remaining, context, after)
     if not asked:
         asked = [context.say(texts.SLOTS_DONE, number=case.number)]
-        asked += begin_several([_case(context, case_id) for case_id in after], context)
+        asked += _begin_after(after, context)
     return "\n".join([*said, *asked])
+
+
+def _begin_after(after: Sequence[int], context: Context) -> list[str]:
+    """What those need that were registered with a case, of which the area has been asked."""
+    cases = [_case(context, case_id) for case_id in after]
+    return begin_several(cases, context, asks_area=False)
 
 
 def _ask_next(

@@ -30,6 +30,9 @@ ASK_PHONE = Sentence(
 )
 ASK_PHONE_AGAIN = Sentence("report.ask_phone_again", "电话发号码就行，不留回复 0。")
 ASK_ABOUT = Sentence("report.ask_area", "为了交给对的人，您说的事在哪个社区？回复数字：")
+ASK_ABOUT_ALL = Sentence(
+    "report.ask_area_all", "为了交给对的人，您说的这几件在哪个社区？回复数字："
+)
 PLACE_KEPT = Sentence("report.place_kept", "地点记下了：{place}。")
 WORDS_KEPT = Sentence("report.words_kept", "这句也记下了。")
 SAID_KEPT = Sentence("report.said_kept", "别的话也记进工单了。")
@@ -47,6 +50,7 @@ PHONE_OF_CASE = Sentence(
 PHONE_ALONE = Sentence("report.phone_alone", "号码收到了。请用一句话说说是什么事。")
 PHONE_KEPT = Sentence("report.phone_kept", "电话记下了，只用来办这件事。")
 AREA_KEPT = Sentence("report.area_kept", "记下了，改由{office}负责。")
+AREA_KEPT_TOO = Sentence("report.area_kept_too", "{topic}也是，由{office}负责。")
 SLOTS_DONE = Sentence("report.slots_done", "都记下了，工单 {number}。要撤回发 撤销。")
 KEPT_SO = Sentence("report.kept_so", "好的，工单 {number} 已经在办。要撤回发 撤销。")
 PHOTO_ADDED = Sentence("report.photo_added", "收到，已放进工单 {number}。")
@@ -79,7 +83,7 @@ URGED = Sentence("report.urged", "已替您催办工单 {number}（{topic}），
 ASKED_ON = Sentence("report.asked_on", "您问的转给{office}了，工单 {number}。")
 HURRY_IT = Sentence("report.hurry_it", "等急了发 催办，我替您催。")
 URGED_TOO = Sentence("report.urged_too", "也替您催{office}了。")
-URGED_ALREADY = Sentence("report.urged_already", "{time} 已经替您催过了，明天可以再催。")
+URGED_ALREADY = Sentence("report.urged_already", "今天 {time} 已经替您催过了，明天可以再催。")
 IS_REGISTERED = Sentence("report.is_registered", "登记了，就是这件：")
 RECEIVED = Sentence("report.received", "收到了，在工单 {number}（{topic}）里。")
 WHY_GENERAL = Sentence(
@@ -112,6 +116,7 @@ WITHDRAWN_UNDO = Sentence(
 )
 WITHDRAWN_ALL = Sentence("report.withdrawn_all", "撤销了 {count} 件：\n{cases}")
 WITHDRAWN_LINE = Sentence("report.withdrawn_line", "工单 {number}（{topic}）")
+WHICH_SEVERAL = Sentence("report.which_several", "是哪{count}件？一起说就行，比如 1和2。")
 WITHDRAWN_UNDO_ALL = Sentence("report.withdrawn_undo_all", "撤错了回复 9，都接着办。")
 TAKEN_BACK = Sentence("report.taken_back", "好的，没有撤，接着办：")
 WITHDRAWN_ALREADY = Sentence("report.withdrawn_already", "工单 {number} 已经撤销了，不会再有人来。")
