@@ -43,6 +43,7 @@ from handlers import (
     several,
     stopping,
     taking_up,
+    tidying,
     welcome,
     withdrawing,
 )
@@ -102,6 +103,7 @@ FIRST: tuple[Route, ...] = (
     Route(several.asks_for_rest, several.go_on),
     Route(agreeing.agrees, agreeing.take),
     Route(withdrawing.drops_items, withdrawing.drop_items),
+    Route(tidying.is_order, tidying.carry_out, repeats=True),
     # A case of one's own is spoken of in any state, and never answered by an entry
     Route(moving.is_meant, moving.move, aside=True, repeats=True),
     Route(misplaced.is_said, misplaced.put_right),

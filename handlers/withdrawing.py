@@ -61,23 +61,34 @@ def drop_items(turn: Turn, context: Context) -> str:
     if len(wanted) < len(cases) or len(wanted) == 1:
         said = [withdraw(case, turn.text, context) for case in wanted]
         return "\n".join(said) or context.say(texts.WITHDRAWN_ALREADY, number=cases[0].number)
+    return f"{withdraw_all(wanted, turn.text, context)}\n{ask_regret(wanted, context)}"
+
+
+def withdraw_all(cases: list[Case], words: str, context: Context) -> str:
+    """Withdraw them; which they were."""
     lines = []
-    for case in wanted:
+    for case in cases:
         withdraw_case(
-            context.db, case, turn.text, actor=context.actor, setup=context.setup, now=context.now
+            context.db, case, words, actor=context.actor, setup=context.setup, now=context.now
         )
         topic = called(case, context)
         lines.append(context.say(texts.WITHDRAWN_LINE, number=case.number, topic=topic))
-    told = context.say(texts.WITHDRAWN_ALL, count=len(wanted), cases="\n".join(lines))
-    content = {"withdrawn": listed, "quiet": True}
-    return f"{told}\n{context.ask(Asked.UNDO, context.say(texts.WITHDRAWN_UNDO_ALL), content)}"
+    return context.say(texts.WITHDRAWN_ALL, count=len(cases), cases="\n".join(lines))
+
+
+def ask_regret(cases: list[Case], context: Context) -> str:
+    """How to have all of them again."""
+    content = {"withdrawn": [case.id for case in cases], "quiet": True}
+    return context.ask(Asked.UNDO, context.say(texts.WITHDRAWN_UNDO_ALL), content)
 
 
 def _items(turn: Turn, context: Context) -> list[int]:
     if not turn.text or turn.digit is not None or not context.is_asked(Asked.PICK):
         return []
     plain = simplify(unicodedata.normalize("NFKC", turn.text)).translate(CHINESE_DIGITS)
-    found = _DROPS.fullmatch("".join(plain.split())) if _DROPPED.search(plain) else None
+    # 1和2 says enough where it was asked which are to be withdrawn.
+    is_asked = context.content.get("deed") == "撤销" or _DROPPED.search(plain) is not None
+    found = _DROPS.fullmatch("".join(plain.split())) if is_asked else None
     items = sorted({int(item) for item in re.findall(r"\d", found["items"])}) if found else []
     return items if items and items[-1] <= len(context.content.get("cases", ())) else []
 
