@@ -7,7 +7,7 @@ from cases.service import answer_question, rate
 from cases.speech import is_impatient, orders
 from community.texts import ask as ask_texts
 from community.texts import report as texts
-from handlers import media, progress
+from handlers import ask, media, officers, progress
 from handlers.answers import Meaning, stars_of, verdict_of
 from handlers.context import CASE_LIVES, Asked, Context
 from handlers.deeds import DEEDS, hurry_on
@@ -87,12 +87,15 @@ def add(turn: Turn, context: Context) -> str:
 
 
 def answer_officer(turn: Turn, context: Context) -> str:
-    """Everything but a command standing alone and 0 is the answer to an officer's question."""
+    """The answer to an officer's question; what may be more than that is seen to besides."""
     case_id = context.question.case_id if context.question else None
     case = get_visible(context.db, context.actor, case_id or 0)
+    is_in_doubt = officers.is_in_doubt(turn, context)
     context.close()
     _tell_officer(turn, case, context)
-    return context.say(texts.OFFICER_ANSWERED, number=case.number)
+    said = context.say(texts.OFFICER_ANSWERED, number=case.number)
+    more = ask.respond(turn.text, context, words=turn.text) if is_in_doubt else ""
+    return f"{said}\n\n{more}" if more else said
 
 
 def answer_waiting(turn: Turn, context: Context) -> str:

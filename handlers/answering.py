@@ -14,6 +14,7 @@ from handlers import (
     entries,
     manners,
     offers,
+    officers,
     person,
     picking,
     rating,
@@ -62,13 +63,11 @@ SLOT = (
     Route(FOR_SLOT, slots.answer_slot),
 )
 GIVEN_UP = (Route(NOTHING, person.cancel),)
-NOT_ALONE = both(is_(Message), lambda turn, _: not turn.is_command_alone)
 
 ANSWERS: dict[str, tuple[Route, ...]] = {
-    # It takes everything but 0 and a command alone.
     Asked.OFFICER: (
         Route(digit(0), aftercare.leave_officer),
-        Route(NOT_ALONE, aftercare.answer_officer),
+        Route(both(is_(Message), officers.is_answer), aftercare.answer_officer),
     ),
     Asked.CHOICE: (PICKED_AND_ASKED, Route(is_choice, entries.choose)),
     Asked.OFFER: (

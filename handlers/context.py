@@ -268,6 +268,11 @@ class Context:
         lives: timedelta = LIST_LIVES,
     ) -> str:
         """Open the question (in place of another) and return its words, the prompt."""
+        if self.is_asked(Asked.OFFICER) and kind is not Asked.OFFICER:
+            # What an officer asked is asked again as soon as nothing else is.
+            case_waits = self.question.case_id if self.question else None
+            self.waits = {"kind": Asked.OFFICER, "case_id": case_waits, "content": self.content}
+            self.question = None
         kept = {**(content or {}), "prompt": prompt, "later": self.later, "told": self.told}
         kept |= {"waits": self.waits} if self.waits else {}
         kept |= {"asked_where": True} if self.was_asked_where else {}

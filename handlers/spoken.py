@@ -69,6 +69,10 @@ WORDY = (
 )
 # Asked of a case by a name of his own, that its words need not hold.
 ASKED_AFTER = (Act.WHETHER, Act.STATE, Act.URGES, Act.WHAT, Act.CALLS_OFF)
+# 灯是4单元的 sets right only the place of a lamp.
+_THING_THERE = re.compile(
+    r"[^，,。\s]{1,5}(?:是|在).{1,8}(?:号楼|栋|幢|座|单元|楼|层)(?:的|那边的?)[。！!]*"
+)
 _ONE_OF = re.compile(r"其一|其中一")
 _OF_REGISTERING = re.compile(r"登|报|報|单|單|件|张|張")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
@@ -89,7 +93,7 @@ class Spoken:
 def spoken_of(turn: Turn, context: Context) -> Spoken | None:
     """What the words say of which of his cases; None where they are about something else."""
     if not turn.text or turn.digit is not None or context.is_asked(*ANSWERS_ONLY):
-        return None
+        return _besides_answer(turn, context) if context.is_asked(Asked.OFFICER) else None
     # Nobody's words are read for nothing.
     is_worth_it = context.has_cases or _OF_REGISTERING.search(turn.text) is not None
     mention = mention_in(turn.text) if is_worth_it and not _is_demand(turn) else None
@@ -115,6 +119,16 @@ def spoken_of(turn: Turn, context: Context) -> Spoken | None:
         return Spoken(mention, numbered, is_foreign=not numbered)
     cases = _meant(turn, mention, context)
     return None if cases is None else Spoken(mention, cases)
+
+
+def _besides_answer(turn: Turn, context: Context) -> Spoken | None:
+    """What asks after a case by its name, while an officer waits for the answer about one."""
+    mention = mention_in(turn.text) if turn.text and turn.digit is None else None
+    if mention is None or mention.act not in ASKED_AFTER or mention.pointing is not Pointing.CASE:
+        return Spoken(mention, []) if mention is not None and mention.act is Act.COUNTS else None
+    pool = [case for case in context.own_cases if case.state in OPEN]
+    found = named(mention.name, pool, context) if mention.name and pool else []
+    return Spoken(mention, found) if len(found) == 1 else None
 
 
 def _by_number_alone(turn: Turn, context: Context) -> Spoken | None:
@@ -170,6 +184,8 @@ def _meant(turn: Turn, mention: Mention, context: Context) -> list[Case] | None:
         found = _of_one_entry(mention.name, pool, context)
     if found:
         return _by_name(found, turn, mention, context)
+    if mention.act is Act.PLACE and mention.name and _THING_THERE.fullmatch(simplify(turn.text)):
+        return None
     if mention.act not in WORDY and naming_words(mention.name):
         # 电梯那张 can only be one that was registered, or was thought to be.
         is_thought_to_be = mention.act is Act.WHETHER or mention.pointing is Pointing.CASE
