@@ -28,6 +28,13 @@ _ONLY_POINTS = re.compile(
     r"(?:[你我他她它们您这那一群帮个些的了就是真都太全给吧啊呀哦吗\W_]|东西|玩意|公众号|服务号|平台|系统|软件|客服|机器人)*"
 )
 _WECHAT_FACE = re.compile(r"\[[^\[\]\s]{1,6}\]")
+_HEARSAY = re.compile(
+    r"[\s【\[（(「]*(?:转发?[】\]）)」：:\s]|(?:刚|我|今天|昨天|这两天|业主|邻居|小区|家长|微信)*(?:群里?|朋友圈|网上|抖音|快手|圈里)(?:里|都|有人|在|又|上)*(?:说|发|传|讲|看到|转)"
+    r"|(?:刚|我|今天|昨天)*听(?:人|别人|他们|人家|邻居)*(?:说|讲)|据说|传言|都在传|有人(?:说|传)|外面(?:都)?(?:说|传))"
+)
+_SEEN_ONESELF = re.compile(
+    r"我家|我们?(?:这|楼|单元|家)|看[到见](?!.{0,4}(?:群|消息|转发))|闻到|救命|快来|怎么办|咋办|冒[烟火]|困"
+)
 _TWICE = re.compile(r"(.{2,})\1+")
 _PARTS = re.compile(r"[\s,，.。!！?？、~～]+")
 _PARTICLES = "呀啊哦啦呢吧嘛哈噢"
@@ -141,6 +148,13 @@ def is_thanks(text: str) -> bool:
 def is_forwarded(text: str) -> bool:
     """Whether words are a warning or notice that goes round: 【转发】…请转告亲友."""
     return len(text) >= FEWEST_FORWARDED and _words().spread.search(text) is not None
+
+
+def is_hearsay(text: str) -> bool:
+    """Whether words pass on what others say or what goes round, and nothing seen oneself."""
+    return is_forwarded(text) or (
+        _HEARSAY.match(text) is not None and _SEEN_ONESELF.search(text) is None
+    )
 
 
 def is_emoji(text: str) -> bool:

@@ -17,6 +17,7 @@ from community.texts.sentence import Sentence, Texts
 from core.language import normalise
 from handlers import despair
 from handlers.context import Asked, Context
+from handlers.courtesies import is_hearsay
 from handlers.turn import MOST_CHARACTERS, Turn
 
 BELONGS_WITHIN = timedelta(minutes=2)
@@ -121,9 +122,23 @@ def answer(turn: Turn, context: Context) -> str:
         db, actor, setup = context.db, context.actor, context.setup
         add_words(db, case, turn.text, actor=actor, setup=setup, now=context.now)
         return f"{said}\n{context.say(texts.EMERGENCY_ADDED, number=case.number)}"
-    offer = context.say(GUIDES.get(alarm.key, ANY).offer)
     about = {"danger": alarm.key, "numbers": list(alarm.numbers)}
+    if not is_offered(context) and is_hearsay(turn.text):
+        return _ask_whether_here(turn, dangers or [alarm], about, context)
+    offer = context.say(GUIDES.get(alarm.key, ANY).offer)
     return f"{said}\n{_offer(turn, offer, about, context)}"
+
+
+def _ask_whether_here(
+    turn: Turn, dangers: list[Alarm], about: dict[str, Any], context: Context
+) -> str:
+    """What goes round in the groups: the numbers shortly, and whether it is here and now. A case
+    holds what it is and where, not the message."""
+    prompt = context.say(texts.EMERGENCY_HEARD, numbers="、".join(about["numbers"]))
+    named = "，".join(filter(None, [context.heard(turn.text).place, names_of(dangers)]))
+    text = context.say(texts.EMERGENCY_HEARD_TEXT, dangers=named)
+    content = {"text": text, "urgent": True, "quiet": True, "back": context.interrupted(), **about}
+    return context.ask(Asked.OFFER, prompt, content)
 
 
 def _case_of(alarm: Alarm, context: Context) -> Case | None:

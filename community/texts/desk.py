@@ -77,6 +77,12 @@ FORWARDED = Sentence(
     "desk.forwarded", "谢谢提醒，真假以社区的通知为准。\n有人入户偷盗、骗钱，马上打 110。"
 )
 LISTENING = Sentence("desk.listening", "我在呢，您接着说。")
+EMERGENCY_HEARD = Sentence(
+    "emergency.heard",
+    "要是就在您身边，先离开，打 {numbers}。\n是您那里正在发生的吗？\n"
+    "1 是，按紧急情况登记\n0 不是，只是看到消息",
+)
+EMERGENCY_HEARD_TEXT = Sentence("emergency.heard_text", "{dangers}（看到消息，说就在身边）")
 EMERGENCY = Sentence("emergency.call", "有危险先离开，马上打 {numbers}！")
 EMERGENCY_MISSING = Sentence(
     "emergency.missing",
