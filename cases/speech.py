@@ -51,6 +51,11 @@ def is_impatient(text: str) -> bool:
     return _has(simplify(text.strip()[:MOST_CHARACTERS]), "impatient")
 
 
+def tells_what_is_wrong(text: str) -> bool:
+    """Whether the words say what is broken, missing or bad."""
+    return _has(simplify(text.strip()[:MOST_CHARACTERS]), "wrong")
+
+
 def asks_whose(text: str) -> bool:
     """Whether the words ask who is responsible: 归谁管, 找哪个部门."""
     return _has(simplify(text.strip()[:MOST_CHARACTERS]), "whose")

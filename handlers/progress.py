@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.links import escape
 from cases.clocks import URGENT
+from cases.gist import gist
 from cases.models import Case
 from cases.numbers import read_numbers
 from cases.queries import find_visible, newest_cases, open_cases, opened_by, words_added
@@ -165,8 +166,10 @@ def described(case: Case, context: Context, most: int = WORDS_CHARACTERS) -> str
 
 
 def _words_of(case: Case, most: int) -> str:
-    """The beginning of what was said."""
+    """The beginning of what was said; where it is to be the name of the case, of what tells."""
     words = _SIGNS.sub(r"\1", " ".join(case.description.split())).strip(" ,，。")
+    if len(words) > most <= LIST_CHARACTERS:
+        words = gist(words)
     return escape(words if len(words) <= most else f"{words[:most]}…")
 
 
