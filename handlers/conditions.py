@@ -107,10 +107,12 @@ def merely_thanks(turn: Turn, context: Context) -> bool:
 
 
 def is_choice(turn: Turn, context: Context) -> bool:
-    """A digit of the list, none of it in words, or one of the questions."""
+    """A digit of the list, none of it in words, or one of the questions; yes to the only one."""
     questions = context.content["questions"]
     if turn.digit is not None:
         return turn.digit <= len(questions) + bool(context.content.get("can_register"))
+    if turn.meaning is Meaning.YES and len(questions) == 1:
+        return not context.content.get("quiet") and not is_thanks(turn.text)
     return turn.meaning is Meaning.NO or turn.text in questions
 
 

@@ -9,6 +9,7 @@ from faq import service
 from faq.models import Outcome
 from faq.service import Answer
 from handlers import following, home, report, undecided
+from handlers.answers import Meaning
 from handlers.context import Asked, Context
 from handlers.offers import nothing_answers
 from handlers.turn import Turn
@@ -78,6 +79,8 @@ def choose(turn: Turn, context: Context) -> str:
     digit, questions = turn.digit, content["questions"]
     if digit is None and turn.text in questions:
         digit = questions.index(turn.text) + 1
+    if digit is None and turn.meaning is Meaning.YES:
+        digit = 1
     if digit == len(questions) + 1:
         return report.open_with(context, content["text"], content)
     if digit is None and not any(sign in turn.text for sign in NONE_OF_THEM):
@@ -159,20 +162,26 @@ def _answered(text: str, answer: Answer, context: Context, *, picked: bool = Fal
 
 
 def _suggested(text: str, answer: Answer, context: Context) -> str:
-    """Two or three choices; where the words name a topic, the last is to register it."""
+    """Two or three choices, or whether the only one is meant; where the words name a topic, the
+    last is to register it."""
     topic = context.topic_of(text)
     is_alone = len(answer.suggestions) == 1
     can_register = topic is not None or is_alone or context.speech(text) is not Speech.ASKS
     entries = answer.suggestions[: MOST_CHOICES - 1 if can_register else MOST_CHOICES]
-    lines = [context.say(texts.CHOICES)]
-    for digit, entry in enumerate(entries, 1):
-        lines.append(f"{digit} {menu_link(entry.question, entry.question)}")
+    if is_alone:
+        question = entries[0].question
+        lines = [context.say(texts.ONE_CHOICE, question=question)]
+        lines.append(f"1 {menu_link(question, context.say(texts.ONE_YES))}")
+    else:
+        lines = [context.say(texts.CHOICES)]
+        for digit, entry in enumerate(entries, 1):
+            lines.append(f"{digit} {menu_link(entry.question, entry.question)}")
     digit = len(entries) + 1
     if topic is not None:
         lines.append(context.say(texts.REGISTER_TOPIC, digit=digit, topic=topic.name))
     elif can_register:
         lines.append(context.say(texts.REGISTER_THIS, digit=digit))
-    lines.append(context.say(texts.NONE_OF_THESE))
+    lines.append(context.say(texts.NOT_THAT_ONE if is_alone else texts.NONE_OF_THESE))
     content = {
         "text": text,
         "entries": [entry.id for entry in entries],

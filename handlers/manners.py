@@ -19,10 +19,11 @@ from community.texts.home import KEPT_HOME, KEPT_PLACE, NO_HOME_KEPT
 from community.texts.progress import NOT_YET
 from core.clock import SHANGHAI
 from handlers import courtesies, progress
-from handlers.answers import Meaning
+from handlers.answers import Meaning, meaning_of
 from handlers.context import Asked, Context
 from handlers.courtesies import ABUSE, THANKS
 from handlers.filling import shown
+from handlers.talked_of import things_in
 from handlers.turn import Turn
 
 # So much may stand around 气死我了 without saying anything besides.
@@ -44,11 +45,17 @@ ANSWERS_ONLY = (Asked.OFFICER, Asked.ADD, Asked.DESCRIBE)
 JUDGED = (Asked.SOLVED, Asked.RATING)
 DISTRESS = (UPSET, EMOJI, "anybody", "handled", "puzzled")
 JOKE, WITHDRAWS = "笑话", "撤"
+OK = "ok"
 _UNHEARD = re.compile(
     r"(?:一直|都|老是?|也|根本|这么久|半天|还是?|我说的|反映了|说了)*"
     r"(?:没有?人?|不)(?:管|理|解决|处理|回)(?:我们?)?[了过]?"
 )
 _NUMBER = re.compile(r"\d{3}")
+MOST_ECHOED = 16
+_FACT = re.compile(
+    r"(?:那|就|要|是|才|只|得|大概)*(?:(?:[\d一二两三四五六七八九十百千半几]+(?:块|元|毛|角|个?(?:工作日|月|小时|钟头|星期|礼拜)|天|年|点|号|日|分钟|岁|次|张|份)|(?:周|星期|礼拜)[一二三四五六日天]"
+    r"|[今明后]天|上午|下午|早上|晚上)+(?:钱|之?前|以前|之?内|以后|左右)?)(?:就行|来|有|够)*(?:[了啊呀哦嘛哈的吧])*"
+)
 
 
 def is_manners(turn: Turn, context: Context) -> bool:
@@ -162,9 +169,27 @@ def _composed(text: str, context: Context) -> str | None:
     if spoken is not None:
         return spoken if _is_spoken(heard.told, spoken, text, context) else None
     key = heard.manner
+    if (key is None or key == OK) and _echoes(text, context):
+        return OK
     is_told = key in TELLING and sum(map(len, heard.told)) <= MOST_TOLD
     is_told = is_told and all(_asks_nothing(part, str(key), context) for part in heard.told)
     return key if is_told and _names_nothing(text, context) else None
+
+
+def _echoes(text: str, context: Context) -> bool:
+    """六块啊 要得, 哦 三个工作日 好: whether words only say back what he was told, with a yes."""
+    said = context.last_said()
+    parts = list(courtesies.parts_of(text)) if len(text) <= MOST_ECHOED else []
+    told = [part for part in parts if meaning_of(part) is not Meaning.YES]
+    told = [part for part in told if courtesies.exact(part) is None]
+    if not said or not told or len(told) == len(parts) or courtesies.demands(text):
+        return False
+    for part in told:
+        things = things_in(part)
+        is_of_it = bool(things) and all(thing in said for thing in things)
+        if not (_FACT.fullmatch(part) or is_of_it) or context.speech(part) is not Speech.UNCLEAR:
+            return False
+    return _names_nothing(text, context)
 
 
 def _is_spoken(told: tuple[str, ...], key: str, text: str, context: Context) -> bool:

@@ -44,6 +44,9 @@ def report_offer(
     has reported the like can add it to that."""
     known: dict[str, object] = {"text": words, "report": True}
     known["topic_id"] = topic.id if topic else None
+    if topic is not None and near is not None and near.topic_id not in (None, topic.id):
+        # What tells of another topic is not what he would read.
+        near = None
     if topic is not None:
         for case in open_cases(context.db, context.actor, limit=MOST_LISTED):
             if case.topic_id == topic.id:

@@ -4,6 +4,9 @@ from community.texts.sentence import Sentence
 
 ACTION = Sentence("ask.action", "要我帮您登记这件事，回复 1。")
 CHOICES = Sentence("ask.choices", "您想问的是哪一个？回复数字：")
+ONE_CHOICE = Sentence("ask.one_choice", "您是想问“{question}”吗？")
+ONE_YES = Sentence("ask.one_yes", "是的")
+NOT_THAT_ONE = Sentence("ask.not_that_one", "0 不是")
 CHOICES_AGAIN = Sentence("ask.choices_again", "请在下面选一个，回复数字就行：")
 REGISTER_TOPIC = Sentence("ask.register_topic", "{digit} 登记“{topic}”，交给工作人员")
 REGISTER_THIS = Sentence("ask.register_this", "{digit} 登记这件事，交给工作人员")
