@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 MOST_CHARACTERS = 500
 # 两 counts things (两栋楼) and never names one.
@@ -37,7 +39,10 @@ _STREET = (
     r"(?:路|街|大道|巷|胡同|弄堂|弄)\s?\d{1,4}\s?号(?!楼))"
 )
 _TAIL = rf"(?:{_GAP}(?:{_SPOT}|电梯(?:间|口|里|厅)|楼下|楼上|楼道里?(?!灯)|楼梯间|楼顶|大厅|走廊))?"
-_END = rf"(?:{_SIDE})?"
+_GROUND = "草坪|草地|绿化带|花坛|空地|马路|水沟|停车位|车位"
+_END = rf"(?:(?:{_SIDE})(?:的?(?:{_GROUND}))?)?"
+# 村东头老槐树
+_SPOTS = rf"{_SPOT}(?:{_GAP}{_SPOT})?"
 _PLACE = re.compile(
     rf"{_STREET}(?:{_GAP}{_BUILDING})?(?:{_GAP}{_UNIT})?(?:{_GAP}{_FLOOR})?(?:{_GAP}{_ROOM})?{_END}"
     rf"|{_BUILDING}(?:{_GAP}{_UNIT})?(?:{_GAP}{_FLOOR})?(?:{_GAP}{_ROOM})?{_TAIL}{_END}"
@@ -45,18 +50,24 @@ _PLACE = re.compile(
     rf"|{_DASHED}"
     rf"|{_FLOOR}(?:{_GAP}{_ROOM})?{_TAIL}{_END}"
     rf"|{_ROOM_ALONE}"
-    rf"|{_INSTITUTION}|{_SPOT}{_END}"
+    rf"|{_INSTITUTION}|{_SPOTS}{_END}"
 )
-# What a place consists of, the widest first; the last is all that follows the numbers.
-_LEVELS = re.compile(
-    rf"(?P<street>{_STREET})?{_GAP}(?P<building>{_BUILDING})?{_GAP}(?P<unit>{_UNIT})?{_GAP}"
-    rf"(?P<floor>{_FLOOR})?{_GAP}(?P<room>{_ROOM})?{_GAP}(?P<rest>\D*)"
-)
+# What a place consists of, the widest first. What stands before them is a name (阳光小区), what
+# follows a spot (东门口).
+_LEVELS = {
+    "street": re.compile(_STREET),
+    "building": re.compile(_BUILDING),
+    "unit": re.compile(_UNIT),
+    "floor": re.compile(_FLOOR),
+    "room": re.compile(rf"{_ROOM}(?!\d|\s?(?:[号#]楼|[栋幢座]|单元))"),
+}
 _DENIED = re.compile(r"(?:不是|唔系|不系|不在|并非)\s?.{1,12}?(?=而?是|系|应该|[,，。;；!！\s]|$)")
 # 是3号楼，骗你的，还是5号楼: what is said behind it holds.
 _TAKEN_BACK = re.compile(
     r".*(?:骗[你您]|逗[你您]|开玩笑|说着玩|[打写说记搞弄看]错|^不对|[\s,，。!！哦噢]不对|[哦噢]不[,，\s]|还是(?=在?[\d一二三四五六七八九十]))"
 )
+_BETWEEN = " ,、，的\0"
+_DIGITS = re.compile(r"\d+")
 _BARE_ROOM = re.compile(r"(?<!\d)\d{3,4}(?!\d)")
 _SIMPLE = str.maketrans(
     "號樓棟單層門車庫東廣場邊區裡園後電橋頭", "号楼栋单层门车库东广场边区里园后电桥头"
@@ -83,14 +94,50 @@ def place_corrected(text: str, known: str | None, *, is_meant: bool = False) -> 
     place = place_in(said) or _room_in(said, known, is_meant=is_meant)
     if place is None:
         return None
-    before, after = _LEVELS.fullmatch(known or ""), _LEVELS.fullmatch(place)
-    if before is None or after is None or not any(before.groups()[:-1]):
-        return None if place == known else place
-    fuller = "".join(
-        new or old or "" for old, new in zip(before.groups(), after.groups(), strict=True)
-    )
+    denied = Parts.of(" ".join(found[0] for found in _DENIED.finditer(plain)))
+    fuller = Parts.of(known or "").corrected(Parts.of(place), denied)
     is_same = known is not None and fuller.replace(" ", "") == known.replace(" ", "")
     return None if is_same else fuller
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What a place consists of, however it was ordered: 3楼 3号楼1单元 301 has a building."""
+
+    levels: Mapping[str, str]
+    name: str = ""
+    spot: str = ""
+
+    @classmethod
+    def of(cls, place: str) -> "Parts":
+        """The parts of a place in his words; what is between them counts for nothing."""
+        levels: dict[str, str] = {}
+        left = place
+        for level, shape in _LEVELS.items():
+            if found := shape.search(left):
+                levels[level] = found[0].strip()
+                left = f"{left[: found.start()]}\0{left[found.end() :]}"
+        if not levels:
+            return cls({}, spot=place)
+        return cls(levels, left[: left.index("\0")].strip(_BETWEEN), left[left.rindex("\0") + 1 :])
+
+    def corrected(self, new: "Parts", denied: "Parts") -> str:
+        """The place with all of `new` in place of what it had of the kind, without what is denied,
+        and with the rest of it."""
+        if not self.levels:
+            return replace(new, name=new.name or self.name).text()
+        kept = {key: said for key, said in self.levels.items() if denied.levels.get(key) != said}
+        levels = {**kept, **new.levels}
+        if "room" not in new.levels and _is_on(self.levels) and not _is_on(levels):
+            # 301 is not on the fifth floor.
+            levels.pop("room", None)
+        return Parts(levels, new.name or self.name, new.spot or self.spot).text()
+
+    def text(self) -> str:
+        """The parts as one writes them."""
+        ordered = "".join(self.levels.get(level, "") for level in _LEVELS)
+        gap = " " if self.name and ordered[:1].isdigit() and self.name[-1:].isdigit() else ""
+        return f"{self.name}{gap}{ordered}{self.spot}"
 
 
 def stood_by(text: str) -> str:
@@ -102,10 +149,15 @@ def stood_by(text: str) -> str:
 
 def _room_in(plain: str, known: str | None, *, is_meant: bool) -> str | None:
     """1202, said of a place that has a room, or of a building whose room it is to be."""
-    levels = _LEVELS.fullmatch(known or "")
-    found = _BARE_ROOM.search(plain)
-    has_rooms = levels and (levels["room"] or (is_meant and levels["building"]))
+    found, levels = _BARE_ROOM.search(plain), Parts.of(known or "").levels
+    has_rooms = "room" in levels or (is_meant and "building" in levels)
     return found[0] if found and has_rooms else None
+
+
+def _is_on(levels: Mapping[str, str]) -> bool:
+    """Whether the room's number begins with that of its floor."""
+    floor, room = _DIGITS.search(levels.get("floor", "")), levels.get("room", "")
+    return floor is not None and room[:-2] == floor[0]
 
 
 def _is_amount(plain: str, start: int) -> bool:
