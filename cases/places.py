@@ -38,6 +38,11 @@ _STREET = (
     r"(?:(?:(?![在是到住我])[\u4e00-\u9fff]){2,4}"
     r"(?:路|街|大道|巷|胡同|弄堂|弄)\s?\d{1,4}\s?号(?!楼))"
 )
+# 住阳光小区14栋 is in 阳光小区.
+_ESTATE = (
+    r"(?:(?:(?![在是到住我成为家的])[\u4e00-\u9fff]){2,5}"
+    r"(?:小区|花园|家园|公寓|苑|新村|大院|家属院))"
+)
 _TAIL = rf"(?:{_GAP}(?:{_SPOT}|电梯(?:间|口|里|厅)|楼下|楼上|楼道里?(?!灯)|楼梯间|楼顶|大厅|走廊))?"
 _GROUND = "草坪|草地|绿化带|花坛|空地|马路|水沟|停车位|车位"
 _END = rf"(?:(?:{_SIDE})(?:的?(?:{_GROUND}))?)?"
@@ -45,7 +50,7 @@ _END = rf"(?:(?:{_SIDE})(?:的?(?:{_GROUND}))?)?"
 _SPOTS = rf"{_SPOT}(?:{_GAP}{_SPOT})?"
 _PLACE = re.compile(
     rf"{_STREET}(?:{_GAP}{_BUILDING})?(?:{_GAP}{_UNIT})?(?:{_GAP}{_FLOOR})?(?:{_GAP}{_ROOM})?{_END}"
-    rf"|{_BUILDING}(?:{_GAP}{_UNIT})?(?:{_GAP}{_FLOOR})?(?:{_GAP}{_ROOM})?{_TAIL}{_END}"
+    rf"|(?:{_ESTATE}{_GAP})?{_BUILDING}(?:{_GAP}{_UNIT})?(?:{_GAP}{_FLOOR})?(?:{_GAP}{_ROOM})?{_TAIL}{_END}"
     rf"|{_UNIT}(?:{_GAP}{_FLOOR})?(?:{_GAP}{_ROOM})?{_TAIL}{_END}"
     rf"|{_DASHED}"
     rf"|{_FLOOR}(?:{_GAP}{_ROOM})?{_TAIL}{_END}"
@@ -132,6 +137,12 @@ class Parts:
             # 301 is not on the fifth floor.
             levels.pop("room", None)
         return Parts(levels, new.name or self.name, new.spot or self.spot).text()
+
+    def is_fuller_than(self, other: "Parts") -> bool:
+        """Whether nothing of the other place is missing here. What is put between its number and
+        its spot (3号楼 三楼 门口) may be somewhere else."""
+        has_all = other.levels.items() <= self.levels.items() and other.spot in self.spot
+        return has_all and (not other.spot or self.spot != other.spot)
 
     def text(self) -> str:
         """The parts as one writes them."""

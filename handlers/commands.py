@@ -83,11 +83,22 @@ _CLAUSES = re.compile(r"[\s,，.。!！?？;；、~～…]+")
 _REGISTERS = re.compile(
     r"(?<![不别没勿未需用无])(?<!不要)(?<!不用)(?<!不想)(?<!怎么)(?<!说的是)(?<!讲的是)"
     r"(?:(?:也|仍|还|那就|就)?(?:请|劳烦|烦请|麻烦|帮我?|给我?|替我)(?:你们?|您|再|帮我?|给我?)*登[记記](?!结婚|离婚|失业|证|吗|么|不|要|需|在)"
-    r"|登[记記](?:一下|上|吧|嘛|呗)(?!吗|么|要|需))"
+    r"|登[记記](?:一下|上|吧|嘛|呗)(?!吗|么|要|需)"
+    # 路灯灭了，帮报一下: as good as 登记; not 帮我报个名.
+    r"|(?:帮忙|帮|给|替|麻烦|请)(?:你们?|您|我们?|俺|帮|给|忙)*(?:上?报(?:一下|上去|个修|给(?=物业|社区|你们|上面))|反[映应](?:一下|上去|反映)))"
+)
+# 狗屎 登记, 八百遍了 登记！6号楼: it stands by itself between the words; not 结婚 登记.
+_STANDS_ALONE = re.compile(
+    r"(?<=[\s,，.。!！;；、])"
+    r"(?<!婚\s)(?<!户口\s)(?<!业\s)(?<!房\s)(?<!租\s)(?<!住\s)(?<!宿\s)(?<!产\s)(?<!权\s)(?<!证\s)"
+    r"登[记記](?=$|[,，.。!！;；、]|\s.*登[记記](?:$|[\s,，.。!！;；、]))"
+)
+_ASKS_OR_DENIES = re.compile(
+    r"(?:怎么|怎样|咋|哪里?|哪儿|何时|要不要|用不用|能不能|可以|需要|不|别|没|未|已经?|去|来|要|想)\s*$"
 )
 # What is left of an order to register when it is cut out: 押金你 … 吧.
-_LEFT_BEFORE = re.compile(r"(?:你们?|您)(?:先|就|也|再|快)*$")
-_LEFT_BEHIND = re.compile(r"^(?:[吧啊呀嘛呗哦咯喽哈]|一下|好吗|行吗|可以吗)+")
+_LEFT_BEFORE = re.compile(r"(?:那|你们?|您)+(?:先|就|也|再|快)*$")
+_LEFT_BEHIND = re.compile(r"^(?:巴$|[吧啊呀嘛呗哦咯喽哈]|一下|好吗|行吗|可以吗)+")
 # 我要登记垃圾桶, 咁我想登記長護險: what is wanted follows the word.
 _WANTS_REGISTERED = re.compile(
     r"(?:^|[？?。！!，,;；\s])(?:那么?|咁|好[的吧]?|嗯|就|还|现在|[，,\s])*(?:我们?|俺|本人)?(?:就|还|也|现在)?(?:要求|请求|申请|希望|要|想|需要)(?:来)?登[记記](?!一下|上|吧)"
@@ -128,16 +139,23 @@ def read_command(text: str) -> Command | None:
     named = _NAMED_FIRST.fullmatch(words)
     if named is not None:
         return Command("登记", named["what"])
-    demand = _REGISTERS.search(simplify(words))
+    demand = _REGISTERS.search(simplify(words)) or _alone_in(words)
     if demand is not None:
         before, after = words[: demand.start()], words[demand.end() :]
         parts = (_LEFT_BEFORE.sub("", before), _LEFT_BEHIND.sub("", after))
         rest = " ".join(part for one in parts if (part := one.strip(SEPARATORS)))
+        rest = _STANDS_ALONE.sub("，", rest)
         return Command("登记", rest) if rest else Command("登记", "")
     wanted = _WANTS_REGISTERED.search(words)
     if wanted is not None and words[wanted.end() :].strip(SEPARATORS):
         return Command("登记", words[wanted.end() :].strip(SEPARATORS), apart=False)
     return Command("人工", "") if _wants_person(words) else None
+
+
+def _alone_in(words: str) -> re.Match[str] | None:
+    """Where the word stands by itself and is an order."""
+    found = _STANDS_ALONE.search(words)
+    return found if found and not _ASKS_OR_DENIES.search(words[: found.start()]) else None
 
 
 def _wants_person(words: str) -> bool:

@@ -6,7 +6,7 @@ from accounts.consents import give_consent
 from bot.links import escape
 from bot.messages import ImageMessage, LocationMessage
 from cases.models import Case
-from cases.places import place_corrected
+from cases.places import Parts, place_corrected
 from cases.recognise import recognise
 from cases.service import add_words, correct_area, correct_topic, fill_in
 from cases.speech import corrects
@@ -97,7 +97,7 @@ def corrected_place(text: str, case: Case, *, is_meant: bool = False) -> str | N
     place = place_corrected(text, case.place, is_meant=is_meant)
     if place is None or is_meant:
         return place
-    is_fuller = case.place is not None and place.startswith(case.place)
+    is_fuller = case.place is not None and Parts.of(place).is_fuller_than(Parts.of(case.place))
     return place if case.place is None or is_fuller or corrects(text) else None
 
 

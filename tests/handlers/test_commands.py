@@ -46,6 +46,11 @@ def test_who_speaks_of_people_asks_for_none(text: str) -> None:
         ("押金你帮我登记吧 房东姓王 押金1800", "押金 房东姓王 押金1800"),
         ("漏水那个 登记嘛", "漏水"),
         ("充电位不够，你们给登记一下吧", "充电位不够"),
+        ("狗屎 登记", "狗屎"),
+        ("说过多少遍了 登记！6号楼2单元502", "说过多少遍了 6号楼2单元502"),
+        ("路灯灭了一个多礼拜，帮报一下，在村东头", "路灯灭了一个多礼拜 在村东头"),
+        ("围墙歪了，麻烦给报上去", "围墙歪了"),
+        ("那你给我登记巴", ""),
     ],
 )
 def test_who_asks_to_register_something_has_asked_for_just_that(text: str, demand: str) -> None:
@@ -58,6 +63,13 @@ def test_who_asks_to_register_something_has_asked_for_just_that(text: str, deman
 @pytest.mark.parametrize(
     "text",
     [
+        "结婚 登记",
+        "结婚 怎么 登记",
+        "户口 登记 在哪",
+        "要不要 登记",
+        "帮我报个名",
+        "帮我报警",
+        "不用，登记？",
         "生育登记怎么办",
         "登记过了！停车！",
         "报修过好几次了",
