@@ -115,6 +115,10 @@ def stars_of(text: str, digit: int | None) -> int | None:
 def _stars_in(text: str) -> int | None:
     for plain in without_politeness(text):
         stars = _stars().get(plain) or _stars().get(_GIVING.sub("", plain))
+        # 4分满意: the number is told in words, too.
+        number, points, called = plain.partition("分")
+        if not stars and points and called in _stars():
+            stars = _stars().get(number + points)
         if stars:
             return stars
     return None
