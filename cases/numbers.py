@@ -30,9 +30,19 @@ _NO_YEAR = re.compile(
     r"|(?<![\d年])(\d\d?)月(\d\d?)[日号][\s\-#第的]{0,3}(\d{4})(?!\d)"
 )
 _ALL_DIGITS = re.compile(r"(\d\d)(\d\d)(\d{4})")
+# 338是车牌, 0571是区号: he says himself what else it is.
+_IS_ELSE = (
+    r"(?!\s*号?(?:是|才是|系|为)(?:[我你他她它那这]们?|个|辆|台|家|的|人家|楼[上下])*"
+    r"(?:车|牌|手机|电话|座机|号码|区号|邮编|门牌|房|卡|证|户号|表|杆|电梯|快递|价|钱|密码))"
+)
 _MARKED = re.compile(
-    r"(?:尾号|末尾|后四位|工单号?|编号|单号)[是为:\s]{0,3}(\d{1,6})(?!\d)(?!-)"
+    rf"(?:工单(?:编?号)?|(?<![递运货订保帐账])单号)[是为:\s]{{0,3}}(\d{{1,6}})(?!\d)(?!-){_IS_ELSE}"
     r"|(?<![\d-])(\d{4})\s*号?的?(?:工单|单子|那件|这件|那单)"
+)
+# These tell of any number: the end of a plate, of a telephone, the number on a pole.
+_ENDING = re.compile(
+    r"(?<![车牌机话卡证表杆梯箱栋递运货])(?<!车牌的)(?:尾号|末尾|后四位|编号)[是为:\s]{0,3}(\d{1,6})(?!\d)(?!-)"
+    + _IS_ELSE
 )
 _FILLER = re.compile(
     r"工单|编号|单号|尾号|后四位|进度|查询|查一下|查|看看|看|我的|是|号|的|了|吗|呢|[\s?？!！。，,:：#]"
@@ -53,16 +63,27 @@ def read_numbers(text: str, today: date) -> list[str]:
 
     Full ones as 20261122-0007; a serial alone as 0007, where nothing tells its day.
     """
-    plain = unicodedata.normalize("NFKC", text[:MOST_CHARACTERS])
-    plain = _SPOKEN.sub(lambda found: found[0].translate(_DIGITS), plain)
+    plain = _plain(text)
     if not _ANY.search(plain):
         return []
     return list(dict.fromkeys([*_dated(plain), *_without_year(plain, today), *_short(plain)]))
 
 
+def says_of_case(text: str) -> bool:
+    """Whether words with a serial alone say that it is that of a case: 工单0007到哪了, or 0007 and
+    nothing else; 尾号338 may be a car's."""
+    plain = _plain(text)
+    return _MARKED.search(plain) is not None or _FILLER.sub("", plain).isdigit()
+
+
 def is_short(number: str) -> bool:
     """Whether it is a serial alone."""
     return len(number) <= SHORT_CHARACTERS
+
+
+def _plain(text: str) -> str:
+    folded = unicodedata.normalize("NFKC", text[:MOST_CHARACTERS])
+    return _SPOKEN.sub(lambda found: found[0].translate(_DIGITS), folded)
 
 
 def _dated(plain: str) -> Iterator[str]:
@@ -86,6 +107,8 @@ def _short(plain: str) -> Iterator[str]:
         yield rest.zfill(4)
     for found in _MARKED.finditer(plain):
         yield (found[1] or found[2]).zfill(4)
+    for found in _ENDING.finditer(plain):
+        yield found[1].zfill(4)
 
 
 def _valid(year: int, month: int, day: int, serial: int) -> Iterator[str]:

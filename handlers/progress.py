@@ -7,7 +7,7 @@ from bot.links import escape
 from cases.clocks import URGENT
 from cases.gist import gist
 from cases.models import Case
-from cases.numbers import read_numbers
+from cases.numbers import is_short, read_numbers, says_of_case
 from cases.queries import find_visible, newest_cases, open_cases, opened_by, words_added
 from cases.workflow import is_over, status_word
 from community.texts import ask as ask_texts
@@ -50,11 +50,16 @@ def named_case(text: str, context: Context) -> Case | None:
 
 
 def has_number(turn: Turn, context: Context) -> bool:
-    """Whether the words hold what can only be a case number."""
+    """Whether the words hold what can only be a case number: one that is written as such, or the
+    end of one that he has."""
     written = sum(map(str.isdigit, turn.text))
     if turn.digit is not None or (0 < written < FEWEST_DIGITS):
         return False
-    return bool(turn.text) and bool(read_numbers(turn.text, context.today))
+    numbers = read_numbers(turn.text, context.today) if turn.text else []
+    if not numbers:
+        return False
+    is_plain = not all(map(is_short, numbers)) or says_of_case(turn.text)
+    return is_plain or named_case(turn.text, context) is not None
 
 
 def own_cases(context: Context) -> str:

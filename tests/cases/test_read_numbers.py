@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.numbers import is_short, read_numbers
+from cases.numbers import is_short, read_numbers, says_of_case
 
 TODAY = date(2026, 11, 24)
 FULL = "20261122-0007"
@@ -92,10 +92,25 @@ def test_a_serial_alone_stays_short(text: str, serial: str) -> None:
         "花了1200元",
         "20261122-0000",
         "我有7个问题",
+        "白色车天天堵单元门口 车牌尾号338",
+        "什么工单号 338是车牌！",
+        "你查单号338是他家的车牌",
+        "快递单号 123456",
+        "我手机尾号5678",
+        "电线杆编号0338的灯",
     ],
 )
 def test_other_numbers_are_no_case_numbers(text: str) -> None:
     assert read_numbers(text, TODAY) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [("0007", True), ("零零零七", True), ("我的工单0007到哪了", True), ("尾号0007", True),
+     ("尾号338的车天天堵门", False), ("338是车牌", False)],
+)  # fmt: skip
+def test_a_serial_is_of_a_case_where_the_words_say_so(text: str, says: bool) -> None:
+    assert says_of_case(text) is says
 
 
 def test_a_day_without_a_year_is_the_last_such_day() -> None:
