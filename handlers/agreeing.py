@@ -3,22 +3,32 @@ goes into it, and what is another matter comes next."""
 
 import re
 
-from cases.clauses import clauses
-from cases.speech import Speech, is_another_matter
+from cases.clauses import Joint, clauses
+from cases.speech import Speech, asks_progress, is_another_matter
 from cases.stopping import stop_in
+from community.texts.ask import NOT_NEEDED
 from core.language import normalise
 from handlers import manners, offers, report, several
-from handlers.belonging import belongs, matter_offered
+from handlers.belonging import begins_another_matter, belongs, matter_offered, nearest
 from handlers.commands import read_command
 from handlers.consents import Agreed, agreed_in
 from handlers.context import Asked, Context
-from handlers.courtesies import is_thanks
+from handlers.courtesies import THANKS, is_thanks, reply_to
 from handlers.registering import WORD
 from handlers.turn import Turn
 
 ADDS, OPENS = 1, 2
-# 行，那我先找物业 lets it be.
+# 行，那我先找物业 lets it be,
 _SEES_TO_IT = re.compile(r"我们?(?:先|自己|再|这就|就|还是)?(?:去|找|问|打|想|看看|考虑|试)")
+# and so does 好，不理他.
+_KEEPS_OUT = re.compile(
+    r"^(?:那|我们?|就|都|先|也|以后|再也)*(?:不|别|甭|懒得)(?:再)?"
+    r"(?:理|管|睬|搭理|上当|信|接|转|汇|给|买|去|回|找|叫|麻烦|报|修|弄|换|计较|追究|投诉)"
+    r"|^(?:那|就|还是)*(?:我们?)?(?:就|还是|先)?自己(?:来|去|换|修|弄|搞|处理|解决|找|买|打|想|通|拆|装)(?!也|不)"
+)
+# 哦对 那个锁…: something else has come to mind; 那高龄津贴呢: on to the next.
+_REMEMBERS = re.compile(r"^[\s,，]*(?:哦|噢|喔|诶|哎|啊|唉)+[\s,，]*(?:对|是)了?[\s,，]+")
+_ON_TO = re.compile(r"^(?:那|还有|再问|另外).{1,12}?(?:呢|咧|嘞|怎么|咋)")
 
 
 def agrees(turn: Turn, context: Context) -> bool:
@@ -43,12 +53,45 @@ def take(turn: Turn, context: Context) -> str:
     return report.take_offer(context, more)
 
 
-def _agreed(turn: Turn, context: Context) -> Agreed | None:
+def moves_on(turn: Turn, context: Context) -> bool:
+    """Whether a 好 only lets go of what is offered, and something else follows: nobody waits for
+    the offer any more."""
+    return bool(_moved_to(turn, context))
+
+
+def lets_be(turn: Turn, context: Context) -> bool:
+    """好，不理他 谢谢: he sees to it himself and asks nothing."""
+    rest = _moved_to(turn, context) if not context.content.get("urgent") else ""
+    if _KEEPS_OUT.match(rest):
+        return context.speech(rest) is not Speech.ASKS
+    return _SEES_TO_IT.search(rest) is not None and context.speech(rest) is Speech.UNCLEAR
+
+
+def leave(turn: Turn, context: Context) -> str:
+    """Nothing is registered, nor asked again."""
+    context.close()
+    return reply_to(THANKS) if is_thanks(turn.text) else context.say(NOT_NEEDED)
+
+
+def _moved_to(turn: Turn, context: Context) -> str:
+    """What follows a 好 that takes nothing, '' for no such."""
+    agreed = agreed_in(turn.text) if _is_offered(turn, context) else None
+    if agreed is None or agreed.plainly or _merely(agreed, turn, context):
+        return ""
+    return agreed.rest
+
+
+def _is_offered(turn: Turn, context: Context) -> bool:
     content = context.content
     if not context.is_asked(Asked.OFFER, Asked.CHOICE) or not content.get("text"):
+        return False
+    return bool(turn.text) and turn.digit is None and not content.get("fixed")
+
+
+def _agreed(turn: Turn, context: Context) -> Agreed | None:
+    if not _is_offered(turn, context):
         return None
-    if not turn.text or turn.digit is not None or content.get("fixed"):
-        return None
+    content = context.content
     agreed = agreed_in(turn.text)
     if agreed is None or stop_in(turn.text) is not None:
         return None
@@ -79,13 +122,31 @@ def _merely(agreed: Agreed, turn: Turn, context: Context) -> bool:
     if not rest or context.is_asked(Asked.CHOICE) or content.get("urgent"):
         return False
     is_report = bool(content.get("report"))
-    if _SEES_TO_IT.search(rest):
+    if (
+        _SEES_TO_IT.search(rest)
+        or _KEEPS_OUT.match(rest)
+        or _REMEMBERS.match(turn.text)
+        or _ON_TO.match(rest)
+    ):
         return False
     if content.get("about") or (is_thanks(turn.text) and not is_report):
         return False
     if manners.said_to(rest, context) is not None or read_command(rest) is not None:
         return False
-    return is_report or context.speech(rest) is not Speech.ASKS
+    if context.speech(rest) is Speech.ASKS:
+        return is_report and (
+            asks_progress(rest) or belongs(rest, matter_offered(context), context)
+        )
+    return _is_of_it(rest, context)
+
+
+def _is_of_it(rest: str, context: Context) -> bool:
+    """Whether what follows a mere 好 is of the matter, names none, or comes with it as one more."""
+    matter = matter_offered(context)
+    if begins_another_matter(rest) or any(one.joint is Joint.ALSO for one in clauses(rest)):
+        return True
+    names_none = context.topic_of(rest) is None and nearest(rest, context) is None
+    return names_none or belongs(rest, matter, context)
 
 
 def _digits(context: Context) -> tuple[int, ...]:

@@ -2,12 +2,14 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cases.speech import orders
 from core.language import normalise, simplify
 from handlers.answers import Meaning, meaning_of
 
 MOST_CHARACTERS = 500
+REMEMBERED = 16
 _PIECES = re.compile(r"[^\s,，.。!！;；、~～…]+")
 _DIGIT = re.compile(r"\s*([0-9])(?:[\s,，。!！;；、:：]+|\.(?!\d))")
 # What is left of 你帮我把这个登记下来吧 says nothing of what is to be registered.
@@ -38,6 +40,7 @@ class Agreed:
     rest: str
 
 
+@lru_cache(REMEMBERED)
 def agreed_in(text: str) -> Agreed | None:
     """The yes that the first clauses of a sentence are; None where there is none."""
     if len(text) > MOST_CHARACTERS:

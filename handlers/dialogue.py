@@ -3,7 +3,7 @@
 from accounts.questions import ask_again, find_question
 from bot.messages import Incoming, NoReply, Reply, TransferReply
 from community.texts.ask import SAME_AGAIN
-from handlers import burst, feelings, later, welcome
+from handlers import agreeing, ask, burst, feelings, later, manners, welcome
 from handlers.aftercare import ask_waiting, still_asks
 from handlers.context import MOST_TIMES, Asked, Context
 from handlers.route import Route
@@ -17,6 +17,8 @@ def answer(message: Incoming, context: Context) -> Reply:
     """What the message gets: one text, with what had to be told first, or nothing, or a person."""
     turn = read_turn(message)
     route = route_of(turn, context)
+    if context.later and route.handler is ask.ask:
+        later.forget_said_again(turn.text, context)
     said = route.handler(turn, context)
     if isinstance(said, TransferReply):
         return said
@@ -26,7 +28,7 @@ def answer(message: Incoming, context: Context) -> Reply:
     first = [*_told_first(context), *burst.untold(context)]
     last = [
         *_asked_again(turn, route, context),
-        *_said_besides(context),
+        *_said_besides(route, context),
         *_told_once(turn, context),
     ]
     head = context.leads.head if context.leads else ""
@@ -68,7 +70,7 @@ def _asked_again(turn: Turn, route: Route, context: Context) -> list[str]:
     if find_question(context.db, context.resident.id, now=context.now) is not question:
         return []
     # A digit tries to pick from it.
-    is_let_go = turn.digit is None and _is_let_go(context)
+    is_let_go = turn.digit is None and (_is_let_go(context) or agreeing.moves_on(turn, context))
     if question.times_asked >= MOST_TIMES or is_let_go:
         context.keep_quietly()
         return []
@@ -83,10 +85,15 @@ def _is_let_go(context: Context) -> bool:
     return context.is_asked(Asked.OFFER) and not any(map(context.content.get, lasting))
 
 
-def _said_besides(context: Context) -> list[str]:
+def _said_besides(route: Route, context: Context) -> list[str]:
     """What was put off comes now: what a notice asked, or the other things a message was about;
-    or that they are not forgotten."""
-    return ask_waiting(context) or later.go_on(context)
+    or that they are not forgotten. Who only thanks or takes leave is not held up by them."""
+    waiting = ask_waiting(context)
+    if waiting or not context.later or route.handler is manners.answer:
+        return waiting
+    come = later.go_on(context)
+    later.keep_what_waits(context)
+    return come
 
 
 def _told_once(turn: Turn, context: Context) -> list[str]:  # noqa: ARG001

@@ -2,6 +2,7 @@
 
 from community.texts import ask as texts
 from handlers import ask
+from handlers.belonging import nearest, things_shared
 from handlers.context import Context
 from handlers.filling import shown
 
@@ -29,6 +30,28 @@ def go_on(context: Context) -> list[str]:
     were_said_now = context.were_later == 0
     come = next_matter(context)
     return [*come, *(put_off(context, has_begun=bool(come)) if were_said_now or not come else [])]
+
+
+def forget_said_again(text: str, context: Context) -> None:
+    """What waited and is spoken of anew, by itself, has been seen to with that."""
+    old, fresh = context.later[: context.were_later], context.later[context.were_later :]
+    kept = [words for words in old if not _is_of_same(text, words, context)]
+    context.later, context.were_later = [*kept, *fresh], len(kept)
+
+
+def keep_what_waits(context: Context) -> None:
+    """An open question that was not asked anew keeps only what still waits: nothing comes twice."""
+    question = context.question
+    if question is None or context.has_asked or context.content.get("later") == context.later:
+        return
+    question.content = {**context.content, "later": context.later}
+
+
+def _is_of_same(text: str, words: str, context: Context) -> bool:
+    if things_shared(text, [words]):
+        return True
+    entry = nearest(text, context)
+    return entry is not None and entry == nearest(words, context)
 
 
 def put_off(context: Context, *, has_begun: bool = False) -> list[str]:

@@ -102,6 +102,7 @@ FIRST: tuple[Route, ...] = (
     Route(several.is_wanted, several.take),
     Route(several.asks_for_rest, several.go_on),
     Route(agreeing.agrees, agreeing.take),
+    Route(agreeing.lets_be, agreeing.leave),
     Route(withdrawing.drops_items, withdrawing.drop_items),
     Route(tidying.is_order, tidying.carry_out, repeats=True),
     # A case of one's own is spoken of in any state, and never answered by an entry
