@@ -39,6 +39,28 @@ def phone_digits(phone: str) -> str:
     return digits[2:] if len(digits) == 13 and digits.startswith("86") else digits
 
 
+def phones_of(db: Session, resident_id: int) -> dict[int, str]:
+    """The numbers that he has given, by the ids of their cases, the newest case first."""
+    own = select(CaseReporter).where(
+        CaseReporter.resident_id == resident_id, CaseReporter.phone_sealed.is_not(None)
+    )
+    found = db.scalars(own.order_by(CaseReporter.case_id.desc()))
+    return {reporter.case_id: str(reporter.phone) for reporter in found}
+
+
+def drop_phone(db: Session, case: Case, *, actor: Actor, now: datetime) -> None:
+    """Take the acting resident's number out of that case: it is not his."""
+    actor.require("case.own")
+    db.get_one(Case, case.id, with_for_update=True)
+    own = select(CaseReporter).where(
+        CaseReporter.resident_id == actor.id, CaseReporter.case_id == case.id
+    )
+    for reporter in db.scalars(own):
+        reporter.phone, reporter.phone_hash = None, None
+    db.flush()
+    record(db, actor, "case.forget_phone", facts={"cases": 1}, now=now)
+
+
 def forget_phone(db: Session, *, actor: Actor, now: datetime) -> int:
     """Take the acting resident's number out of all his cases; returns out of how many."""
     actor.require("case.own")

@@ -46,13 +46,18 @@ class Recognised:
 
 
 def recognise(
-    text: str, setup: Setup, home_id: int | None = None, kind: Kind | None = None
+    text: str,
+    setup: Setup,
+    home_id: int | None = None,
+    kind: Kind | None = None,
+    *,
+    without: int | None = None,
 ) -> Recognised:
     """What the words say; `home_id` is the area in which a bare 3号楼 is meant, `kind` the one
-    that is known already."""
+    that is known already, `without` the topic that is said not to be meant."""
     text = text[:MOST_CHARACTERS]
     kind = kind or kind_in(text)
-    topic = topic_in(text, setup.topic_words, kind)
+    topic = topic_in(text, setup.topic_words, kind, without=without)
     area = area_in(text, setup.areas, home_id)
     return Recognised(topic.id if topic else None, kind, area.id if area else None, place_in(text))
 
@@ -63,7 +68,9 @@ def kind_in(text: str) -> Kind | None:
     return _KINDS[found["word"]] if found else None
 
 
-def topic_in(text: str, words: TopicWords, kind: Kind | None = None) -> TopicFacts | None:
+def topic_in(
+    text: str, words: TopicWords, kind: Kind | None = None, *, without: int | None = None
+) -> TopicFacts | None:
     """The topic with the longest words in the text, then the most; a tie goes to the named kind.
 
     None when nothing is found or two topics fit equally well.
@@ -74,6 +81,8 @@ def topic_in(text: str, words: TopicWords, kind: Kind | None = None) -> TopicFac
     plain = normalise(text).replace("门口", "口").replace("找工作人员", "找人员")
     plain = _AGAIN.sub("", plain)
     for found in words.found(plain):
+        if found.topic.id == without:
+            continue
         by_id[found.topic.id] = found.topic
         longest, covered = scores.get(found.topic.id, (0, 0))
         length = found.end - found.start

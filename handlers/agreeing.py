@@ -8,7 +8,7 @@ from cases.speech import Speech, asks_progress, is_another_matter
 from cases.stopping import stop_in
 from community.texts.ask import NOT_NEEDED
 from core.language import normalise
-from handlers import manners, offers, report, several
+from handlers import manners, media, offers, report, several
 from handlers.belonging import begins_another_matter, belongs, matter_offered, nearest
 from handlers.commands import read_command
 from handlers.consents import Agreed, agreed_in
@@ -69,8 +69,9 @@ def lets_be(turn: Turn, context: Context) -> bool:
 
 def leave(turn: Turn, context: Context) -> str:
     """Nothing is registered, nor asked again."""
-    context.close()
-    return reply_to(THANKS) if is_thanks(turn.text) else context.say(NOT_NEEDED)
+    context.decline()
+    said = reply_to(THANKS) if is_thanks(turn.text) else context.say(NOT_NEEDED)
+    return f"{said}{media.let_go(context)}"
 
 
 def _moved_to(turn: Turn, context: Context) -> str:

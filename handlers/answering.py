@@ -20,6 +20,7 @@ from handlers import (
     rating,
     report,
     slots,
+    undoing,
     withdrawing,
 )
 from handlers.answers import Meaning
@@ -28,6 +29,7 @@ from handlers.conditions import (
     alone,
     asks_of_item,
     both,
+    changed,
     digit,
     either,
     hurries,
@@ -100,6 +102,6 @@ ANSWERS: dict[str, tuple[Route, ...]] = {
     Asked.ADD: GIVEN_UP,
     Asked.MENU: (Route(either(digit(*digits.CHOICES), NO), digits.pick),),
     Asked.STILL: (Route(withdrawing.says_still, withdrawing.still),),
-    Asked.UNDO: (Route(withdrawing.regrets, withdrawing.undo),),
+    Asked.UNDO: (Route(both(withdrawing.regrets, changed), undoing.put_back),),
     Asked.PERSON: (Route(digit(9), person.hand_over), Route(NO, person.cancel)),
 }

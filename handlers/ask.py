@@ -18,7 +18,9 @@ from handlers.belonging import (
     case_nearest,
     case_talked_of,
     denied,
+    denies_offer,
     nearest,
+    topic_denied,
 )
 from handlers.context import Asked, Context
 from handlers.courtesies import without_abuse
@@ -53,7 +55,11 @@ def _said(turn: Turn, text: str, context: Context) -> str:
     whole = without_another(behind)
     plain = first_of(whole, context)
     words = turn.text if plain == whole else plain
-    unmeant = denied(plain, context)
+    # 不是绿化！是狗屎！养狗的不捡: what is set right of an offer is one thing.
+    is_of_offer = plain != whole and denies_offer(whole, context)
+    if is_of_offer:
+        context.later = context.later[: context.were_later]
+    unmeant = denied(whole if is_of_offer else plain, context)
     if unmeant is not None:
         return _not_that(unmeant, context)
     case = None if is_apart else case_talked_of(plain, context)
@@ -87,11 +93,12 @@ def _behind_letting_go(text: str) -> str:
 
 def _not_that(unmeant: Denied, context: Context) -> str:
     """What is denied is not asked for: the rest is looked at, without what was denied."""
-    context.denied = unmeant.subjects
+    context.deny(unmeant.subjects, topic_denied(unmeant, context))
     words = _of_same_matter(unmeant.rest, context)
     if context.is_asked(Asked.CHOICE, Asked.OFFER):
         context.end()
-    if len(normalise(unmeant.rest)) >= FEWEST_CHARACTERS:
+    is_told = len(normalise(unmeant.rest)) >= FEWEST_CHARACTERS
+    if is_told or context.topic_of(unmeant.rest) is not None:
         return respond(unmeant.rest, context, words=words)
     return context.say(texts.NOT_THAT, words="、".join(unmeant.subjects))
 

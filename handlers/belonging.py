@@ -132,6 +132,25 @@ def denied(text: str, context: Context) -> Denied | None:
     return denied_in(text, f"{context.last_said()} {about} {context.content.get('text') or ''}")
 
 
+def denies_offer(text: str, context: Context) -> bool:
+    """不是绿化，是狗屎, while 绿化 is offered: it is said of the offer, and of no case."""
+    matter = matter_offered(context)
+    found = denied(text, context) if matter is not None else None
+    if matter is None or found is None:
+        return False
+    return names_any(f"{_called(matter, context)} {context.content.get('prompt')}", found.subjects)
+
+
+def topic_denied(unmeant: Denied, context: Context) -> int | None:
+    """The topic of what is offered, where it is that which is not meant."""
+    matter = matter_offered(context)
+    topic_id = matter.topic_id or context.content.get("topic_id") if matter is not None else None
+    topic = context.setup.topics.get(topic_id or 0)
+    if topic is None or not names_any(" ".join([topic.name, *topic.words]), unmeant.subjects):
+        return None
+    return topic.id
+
+
 def is_denied_for_another(text: str, instead: str, context: Context) -> bool:
     """不是上学的事，我讲的是吃药，阿能免费: what was talked of is denied for something that is no
     topic of a case but asked; the case stays what it is."""
@@ -191,7 +210,9 @@ def goes_on(turn: Turn, context: Context) -> bool:
         return False
     if len(matter.words) + len(turn.text) >= MOST_CHARACTERS:
         return False
-    if denied(turn.text, context) is not None and place_in(turn.text) is None:
+    if denied(turn.text, context) is not None and (
+        place_in(turn.text) is None or denies_offer(turn.text, context)
+    ):
         return False
     is_question = not context.content.get("report") and (
         context.speech(matter.words) is Speech.ASKS

@@ -90,10 +90,10 @@ class Context:
     """One message's surroundings, inside its transaction; `question` is the open one, `over` the
     one that was answered, given up or left alone of late; `later` is what was said along with
     something else and comes up after it, of which `were_later` are older than this message;
-    `denied` are subjects that he says he does not mean, `is_apart` that he says himself that he
-    speaks of another matter, `told` the entries he has read in this talk, `waits` what a notice
-    asked while something else was being asked; `was_asked_where`: in this talk he was asked where
-    he lives, and did not say."""
+    `denied` are subjects that he says he does not mean, `denied_topic` a topic, `is_apart` that he
+    says himself that he speaks of another matter, `told` the entries he has read in this talk,
+    `waits` what a notice asked while something else was being asked; `was_asked_where`: in this
+    talk he was asked where he lives, and did not say."""
 
     db: Session
     now: datetime
@@ -114,6 +114,7 @@ class Context:
     has_asked: bool = False
     over: OpenQuestion | None = None
     denied: tuple[str, ...] = ()
+    denied_topic: int | None = None
     is_apart: bool = False
     place: str | None = field(init=False)
     later: list[str] = field(init=False)
@@ -216,8 +217,16 @@ class Context:
     def heard(self, text: str) -> Recognised:
         """What the words name: topic, kind, area, place; looked for once."""
         if text not in self._heard:
-            self._heard[text] = recognise(text, self.setup, self.area_id)
+            without = self.denied_topic
+            self._heard[text] = recognise(text, self.setup, self.area_id, without=without)
         return self._heard[text]
+
+    def deny(self, subjects: tuple[str, ...], topic_id: int | None) -> None:
+        """He does not mean these, nor that topic: nothing is read as being about them."""
+        self.denied, self.denied_topic = subjects, topic_id
+        self._heard.clear()
+        self._speech.clear()
+        self._ranked.clear()
 
     def speech(self, text: str) -> Speech:
         """Whether the words ask or report; looked for once."""

@@ -175,7 +175,17 @@ def set_place(case: Case, words: str, context: Context) -> str:
         return context.say(texts.PLACE_SAME, number=case.number, place=shown(before or ""))
     keep_place(place, case, context)
     sentence = texts.PLACE_CHANGED if before else texts.PLACE_ADDED
-    return context.say(sentence, place=shown(place), number=case.number)
+    said = context.say(sentence, place=shown(place), number=case.number)
+    return _with_undo(said, before or "", {"case_id": case.id, "place": before}, context)
+
+
+def _with_undo(said: str, before: str, known: dict[str, object], context: Context) -> str:
+    """What was changed, and how to have it as it was, unless something else is being asked."""
+    is_free = context.question is None or context.content.get("quiet")
+    if not before or not is_free or context.has_asked:
+        return said
+    undo = context.say(texts.UNDO_CHANGE, before=shown(before))
+    return f"{said}\n{context.ask(Asked.UNDO, undo, {'put_back': known, 'quiet': True})}"
 
 
 def _done_elsewhere(case: Case, words: str, context: Context) -> str:
@@ -223,6 +233,7 @@ def set_topic(case: Case, words: str, context: Context) -> str:
         return add(case, words, context)
     if case.topic_id is not None and case.state != CaseState.OPENED:
         return left_to_office(case, words, context)
+    known: dict[str, object] = {"case_id": case.id, "topic_id": case.topic_id}
     put_topic(case, topic.id if topic else None, context)
     office = context.setup.offices[case.office_id].name
     if topic is None:
@@ -232,7 +243,7 @@ def set_topic(case: Case, words: str, context: Context) -> str:
     # What it is about is settled: nothing more is learned of that.
     keep_said(case, words, context)
     placed = take_place(case, words, context)
-    return f"{said}\n{placed}" if placed else said
+    return _with_undo(f"{said}\n{placed}" if placed else said, before, known, context)
 
 
 def _topic_there(case: Case, words: str, instead: str, context: Context) -> TopicFacts | None:

@@ -13,9 +13,12 @@ from handlers.belonging import STILL_TALKING, case_talked_of
 from handlers.context import Asked, Context
 from handlers.filling import add_to, keep_phone, phone_in, without_phone
 from handlers.offers import added, case_asked_about
+from handlers.progress import MOST_LISTED
 from handlers.report import open_with
 from handlers.route import Said
+from handlers.talked_of import named
 from handlers.turn import Turn
+from handlers.whose_phone import of_somebody
 
 # A longer sentence says something besides, unless it asks to be called.
 LEAST, AROUND_CHARACTERS, CALL_CHARACTERS = 2, 12, 40
@@ -42,7 +45,7 @@ _CLAUSES = re.compile(r"[\s,，.。!！?？;；、~～…]+")
 def is_given(turn: Turn, context: Context) -> bool:
     """Whether the message gives a telephone number and hardly anything else, and belongs to a case
     that there is already, or to no report that is just being put together."""
-    if phone_in(turn.text) is None or turn.command is not None:
+    if phone_in(turn.text) is None or turn.command is not None or of_somebody(turn.text):
         return False
     is_report = context.is_asked(Asked.OFFER, Asked.CHOICE) and context.content.get("report")
     if is_report and not open_cases(context.db, context.actor, limit=1):
@@ -62,7 +65,9 @@ def keep(turn: Turn, context: Context) -> str:
     if case is None and _wants_answer(turn, context):
         return _call_back(turn.text, phone, context)
     if case is None:
-        case = next(iter(open_cases(context.db, context.actor, limit=1)), None)
+        own = open_cases(context.db, context.actor, limit=MOST_LISTED)
+        found = named(without_phone(turn.text), own, context) if len(own) > 1 else []
+        case = found[0] if len(found) == 1 else next(iter(own), None)
     if case is None and _CALL_ME.search(without_phone(turn.text)):
         return _call_back(turn.text, phone, context)
     if case is None:

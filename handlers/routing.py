@@ -45,6 +45,7 @@ from handlers import (
     taking_up,
     tidying,
     welcome,
+    whose_phone,
     withdrawing,
 )
 from handlers.answering import ANSWERS
@@ -105,11 +106,13 @@ FIRST: tuple[Route, ...] = (
     Route(agreeing.lets_be, agreeing.leave),
     Route(withdrawing.drops_items, withdrawing.drop_items),
     Route(tidying.is_order, tidying.carry_out, repeats=True),
+    Route(withdrawing.wants_back, withdrawing.take_wanted_back, aside=True, repeats=True),
     # A case of one's own is spoken of in any state, and never answered by an entry
     Route(moving.is_meant, moving.move, aside=True, repeats=True),
     Route(misplaced.is_said, misplaced.put_right),
     # Where words are to be put is said by himself
     Route(putting.is_order, putting.put, aside=True, repeats=True),
+    Route(whose_phone.is_said, whose_phone.answer, aside=True, repeats=True),
     Route(own_cases.is_meant, own_cases.answer, aside=True, repeats=True),
     # What is called off is never added to what it calls off
     Route(stopping.is_stop, stopping.stop, repeats=True),

@@ -18,12 +18,13 @@ from community.models import Kind
 from core.language import simplify
 from handlers import burst, outage
 from handlers.answers import Meaning, verdict_of
-from handlers.belonging import is_denied_for_another, is_of_its_topic
+from handlers.belonging import denies_offer, is_denied_for_another, is_of_its_topic
 from handlers.context import Asked, Context
 from handlers.deeds import denies, topic_called
 from handlers.progress import MOST_LISTED, topic_of
 from handlers.result_meant import RESULTS, of_result, still_so
 from handlers.talked_of import (
+    before_last,
     in_talk,
     just_withdrawn,
     named,
@@ -67,6 +68,8 @@ WORDY = (
     Act.NOT_DONE,
     Act.DONE,
 )
+# What sets something right may be said of what is only offered.
+OF_OFFER = (Act.CORRECTS, Act.TOPIC, Act.PLACE)
 # Asked of a case by a name of his own, that its words need not hold.
 ASKED_AFTER = (Act.WHETHER, Act.STATE, Act.URGES, Act.WHAT, Act.CALLS_OFF)
 # 灯是4单元的 sets right only the place of a lamp.
@@ -77,6 +80,11 @@ _ONE_OF = re.compile(r"其一|其中一")
 _OF_REGISTERING = re.compile(r"登|报|報|单|單|件|张|張")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _ADDING = re.compile(r"补充|[补加写记放](?:进|到|上|入|一句)|转告|注明|说明")
+# What sets a place right, the rooms in it, and the name that it begins with.
+_CHANGES = re.compile("改|换|错|不是|不对|更正|还是")
+_ROOMS = re.compile(r"\d{3,}")
+_NAME_OF_PLACE = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:小区|社区|村|路|街|苑|园|城|里)(?!\d)")
+SEVERAL = 2
 _SERIAL = re.compile(r"(?<![\d-])0\d{2,5}(?!\d)")
 
 
@@ -111,6 +119,9 @@ def spoken_of(turn: Turn, context: Context) -> Spoken | None:
     if mention.act is Act.COUNTS:
         return Spoken(mention, [])
     if mention.act is Act.KEEPS and context.is_asked(Asked.UNDO, Asked.STILL):
+        return None
+    may_be_offered = mention.act in OF_OFFER and mention.pointing is not Pointing.CASE
+    if may_be_offered and denies_offer(turn.text, context):
         return None
     if mention.pointing is Pointing.NOTHING and _is_for_others(turn, mention, context):
         return None
@@ -203,7 +214,9 @@ def _numbered(text: str, context: Context) -> list[Case] | None:
         for case in context.own_cases:
             if case.number == number or (is_short(number) and _ends(case, number)):
                 return [case]
-    return [] if numbers else None
+    # 0571 88886666 beside 路灯那个催一下 is nobody's number of a case.
+    is_number = bool(read) or (bool(serials) and not naming_words(text))
+    return [] if is_number else None
 
 
 def _is_of_another_topic(case: Case, name: str, context: Context) -> bool:
@@ -301,6 +314,9 @@ def _unnamed(turn: Turn, mention: Mention, pool: list[Case], context: Context) -
     about = next((case for case in own if case.id == asked), None)
     if pointing is not Pointing.CASE and _is_offered(context):
         return None
+    placed = _of_like_place(turn.text, own) if act is Act.PLACE else None
+    if placed is not None:
+        return [placed]
     if pointing is Pointing.NOTHING:
         if context.is_asked(Asked.PLACE) and act is Act.PLACE:
             return None
@@ -313,6 +329,9 @@ def _unnamed(turn: Turn, mention: Mention, pool: list[Case], context: Context) -
         return [done]
     if not own:
         return None
+    former = before_last(turn.text, own) if pointing is not Pointing.NOTHING else None
+    if former is not None:
+        return [former]
     told = said_last(context.own_cases, context)
     if act is Act.CALLS_OFF and told is None:
         told = _withdrawn_since(own, context)
@@ -332,6 +351,28 @@ def _done_elsewhere(own: list[Case], context: Context) -> Case | None:
     told = next((case for case in done if case.id == asked), None) or said_last(done, context)
     is_newest = not own and done[0].id == context.own_cases[0].id
     return told or (done[0] if is_newest else None)
+
+
+def _of_like_place(text: str, own: list[Case]) -> Case | None:
+    """地址改成阳光小区14栋1203: of several cases the only one at 阳光小区4栋1203, else the only one
+    that has a place to be changed."""
+    here = place_in(text)
+    if here is None or len(own) < SEVERAL or not _CHANGES.search(simplify(text)):
+        return None
+    placed = [case for case in own if case.place]
+    rooms = set(_ROOMS.findall(here))
+    alike = [
+        case
+        for case in placed
+        if rooms & set(_ROOMS.findall(case.place or "")) or _is_in(case, text)
+    ]
+    found = alike or placed
+    return found[0] if len(found) == 1 else None
+
+
+def _is_in(case: Case, text: str) -> bool:
+    name = _NAME_OF_PLACE.match(case.place or "")
+    return name is not None and name[0] in simplify(text)
 
 
 def _is_told(turn: Turn, own: list[Case], context: Context) -> bool:

@@ -1,15 +1,31 @@
 """What is called off is called off: an offer ends, a case is withdrawn, and it is said which."""
 
+import re
+
+from cases.mentions import Act, mention_in
 from cases.models import Case
 from cases.numbers import read_numbers
 from cases.queries import open_cases
-from cases.speech import Speech
+from cases.speech import Speech, asks_progress
 from cases.stopping import Stop, Stopped, stop_in
 from community.texts import report as texts
+from community.texts.ask import NOT_NEEDED
+from core.language import simplify
 from handlers import ask, manners, media, progress
+from handlers.answers import meaning_of
+from handlers.belonging import begins_another_matter
 from handlers.context import Asked, Context
+from handlers.filling import shown
 from handlers.progress import MOST_LISTED
-from handlers.talked_of import in_talk, just_withdrawn, meant, named, names_none, speaks_of_a_thing
+from handlers.talked_of import (
+    in_talk,
+    just_withdrawn,
+    meant,
+    named,
+    names_none,
+    naming_words,
+    speaks_of_a_thing,
+)
 from handlers.turn import Turn
 from handlers.withdrawing import ask_still, withdraw
 
@@ -17,6 +33,11 @@ OFFERS = (Asked.OFFER, Asked.CHOICE, Asked.DESCRIBE)
 # Here all that is said is the answer.
 ANSWERS_ONLY = (Asked.OFFICER, Asked.SOLVED, Asked.RATING, Asked.ADD)
 COMMANDS = ("撤销", "取消")
+# ok 那算了hh: what is offered is not wanted, and something else follows.
+_DECLINES = re.compile(
+    r"(?:ok|okay|好的?|行|哦|噢|嗯|哈|唉|哎|那|就|还是|[\s,，.。])*+(?:算了|不用了|不必了|不要了|不登记?了?|不办了)(?:吧|啊|哈|呀|h|哈哈|了)*+(?=[\s,，.。!！~～你我是您]|$)"
+)
+MOST_DECLINED = 40
 
 
 def is_stop(turn: Turn, context: Context) -> bool:
@@ -24,6 +45,8 @@ def is_stop(turn: Turn, context: Context) -> bool:
     if not turn.text or turn.digit is not None or context.is_asked(*ANSWERS_ONLY):
         return False
     found = None if turn.is_command_alone else stop_in(turn.text)
+    if found is None and turn.command is None and _declined(turn.text, context) is not None:
+        return True
     if found is None or _names_another(turn, context):
         return False
     if turn.command is not None and found.stop is not Stop.REFUSES:
@@ -42,7 +65,10 @@ def is_stop(turn: Turn, context: Context) -> bool:
 def stop(turn: Turn, context: Context) -> str:
     """Do what was called off, say so, and see to what else was said."""
     found = stop_in(turn.text)
-    assert found is not None  # noqa: S101 (the route's own condition)
+    if found is None:
+        return _let_go(_declined(turn.text, context) or "", context)
+    if _drop(_only_said(turn.text, context), context):
+        return context.say(texts.NOT_REGISTERED)
     if context.is_asked(*OFFERS) and not _means_a_case(turn.text, context):
         context.decline()
         said = f"{context.say(texts.NOT_REGISTERED)}{media.let_go(context)}"
@@ -59,6 +85,56 @@ def stop(turn: Turn, context: Context) -> str:
     ):
         return said
     return f"{said}\n\n{ask.respond(rest, context, words=rest)}"
+
+
+def _declined(text: str, context: Context) -> str | None:
+    """What is said behind 那算了, while a case is offered; None where that is not said, or begins
+    with 对了, which is heard by itself."""
+    content = context.content
+    if not context.is_asked(*OFFERS) or content.get("urgent") or meaning_of(text) is not None:
+        return None
+    found = _DECLINES.match(simplify(text[:MOST_DECLINED]))
+    rest = text[found.end() :].strip(" \t\r\n,，.。!！~～") if found else ""
+    return None if not rest or begins_another_matter(rest) else rest
+
+
+def _let_go(rest: str, context: Context) -> str:
+    """Nothing is registered; what else is said is seen to."""
+    said = f"{context.say(NOT_NEEDED)}{media.let_go(context)}"
+    context.decline()
+    manner = manners.said_to(rest, context)
+    if manner is not None:
+        return manner
+    is_matter = context.speech(rest) is Speech.ASKS or asks_progress(rest)
+    is_matter = is_matter or context.topic_of(rest) is not None
+    return ask.respond(rest, context, words=rest) if is_matter else said
+
+
+def _only_said(text: str, context: Context) -> set[str]:
+    """What names in 打印不用管了 删了 something that is none of his cases."""
+    mention = mention_in(text)
+    if mention is None or mention.act is not Act.CALLS_OFF or not mention.name:
+        return set()
+    words = {word for word in naming_words(mention.name) if len(word) > 1}
+    return words if words and not named(mention.name, context.own_cases, context) else set()
+
+
+def _drop(words: set[str], context: Context) -> bool:
+    """Forget what was only said so far and is called so; whether there was any."""
+    if not words:
+        return False
+    back = (context.content.get("back") or {}).get("content") or {}
+    waiting = [said for said in context.later if any(word in said for word in words)]
+    context.later = [said for said in context.later if said not in waiting]
+    offered = [str(one.get("text") or "") for one in (context.content, back)]
+    is_offered = any(word in said for word in words for said in offered)
+    if (is_offered or waiting) and context.is_asked(*OFFERS):
+        context.decline()
+    elif waiting and context.question is not None:
+        context.question.content = {**context.content, "later": context.later}
+    over = (context.over.content or {}) if context.over is not None else {}
+    was_offered = any(word in str(over.get("text") or "") for word in words)
+    return bool(waiting) or is_offered or was_offered
 
 
 def _has_any(context: Context) -> bool:
@@ -102,8 +178,13 @@ def _case_called_off(found: Stopped, text: str, context: Context) -> str:
     # 谁让你登记的 撤了 names nothing that another could be called by.
     may_be_another = len(cases) > 1 or speaks_of_a_thing(naming)
     is_another = may_be_another and names_none(naming, cases, context)
+    is_another = is_another or bool(_only_said(text, context))
     if case is None or (stop is Stop.WITHDRAWS and is_another):
+        # 打印不用管了 names no case: none is taken for it.
+        strange = mention_in(text) if _only_said(text, context) else None
         head = context.say(texts.WHICH_CASE)
+        if strange is not None:
+            head = context.say(texts.WHICH_INSTEAD, words=shown(strange.name))
         return progress.list_cases(cases, context, head, {"deed": "撤销", "words": text})
     context.close()
     if stop is Stop.OVER:

@@ -8,7 +8,8 @@ from cases.models import Case, CaseState
 from cases.places import place_in
 from cases.queries import case_in_talk, newest_cases
 from cases.speech import Speech
-from core.language import normalise, tag
+from community.models import Kind
+from core.language import normalise, simplify, tag
 from handlers.context import Context
 from handlers.progress import named_case, topic_of
 from handlers.turn import Turn
@@ -22,6 +23,12 @@ _NAMELESS = re.compile(
     "单子|工单|撤销|取消|登记|补充|收到|一件|那个|这个|刚才|之前|第一个|第二个|第一|不用|不要|作废|删掉|删除|帮我|麻烦|没用|已经"
     "|刚刚|不办|两个|一个|报修|投诉|前面|上面|最后|那件|这件|全部|还有|没有|误报|错报|错记|贵处|修|事|人|来"
 )
+# 前面那个 and 一样的事, where there are several: not the last one.
+_BEFORE_LAST = re.compile(
+    r"(?P<first>头一|第一|最(?:早|先|初|开始))(?:报|登|说)?(?:记)?的?(?:那|这)?(?:一)?(?:个|件|张|单|条)"
+    r"|(?:前面|前头|前边|先前|原来|原先|旧|老|前一|上一|早先)(?:报|登|说)?(?:记)?的?(?:那|这)?(?:一)?(?:个|件|张|单|条)"
+)
+BEFORE_CHARACTERS, PERSON = 60, "人工"
 _CALLING_OFF = "撤删销消不没要有是说记办请给"
 
 
@@ -92,6 +99,16 @@ def names_none(text: str, cases: list[Case], context: Context) -> bool:
     return not is_known and bool(naming_words(text)) and not named(text, cases, context)
 
 
+def before_last(text: str, own: list[Case]) -> Case | None:
+    """前面那个, 头一个: the case before the one that was reported last, or the first of all; `own`:
+    newest first."""
+    plain = "".join(simplify(text[:BEFORE_CHARACTERS]).split())
+    found = _BEFORE_LAST.search(plain) if len(own) > 1 else None
+    if found is None:
+        return None
+    return own[-1] if found["first"] else own[1]
+
+
 def just_withdrawn(context: Context) -> Case | None:
     """His newest case, where it was withdrawn a moment ago."""
     for case in newest_cases(context.db, context.actor, limit=1):
@@ -121,6 +138,8 @@ def things_in(text: str) -> set[str]:
 def _shared(words: set[str], case: Case, context: Context) -> int:
     """How much of the words the case has; what it is called counts more than what was said."""
     topic, said = topic_of(case, context), normalise(case.description)
+    # Who asked for a person may call that so.
+    said = f"{said}{PERSON}" if case.kind == Kind.CONSULT else said
     # 灯 names a lamp only by itself: 路 of 路牙子 is no street lamp.
     telling = {word for word in words if len(word) > 1} or words
     return sum(len(word) * (_in_name(word, topic) + (word in said)) for word in telling)

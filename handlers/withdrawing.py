@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from datetime import timedelta
 
 from cases.models import Case, CaseState
 from cases.queries import get_visible, newest_cases, open_cases
@@ -16,7 +17,7 @@ from handlers import progress
 from handlers.answers import Meaning
 from handlers.context import Asked, Context
 from handlers.progress import MOST_LISTED, called
-from handlers.talked_of import meant, named
+from handlers.talked_of import IN_TALK, meant, named
 from handlers.turn import CHINESE_DIGITS, Turn
 
 AGAIN = 9
@@ -31,7 +32,26 @@ _DROPS = re.compile(
 )
 STILL_WANTED = ("要", "还要", "要的", "需要", "还需要", "接着办", "继续办", "留着", "别撤", "不撤")
 _REGRETS = re.compile(
-    r"(?:请|帮我|给我|快)*(?:恢复|撤错|弄错|搞错|不撤|别撤|按错)(?:了|吧|它|一下|那个|那件|工单)*"
+    r"(?:请|帮我|给我|快|算了|哎|不对|还是|又)*(?:恢复|撤错|弄错|搞错|改错|改回去|改回来|不撤|别撤|按错)(?:了|吧|它|一下|那个|那件|工单)*"
+)
+# Every message is looked at.
+_MAY_WANT_BACK = re.compile(r"[撤删消复復]")
+_WANTS_BACK = re.compile(
+    r"(?:撤|删|取消)错|(?:不该|不是(?:让|叫)你|没(?:让|叫|要)你们?|谁(?:让|叫)你们?|别|不要|莫|不)(?:把.{1,8})?(?:撤|删|取消)"
+    r"|(?<!能)恢复(?:一下|吧|它|了吧|过来|那|这|刚才|工单|单|(?=$|[\s,，。!！]))|(?:撤|删|取消)(?:掉|了)的?.{0,8}(?:要|恢复|找|拿)回来?"
+)
+WANT_BACK_CHARACTERS = 40
+# So long 9 still means what was promised, whatever was said in between.
+BY_DIGIT_WITHIN = timedelta(minutes=5)
+# Here 9 has a meaning of its own, or all that is said is the answer.
+OWN_NINE = (
+    Asked.PLACE,
+    Asked.PHOTO,
+    Asked.PHONE,
+    Asked.AREA,
+    Asked.PERSON,
+    Asked.OFFICER,
+    Asked.ADD,
 )
 
 
@@ -93,20 +113,27 @@ def _items(turn: Turn, context: Context) -> list[int]:
     return items if items and items[-1] <= len(context.content.get("cases", ())) else []
 
 
-def regrets(turn: Turn, context: Context) -> bool:
-    """恢复, 撤错了: what was withdrawn is wanted after all; 9 says so only right behind it (1 is
-    what many send for 好的)."""
-    if turn.digit == AGAIN:
-        return str(context.content.get("prompt", "")) in context.last_said()
-    return _REGRETS.fullmatch(normalise(turn.text)) is not None
+def wants_back(turn: Turn, context: Context) -> bool:
+    """Whether a case that he withdrew a while ago is wanted after all, whatever was said in
+    between: 撤错了, 押金那个恢复 别撤, or the 9 that was promised."""
+    if not context.has_cases or not turn.text:
+        return False
+    if turn.digit is not None:
+        is_for_it = not context.is_asked(*OWN_NINE) and "put_back" not in context.content
+        return turn.digit == AGAIN and is_for_it and bool(_withdrawn(context, BY_DIGIT_WITHIN))
+    if len(turn.text) > WANT_BACK_CHARACTERS or context.is_asked(Asked.OFFICER, Asked.ADD):
+        return False
+    is_answer = "withdrawn" in context.content and regrets(turn, context)
+    if not (is_answer or _says_back(turn.text)):
+        return False
+    return bool(_wanted_back(turn, context))
 
 
-def undo(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handler's shape)
+def take_wanted_back(turn: Turn, context: Context) -> str:
     """What was withdrawn by mistake goes on under its number, with all that was in it."""
-    kept = context.content["withdrawn"]
-    ids = kept if isinstance(kept, list) else [kept]
-    cases = [get_visible(context.db, context.actor, case_id) for case_id in ids]
-    context.close()
+    cases = _wanted_back(turn, context)
+    if context.is_asked(Asked.UNDO):
+        context.close()
     return take_back(cases, context)
 
 
@@ -120,6 +147,42 @@ def take_back(cases: list[Case], context: Context) -> str:
         progress.described(cases[0], context) if len(cases) == 1 else progress.own_cases(context)
     )
     return f"{context.say(texts.TAKEN_BACK)}\n{again}"
+
+
+def _says_back(text: str) -> bool:
+    return _MAY_WANT_BACK.search(text) is not None and bool(_WANTS_BACK.search(simplify(text)))
+
+
+def _withdrawn(context: Context, within: timedelta = IN_TALK) -> list[Case]:
+    """What he withdrew of late, the last first."""
+    since = context.now - within
+    gone = [
+        (case.closed_at, case)
+        for case in context.own_cases
+        if case.state == CaseState.WITHDRAWN and case.closed_at and case.closed_at > since
+    ]
+    return [case for _, case in sorted(gone, key=lambda one: one[0], reverse=True)]
+
+
+def _wanted_back(turn: Turn, context: Context) -> list[Case]:
+    """The cases that are meant: those he names, else those that were withdrawn last; [] where he
+    names one that is open."""
+    gone = _withdrawn(context)
+    if not gone or turn.digit is not None:
+        return [case for case in gone if case.closed_at == gone[0].closed_at]
+    numbered = progress.named_case(turn.text, context)
+    if numbered is not None:
+        return [case for case in gone if case.id == numbered.id]
+    own = [*gone, *(case for case in context.own_cases if case.state in OPEN)]
+    found = named(turn.text, own, context)
+    if not found:
+        return [case for case in gone if case.closed_at == gone[0].closed_at]
+    return [case for case in found if case in gone]
+
+
+def regrets(turn: Turn, context: Context) -> bool:  # noqa: ARG001 (a condition's shape)
+    """9, or 改错了: what was changed is to be as before."""
+    return turn.digit == AGAIN or _REGRETS.fullmatch(normalise(turn.text)) is not None
 
 
 def ask_still(case: Case, context: Context) -> str:

@@ -47,6 +47,20 @@ PHONE_OF_CASE = Sentence(
     "report.phone_of_case",
     "电话记下了，只用来办工单 {number}。\n不想留，发 撤回同意 就删。",
 )
+PHONE_OF_SOMEBODY = Sentence(
+    "report.phone_of_somebody",
+    "写进工单 {number}（{topic}）了。\n这不是您的电话，不会拿它联系您。",
+)
+PHONE_DROPPED = Sentence(
+    "report.phone_dropped",
+    "工单 {number} 里不再当它是您的电话。\n您的话也写进去了，要留自己的电话，直接发号码。",
+)
+PHONE_THERE = Sentence(
+    "report.phone_there", "记上了，尾号 {tail}，\n在工单 {number}（{topic}）里。"
+)
+PHONE_NOT_THERE = Sentence(
+    "report.phone_not_there", "工单 {number} 里还没有电话。要留，直接发号码就行。"
+)
 PHONE_ALONE = Sentence("report.phone_alone", "号码收到了。请用一句话说说是什么事。")
 PHONE_KEPT = Sentence("report.phone_kept", "电话记下了，只用来办这件事。")
 AREA_KEPT = Sentence("report.area_kept", "记下了，改由{office}负责。")
@@ -98,6 +112,7 @@ TOPIC_SAME = Sentence("report.topic_same", "工单 {number} 登记的就是“{t
 TOPIC_CHANGED = Sentence(
     "report.topic_changed", "工单 {number} 的事项改成“{topic}”了，\n由{office}负责。"
 )
+UNDO_CHANGE = Sentence("report.undo_change", "改错了回复 9，改回“{before}”。")
 OVER_AGAIN = Sentence(
     "report.over_again", "工单 {number} 在{day}就结束了。要重新登记吗？\n1 登记\n0 不用"
 )
@@ -128,6 +143,7 @@ STILL_WANTED = Sentence(
 GLAD = Sentence("report.glad", "那就好。")
 GOES_ON = Sentence("report.goes_on", "好的，工单 {number} 接着办。")
 WHICH_CASE = Sentence("report.which_case", "是哪一件？回复数字：")
+WHICH_INSTEAD = Sentence("report.which_instead", "没有登记过“{words}”。要撤的是哪一件？回复数字：")
 NO_OPEN_CASE = Sentence("report.no_open_case", "您现在没有在办的工单。要办事发 登记。")
 OFFICER_ANSWERED = Sentence("report.officer_answered", "已转给您的工单 {number}，说别的请回复 0。")
 OFFICER_TOLD = Sentence("report.officer_told", "已转给工单 {number} 的工作人员。")

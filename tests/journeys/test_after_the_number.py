@@ -1,5 +1,7 @@
 """What happens between a case's number and its end, as its reporter sees it."""
 
+from datetime import timedelta
+
 import pytest
 
 from cases.attachments import count_photos
@@ -193,11 +195,19 @@ def test_nine_right_behind_a_withdrawal_takes_it_back(street: Town) -> None:
     assert number in wang.says("9")
 
 
+def test_nine_still_takes_it_back_when_a_sentence_has_come_between(street: Town) -> None:
+    wang = street.newcomer()
+    number = number_in(wang.says("报修 3号楼2单元路灯不亮"))
+    wang.says("撤销")
+    wang.says("居住证怎么办")
+    assert number in wang.says("9")
+
+
 def test_a_digit_long_after_brings_nothing_back(street: Town) -> None:
     wang = street.newcomer()
     wang.says("报修 3号楼2单元路灯不亮")
     wang.says("撤销")
-    wang.says("居住证怎么办")
+    street.clock.jump(timedelta(minutes=10))
     assert "接着办" not in wang.says("9")
     with street.sessions() as db:
         assert len(street.cases_of(db, wang)) == 1
