@@ -23,6 +23,7 @@ REMEMBERED = 16
 FEWEST_CHARACTERS = 4
 # 1202 alone is a room, where a place is set right; 0016 is a case.
 _ROOM = re.compile(r"(?<![\d-])[1-9]\d{2,3}(?!\d)")
+_NOT_BUT = re.compile(r"不是.{1,14}?而?(?<!不)是.")
 # A rare character for the Cantonese 嗰, which simplifying makes of it.
 _OTHER_THAT = ("\U00020bb6", "嗰")
 _CLAUSES = re.compile(r"[^\s,，.。!！;；:：、~～…?？]+[?？]?")
@@ -87,6 +88,9 @@ def mention_in(text: str) -> Mention | None:
     if act is Act.CALLS_OFF and Act.TOPIC in found:
         # 撤了，登记成狗的: only what it is about is wrong.
         act = Act.TOPIC
+    if act is Act.MISTAKE and has_place and (Act.PLACE in found or _NOT_BUT.search(plain)):
+        # 不是4栋 是14栋 手滑了: only where it is.
+        act = Act.PLACE
     meant = _instead(clauses) if has_place and act in (Act.TOPIC, Act.CORRECTS) else ""
     is_room = act is Act.TOPIC and _ROOM.fullmatch(meant) is not None
     if meant and (is_room or place_in(meant) == meant):
