@@ -89,11 +89,9 @@ def _said_besides(route: Route, context: Context) -> list[str]:
     """What was put off comes now: what a notice asked, or the other things a message was about;
     or that they are not forgotten. Who only thanks or takes leave is not held up by them."""
     waiting = ask_waiting(context)
-    if waiting or not context.later or route.handler is manners.answer:
-        return waiting
-    come = later.go_on(context)
+    come = [] if waiting or route.handler is manners.answer else later.go_on(context)
     later.keep_what_waits(context)
-    return come
+    return [*waiting, *come]
 
 
 def _told_once(turn: Turn, context: Context) -> list[str]:  # noqa: ARG001

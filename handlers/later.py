@@ -42,7 +42,7 @@ def forget_said_again(text: str, context: Context) -> None:
 def keep_what_waits(context: Context) -> None:
     """An open question that was not asked anew keeps only what still waits: nothing comes twice."""
     question = context.question
-    if question is None or context.has_asked or context.content.get("later") == context.later:
+    if question is None or context.has_asked or context.content.get("later", []) == context.later:
         return
     question.content = {**context.content, "later": context.later}
 

@@ -123,18 +123,23 @@ def _drop(words: set[str], context: Context) -> bool:
     """Forget what was only said so far and is called so; whether there was any."""
     if not words:
         return False
-    back = (context.content.get("back") or {}).get("content") or {}
-    waiting = [said for said in context.later if any(word in said for word in words)]
-    context.later = [said for said in context.later if said not in waiting]
-    offered = [str(one.get("text") or "") for one in (context.content, back)]
-    is_offered = any(word in said for word in words for said in offered)
-    if (is_offered or waiting) and context.is_asked(*OFFERS):
+    kept = [said for said in context.later if not _named_in(said, words)]
+    is_dropped = len(kept) < len(context.later)
+    context.later = kept
+    question, content = context.question, context.content
+    back = (content.get("back") or {}).get("content") or {}
+    if context.is_asked(*OFFERS) and _named_in(content.get("text"), words):
         context.decline()
-    elif waiting and context.question is not None:
-        context.question.content = {**context.content, "later": context.later}
-    over = (context.over.content or {}) if context.over is not None else {}
-    was_offered = any(word in str(over.get("text") or "") for word in words)
-    return bool(waiting) or is_offered or was_offered
+    elif question is not None and _named_in(back.get("text"), words):
+        question.content = {**content, "back": None}
+    else:
+        over = (context.over.content or {}) if context.over is not None else {}
+        return is_dropped or _named_in(over.get("text"), words)
+    return True
+
+
+def _named_in(said: str | None, words: set[str]) -> bool:
+    return any(word in (said or "") for word in words)
 
 
 def _has_any(context: Context) -> bool:
