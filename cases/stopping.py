@@ -43,6 +43,9 @@ def stop_in(text: str) -> Stopped | None:
         return None
     clauses = _CLAUSES.findall(simplify(text))
     read = [(clause, _stop_of(clause)) for clause in clauses]
+    is_spoiled = any(stop is None and _has(clause, "spoils") for clause, stop in read)
+    if not is_spoiled:
+        read = [(clause, stop or _well(clause)) for clause, stop in read]
     found = [stop for _, stop in read if stop is not None]
     # 请撤销，不对，不要撤销: the last that he says counts.
     if not found or any(_has(clause.strip(_SIGNS), "keeps") for clause in clauses):
@@ -65,6 +68,11 @@ def _stop_of(clause: str) -> Stop | None:
     if _has(plain, "not_stop"):
         return None
     return next((stop for stop in Stop if _has(plain, stop)), None)
+
+
+def _well(clause: str) -> Stop | None:
+    """Whether what was broken or owed is well again."""
+    return Stop.OVER if _has(clause.strip(_SIGNS), "well") else None
 
 
 def _has(plain: str, sign: str) -> bool:

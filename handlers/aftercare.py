@@ -7,7 +7,7 @@ from cases.service import answer_question, rate
 from cases.speech import is_impatient, orders
 from community.texts import ask as ask_texts
 from community.texts import report as texts
-from handlers import ask, media, officers, progress
+from handlers import ask, manners, media, officers, progress
 from handlers.answers import Meaning, stars_of, verdict_of
 from handlers.context import CASE_LIVES, Asked, Context
 from handlers.deeds import DEEDS, hurry_on
@@ -145,6 +145,8 @@ def verdict(turn: Turn, context: Context) -> str:
         context.close()
         return context.say(texts.NOTHING_TO_JUDGE)
     meaning = _verdict(turn)
+    if meaning is Meaning.UNCLEAR and manners.says_well(turn.text, context):
+        meaning = Meaning.SOLVED
     if meaning is Meaning.UNCLEAR:
         return _asked_again(case, context)
     context.close()

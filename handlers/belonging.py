@@ -54,6 +54,11 @@ _NUMBERS = re.compile(r"\d+")
 _SETTING = frozenset(
     "楼上 楼下 隔壁 邻居 小区 社区 家里 人家 宝宝 孩子 老人 房间 早上 晚上 单元 号楼".split()  # noqa: SIM905
 )
+# What is asked of any matter: 要什么材料, 多少钱.
+_OF_ANYTHING = frozenset(
+    "钱 费 费用 电话 时间 材料 师傅 人 东西 事 事情 号 号码 地方 手续 证件 结果 消息"  # noqa: SIM905
+    " 信 情况 问题 流程 工作人员 物业 社区 街道 领导 部门 单位 时候".split()
+)
 _WHERE_ELSE = re.compile(
     r"(?:我们?|家|就|住|在|是|地址|地点|位置|这里|这边|这儿|快来|赶紧|[的啊呀呢吧])*"
 )
@@ -110,6 +115,14 @@ def belongs(
     """Whether more speaks for it than against it; `is_asked_for`: he asks for what was offered, so
     that it is enough when nothing speaks against it."""
     return matter is not None and weigh(text, matter, context) + is_asked_for > 0
+
+
+def asks_of_others(text: str, matter: Matter, context: Context) -> bool:
+    """Whether a question is about things of its own, of which nothing was told: 能打印简历不."""
+    if context.speech(text) is not Speech.ASKS or context.topic_of(text) is not None:
+        return False
+    own = things_in(_beside_place(text)) - _SETTING - _OF_ANYTHING
+    return bool(own) and not things_shared(text, [matter.words])
 
 
 def begins_another_matter(text: str) -> bool:

@@ -8,7 +8,7 @@ from cases.speech import Speech, asks_progress, is_another_matter, orders
 from core.language import normalise, simplify
 from handlers import emergency, home, human, manners, registering
 from handlers.answers import Meaning, stars_of, verdict_of
-from handlers.belonging import STILL_TALKING, is_of_its_topic, is_only_place
+from handlers.belonging import STILL_TALKING, is_of_its_topic, is_only_place, nearest
 from handlers.context import Asked, Context
 from handlers.courtesies import about, is_thanks
 from handlers.filling import forgets_where, phone_in
@@ -257,6 +257,13 @@ def is_about_danger(turn: Turn, context: Context) -> bool:  # noqa: ARG001
     return emergency.is_offered(context)
 
 
+def tells_of_danger(turn: Turn, context: Context) -> bool:
+    """Words that belong to the danger just spoken of: no question about something that is known."""
+    if not turn.text or context.speech(turn.text) is not Speech.ASKS:
+        return bool(turn.text)
+    return context.topic_of(turn.text) is None and nearest(turn.text, context) is None
+
+
 def is_with_human(turn: Turn, context: Context) -> bool:  # noqa: ARG001
     """A person of the office talks with the resident now; what follows on danger is still ours."""
     return human.is_open(context) and not emergency.is_offered(context)
@@ -316,7 +323,7 @@ def is_verdict(turn: Turn, context: Context) -> bool:
         return True
     if turn.command is not None or not turn.text:
         return False
-    if verdict_of(turn.text) is not Meaning.UNCLEAR:
+    if verdict_of(turn.text) is not Meaning.UNCLEAR or manners.says_well(turn.text, context):
         return True
     return turn.meaning is Meaning.UNCLEAR and not context.is_confident(turn.text)
 

@@ -306,7 +306,9 @@ class Context:
         `back`."""
         question, content = self.question, self.content
         is_lasting = question and (question.case_id or content.get("case_id"))
-        if question is None or not (is_lasting or content.get("report")):
+        # Danger is not forgotten over what is asked meanwhile.
+        is_urgent = content.get("urgent") and not content.get("quiet")
+        if question is None or not (is_lasting or is_urgent or content.get("report")):
             return content.get("back")
         return {
             "kind": question.kind,

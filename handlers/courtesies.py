@@ -8,13 +8,14 @@ that have a form rather than a wording; `without_abuse` what is left of an insul
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import lru_cache
 from importlib.resources import files
 from itertools import chain
 
-from core.language import normalise
+from core.language import normalise, simplify
 from core.shipped import read_once
 from handlers.answers import without_politeness
 
@@ -37,7 +38,19 @@ _SEEN_ONESELF = re.compile(
 )
 _TWICE = re.compile(r"(.{2,})\1+")
 _PARTS = re.compile(r"[\s,，.。!！?？、~～]+")
+MOST_HEARD = 120
+# Every message is looked at.
+_MAY_BE_HEARSAY = re.compile(
+    "[真假騙骗謠谣听聽]|群[里裡]|有人|都在|朋友圈|消息|靠谱|靠譜|中奖|中獎"
+)
 _PARTICLES = "呀啊哦啦呢吧嘛哈噢"
+
+
+class Hearsay(StrEnum):
+    """What somebody asks of that which others say."""
+
+    RUMOUR = "rumour"  # 群里说停气三天，真的假的
+    FRAUD = "fraud"  # 打电话说要交200块，是真的不
 
 
 @dataclass(frozen=True)
@@ -72,6 +85,7 @@ class _Words:
     but: re.Pattern[str]
     abouts: re.Pattern[str]
     spread: re.Pattern[str]
+    rumour: Mapping[str, re.Pattern[str]]
     upset: re.Pattern[str]
     abuse: re.Pattern[str]
     chat: tuple[str, ...]
@@ -86,8 +100,9 @@ def exact(text: str) -> str | None:
 
 
 def parts_of(text: str) -> Iterator[str]:
-    """The parts of a sentence between its signs, in one writing."""
-    return filter(None, map(normalise, _PARTS.split(text)))
+    """The parts of a sentence between its signs, in one writing; Latin letters alone are one."""
+    parts = [text] if text.isascii() else _PARTS.split(text)
+    return filter(None, map(normalise, parts))
 
 
 @lru_cache(REMEMBERED)
@@ -112,6 +127,9 @@ def heard(text: str) -> Heard:
         polite = (part[:head], part[tail:])
         found += [key for key, core in words.cores.items() if any(map(core.search, polite))]
         key = _of_part(rest) if rest and rest != part else None
+        if key is None and head and tail < len(part):
+            # 刚才吓死我了: the 我了 behind it is a part of what is said.
+            key = _of_part(part[head:])
         found += [key] if key else []
         if rest and key is None and not words.plan.search(part):
             told.append(rest)
@@ -155,6 +173,20 @@ def is_hearsay(text: str) -> bool:
     return is_forwarded(text) or (
         _HEARSAY.match(text) is not None and _SEEN_ONESELF.search(text) is None
     )
+
+
+def hearsay_in(text: str) -> Hearsay | None:
+    """What he has heard or was told by others, and whether it is true or a swindle he asks."""
+    if len(text) > MOST_HEARD or not _MAY_BE_HEARSAY.search(text):
+        return None
+    plain, signs = simplify(text), _words().rumour
+    if signs["done"].search(plain):
+        return None
+    doubts = signs["doubt"].search(plain)
+    if signs["fraud"].search(plain) or (doubts and signs["pay"].search(plain)):
+        return Hearsay.FRAUD
+    is_heard = signs["heard"].search(plain) is not None
+    return Hearsay.RUMOUR if is_heard and (doubts or signs["alarm"].search(plain)) else None
 
 
 def is_emoji(text: str) -> bool:
@@ -215,6 +247,7 @@ def _words() -> _Words:
             "|".join(f"(?P<{row['key']}>{'|'.join(row['forms'])})" for row in abouts)
         ),
         spread=re.compile("|".join(table["forwarded"]["forms"]), re.DOTALL),
+        rumour={name: re.compile("|".join(forms)) for name, forms in table["rumour"].items()},
         upset=re.compile(_any_of(table["upset"]["words"])),
         abuse=re.compile(_alternatives(table["abuse"]["words"]), re.IGNORECASE),
         chat=tuple(table["chat"]["words"]),

@@ -1,6 +1,7 @@
 """Danger first: numbers and phone at once, with or without a database."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
@@ -16,8 +17,10 @@ from community.texts import desk as texts
 from community.texts.sentence import Sentence, Texts
 from core.language import normalise
 from handlers import despair
+from handlers.answers import Meaning
 from handlers.context import Asked, Context
 from handlers.courtesies import is_hearsay
+from handlers.in_danger import words_for
 from handlers.turn import MOST_CHARACTERS, Turn
 
 BELONGS_WITHIN = timedelta(minutes=2)
@@ -56,26 +59,32 @@ ANY = Guide()
 GOES_ALONG = {"smoke": "fire", "electric": "wet_power", "medical": "seizure"}
 CRY, ASKS_NUMBER = "cry", "ask_"
 _OVER = re.compile(
-    r"没事了|没大碍|没(?:有)?危险|不危险|安全了|平安(?!公寓|里|路|县)|脱险|虚惊|不用来了"
-    r"|(?:灭|救出来|醒过来|抢救过来|找到|找着|找回来|控制住|关掉|关好)了"
-    r"|(?:救护车|消防车?|消防员|警察|民警|医生|大夫|120|119|110|师傅|物业|人)(?:已经|都|也)?(?:来|到)了"
+    r"没(?:有|什么|啥)?大?事(?:了|儿|(?=[\s,，。!！呜]|$))|没大碍|没(?:有)?危险|不危险|安全了|平安(?!公寓|里|路|县)|脱险|虚惊|不用来了"
+    r"|(?:灭|(?:救|抱|接|放)(?:出来|下来)|醒过来|醒|抢救过来|找到|找着|找回来|控制住|关掉|关好|散完?|送(?:到|去)?医院)了"
+    r"|没(?:有)?(?:煤气|燃气|什么|啥)?(?:气味|味道?|味儿|烟|火)儿?了|(?:味道?|气味|味儿|烟)(?:都|也|已经|现在)*没有?了"
+    r"|是(?:个)?误会|(?:锅|饭|菜|汤)(?:都|是)?烧?(?:糊|干|焦)了|自己(?:走|回)(?:回来|回家|来)|警察.{0,8}带走"
+    r"|(?:救护车|消防(?:车|员|队|官兵)?|警察|民警|医生|大夫|120|119|110|师傅|物业|人)(?:已经|都|也)?(?:来|到)了"
 )
 # Out of a lift or home again nobody is in danger any more; out of a burning flat the fire goes on.
-_OUT = re.compile(r"(?:^|人|孩子|娃|老人|他|她|我们?|都|已经|自己)(?:出来|回来|回家|到家)了")
+_OUT = re.compile(
+    r"门(?:打|撬|弄)?开了|(?:^|人|孩子|娃|老人|他|她|我们?|都|已经|自己)(?:出来|回来|回家|到家)了"
+)
 # Half a question of somebody in danger; one that names its subject is none.
 _WHAT_NEXT = re.compile(
     r"(?:那|那么|现在|我们?|咱们?|他们?|她|孩子|老人|人|家里|屋里|还|就|到底|是不是|这样|救护车|消防车?|消防员|警察|医生|120|119|110)*"
-    r"(?:(?:能|可以|敢|要)(?:不能|不可以|不要)?(?:先)?(?:回(?:家|去|屋)?|进(?:去|屋|门)?|上楼|下楼|出去|开(?:灯|火|窗|门|电)|"
-    r"动(?:他|她)?|睡觉?|走|喂(?:水|药)|叫人)(?:了)?(?:吗|不|没|么)?|安全了?(?:吗|没|不|么)|然后呢?|接下来(?:呢|怎么办|干什么)?|下一步呢?"
+    r"(?:(?:能|可以|敢|要)(?:不能|不可以|不要)?(?:先)?(?:回(?:家|去|屋里?)?|进(?:去|屋|门)?|上楼|下楼|出去|开(?:灯|火|窗|门|电)|"
+    r"动(?:他|她)?|睡觉?|走|喂(?:水|药)|叫人)(?:了)?(?:吗|不|没|么)?|安全了?(?:吗|没|不|么)|不?要(?:不要)?紧(?:吗|不|么|吧)?|(?:严不严|严)重(?:吗|不|么|吧)?|(?:有没有|有)(?:危险|事)(?:吗|不|么|没有?|没事)?"
+    r"|会不会(?:有事|爆炸|再漏)|(?:开火|开灯|做饭|回家|回屋|进屋|睡觉)(?:行不行|行吗|可以吗|好不好|要紧吗)|要不要(?:再)?(?:管|报|打|查)|然后呢?|接下来(?:呢|怎么办|干什么)?|下一步呢?"
     r"|(?:要|该|应该|得)?(?:做|干|说|准备|带)(?:点|些)?(?:什么|啥)|(?:怎么|咋)(?:办|弄|整|做|说)"
     r"|知道(?:我们?|咱们?)?家?(?:住)?在?哪里?儿?(?:吗|不|么)?|(?:多久|什么时候|几时|好久)(?:能)?(?:到|来))(?:呢|啊|呀)?"
 )
 _FEARS = re.compile(r"怕|担心|万一|要是|会不会|吓")
 _PARTS = re.compile(r"[\s,，.。!！?？;；]+")
 MOST_ASKED = 40
-ENDS_WITH_OUT = ("lift", "missing")
+ENDS_WITH_OUT = ("lift", "missing", "cry")
 _NOT_OVER = re.compile(
     r"[没未](?:有)?(?:人)?(?:灭|来|到|救|醒|找|回|出)|还(?:在|没)|又|[?？吗]|怎么|不(?:醒|动|了)"
+    r"|要不要|有没有|要紧|会不会|能不能|行不行|有事没事|(?:能|可以|敢|要).{0,6}[不没]$"
 )
 
 
@@ -161,10 +170,22 @@ def is_offered(context: Context) -> bool:
 
 
 def is_over(turn: Turn, context: Context) -> bool:
-    """Words that tell that the danger is over, or that help has come."""
-    if not context.is_asked(Asked.OFFER) or not context.content.get("urgent"):
+    """Words that tell that the danger is over, or that help has come, whatever was asked since."""
+    offered = _offered_now(context)
+    if offered is None or turn.digit is not None:
         return False
-    return says_over(turn.text, context.content.get("danger"))
+    # 没事了 alone is the answer to what is offered.
+    is_answer = offered is context.content and turn.meaning is Meaning.SOLVED
+    return not is_answer and says_over(turn.text, offered.get("danger"))
+
+
+def _offered_now(context: Context) -> dict[str, Any] | None:
+    """What the offer of an urgent case keeps that is open, or that something else came over."""
+    if context.question is None:
+        return None
+    back = context.content.get("back") or {}
+    kept: Iterator[dict[str, Any]] = iter((context.content, back.get("content") or {}))
+    return next((content for content in kept if content.get("urgent")), None)
 
 
 def says_over(text: str, danger: str | None = None) -> bool:
@@ -175,17 +196,26 @@ def says_over(text: str, danger: str | None = None) -> bool:
 
 def be_glad(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handler's shape)
     """A warm word; the urgent case can still be had by 1, and nothing more is kept with it."""
-    context.keep_quietly()
+    offered = _offered_now(context)
+    if offered is None or offered is context.content:
+        context.keep_quietly()
+    else:
+        kept = {**offered, "quiet": True, "back": None}
+        context.ask(Asked.OFFER, str(offered.get("prompt", "")), kept)
     return context.say(texts.EMERGENCY_OVER)
 
 
 def asks_what_next(turn: Turn, context: Context) -> bool:
     """A question about oneself in danger: 现在能回家吗, 然后呢, 他们知道我家在哪吗."""
-    if not turn.text or len(turn.text) > MOST_ASKED:
+    return says_what_next(turn.text) and _danger_now(context) is not None
+
+
+def says_what_next(text: str) -> bool:
+    """Whether words ask what is to be done now; 窗开了，阀门关了，然后呢 does at its end."""
+    if not text or len(text) > MOST_ASKED:
         return False
-    # 窗开了，阀门关了，然后呢 asks at its end.
-    asked = normalise(_PARTS.split(turn.text.rstrip("？?。！! "))[-1])
-    return _WHAT_NEXT.fullmatch(asked) is not None and _danger_now(context) is not None
+    asked = normalise(_PARTS.split(text.rstrip("？?。！! "))[-1])
+    return _WHAT_NEXT.fullmatch(asked) is not None
 
 
 def what_next(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handler's shape)
@@ -210,11 +240,24 @@ def _danger_now(context: Context) -> tuple[str, tuple[str, ...]] | None:
 
 
 def add(turn: Turn, context: Context) -> str:
-    """Words that follow those of danger are kept with them."""
-    about = {name: context.content.get(name) for name in ("danger", "numbers")}
-    noted = GUIDES.get(str(about["danger"]), ANY).noted
-    said = context.say(noted, numbers="、".join(about["numbers"] or ()))
-    return _offer(turn, said, about, context)
+    """Words that follow those of danger are kept with them, and get one that fits; the urgent case
+    is offered a second time at most."""
+    content = context.content
+    about = {name: content.get(name) for name in ("danger", "numbers")}
+    guide, numbers = GUIDES.get(str(about["danger"]), ANY), tuple(about["numbers"] or ())
+    fitting = words_for(turn.text, str(about["danger"]), numbers)
+    offer = context.say(guide.offer)
+    is_told = bool(content.get("offered_again")) or offer in context.last_said()
+    if fitting:
+        said = "\n".join(fitting if is_told else [*fitting, offer])
+    elif is_told and content.get("noted"):
+        said = context.say(texts.EMERGENCY_LISTENING)
+    else:
+        said = context.say(guide.noted, numbers="、".join(numbers))
+    about |= {"offered_again": content.get("offered_again") or offer in said}
+    about |= {"noted": content.get("noted") or not fitting}
+    _offer(turn, offer, about, context)
+    return said
 
 
 def _offer(turn: Turn, prompt: str, about: dict[str, Any], context: Context) -> str:

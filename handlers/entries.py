@@ -148,7 +148,8 @@ def _answered(text: str, answer: Answer, context: Context, *, picked: bool = Fal
         if again is not None:
             return again
     lists = (Asked.CHOICE, Asked.OFFER, Asked.PICK)
-    if not picked and context.is_asked(*lists) and not context.content.get("report"):
+    lasts = context.content.get("report") or context.content.get("urgent")
+    if not picked and context.is_asked(*lists) and not lasts:
         # A new question that is answered leaves the old list behind.
         context.close()
     said = answer.text

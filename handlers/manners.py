@@ -5,25 +5,30 @@ from collections.abc import Callable
 
 from cases.places import place_in
 from cases.speech import Speech
+from cases.stopping import Stop, stop_in
 from cases.workflow import OPEN
 from community.texts.desk import (
     BYE_AGAIN,
     BYE_STILL_OPEN,
     FORWARDED,
+    HERE,
     LISTENING,
+    NAME_UNKNOWN,
+    PLAINLY,
+    PLAINLY_ANEW,
     TODAY,
     WAITS_FOR,
     WAITS_FOR_NOTHING,
 )
 from community.texts.home import KEPT_HOME, KEPT_PLACE, NO_HOME_KEPT
-from community.texts.progress import NOT_YET
+from community.texts.progress import KEPT_NOW, NONE_CHANGED, NOT_YET
 from core.clock import SHANGHAI
 from handlers import courtesies, progress
 from handlers.answers import Meaning, meaning_of
 from handlers.context import Asked, Context
 from handlers.courtesies import ABUSE, THANKS
 from handlers.filling import shown
-from handlers.talked_of import things_in
+from handlers.talked_of import in_talk, things_in
 from handlers.turn import Turn
 
 # So much may stand around 气死我了 without saying anything besides.
@@ -32,17 +37,25 @@ UPSET_BESIDES = 8
 MOST_TOLD = 30
 CHAT, UPSET, EMOJI = "chat", "upset", "emoji"
 SORRY, BYE, WAITS, TEASE = "sorry", "bye", "waits", "tease"
+UNSAYS, NO_CASE, PLAIN = "unsays", "no_case", "plainly"
 # Beside these something may be told that asks for nothing: 孩子退烧了，谢谢你们.
-TELLING = (BYE, SORRY, THANKS, WAITS)
+TELLING = (BYE, SORRY, THANKS, WAITS, "caring", "returns")
 # Whoever says no more than this is waiting for what he was asked, and reads it again.
-WAITING = ("greeting", "there", "puzzled", "handled")
+WAITING = ("greeting", "there", "puzzled", "handled", "hesitates", "again_here")
+# What is offered for his words is not wanted by whoever says so.
+LETS_GO = (UNSAYS, NO_CASE)
 # What is said so is meant for the desk, even beside words about nothing that is known.
 SCOLDING = ("doubt", "leader", "informer")
-SPOKEN = ("clock", "kept_home", "recorded", "robot", *SCOLDING, "asks", TEASE)
+SPOKEN = (
+    *("clock", "kept_home", "here", "recorded", "robot"),
+    *(*SCOLDING, UNSAYS, "changed", NO_CASE, PLAIN, "asks", TEASE),
+)
 # What was done is judged by digit, whatever else is said of it.
 # Here all that is said is the answer.
 ANSWERS_ONLY = (Asked.OFFICER, Asked.ADD, Asked.DESCRIBE)
 JUDGED = (Asked.SOLVED, Asked.RATING)
+OFFERED = (Asked.OFFER, Asked.CHOICE, Asked.DESCRIBE)
+SLOTS = (Asked.PLACE, Asked.PHOTO, Asked.PHONE, Asked.AREA)
 DISTRESS = (UPSET, EMOJI, "anybody", "handled", "puzzled")
 JOKE, WITHDRAWS = "笑话", "撤"
 OK = "ok"
@@ -51,6 +64,7 @@ _UNHEARD = re.compile(
     r"(?:没有?人?|不)(?:管|理|解决|处理|回)(?:我们?)?[了过]?"
 )
 _NUMBER = re.compile(r"\d{3}")
+_FIRST_SENTENCE = re.compile(r"[^。！!？?\n]{4,40}[。！!？?]")
 MOST_ECHOED = 16
 _FACT = re.compile(
     r"(?:那|就|要|是|才|只|得|大概)*(?:(?:[\d一二两三四五六七八九十百千半几]+(?:块|元|毛|角|个?(?:工作日|月|小时|钟头|星期|礼拜)|天|年|点|号|日|分钟|岁|次|张|份)|(?:周|星期|礼拜)[一二三四五六日天]"
@@ -70,6 +84,11 @@ def is_distress(turn: Turn, context: Context) -> bool:
     return bool(turn.text) and manner_of(turn.text, context) in DISTRESS
 
 
+def is_thanks(turn: Turn, context: Context) -> bool:
+    """Whether he only thanks."""
+    return bool(turn.text) and manner_of(turn.text, context) == THANKS
+
+
 def is_farewell(turn: Turn, context: Context) -> bool:
     """Whether he only takes leave."""
     return bool(turn.text) and manner_of(turn.text, context) == BYE
@@ -79,7 +98,9 @@ def answer(turn: Turn, context: Context) -> str:
     """A short word back."""
     key = manner_of(turn.text, context) or ABUSE
     reply = _reply(key, context)
-    if key not in WAITING and not context.is_asked(*JUDGED):
+    if key in LETS_GO and context.is_asked(*OFFERED) and not context.content.get("urgent"):
+        context.end()
+    elif key not in WAITING and not context.is_asked(*JUDGED):
         # Who thanks, scolds or leaves is not called back to a list; it can still be picked from.
         context.keep_quietly()
     if context.last_said() == reply:
@@ -98,6 +119,14 @@ def is_forwarded(turn: Turn, context: Context) -> bool:
 def thank_for_warning(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handler's shape)
     """Thanks; whether it is true is for others to say."""
     return context.say(FORWARDED)
+
+
+def says_well(text: str, context: Context) -> bool:
+    """Whether words tell that what was wrong is well, and nothing besides but politeness."""
+    found = stop_in(text)
+    if found is None or found.stop is not Stop.OVER:
+        return False
+    return not found.rest or manner_of(found.rest, context) is not None
 
 
 def said_to(text: str, context: Context) -> str | None:
@@ -135,10 +164,39 @@ def _waited_for(context: Context) -> str:
     return context.say(WAITS_FOR if is_open else WAITS_FOR_NOTHING)
 
 
+def _here(context: Context) -> str:
+    """Whose desk this is."""
+    area = context.setup.areas.neighbourhood_of(context.area_id)
+    return context.say(HERE, name=area.name if area else context.say(NAME_UNKNOWN))
+
+
+def _said_plainly(context: Context) -> str:
+    """The first sentence of what was too long, or what is asked of his case."""
+    if context.is_asked(*SLOTS):
+        return f"{context.say(PLAINLY)}{context.content.get('prompt', '')}"
+    first = _FIRST_SENTENCE.match(context.last_said())
+    sentence = first[0] if first else ""
+    said = f"{context.say(PLAINLY)}{sentence}"
+    return (
+        said if sentence and sentence not in said[: -len(sentence)] else context.say(PLAINLY_ANEW)
+    )
+
+
+def _changed(context: Context) -> str:
+    """How the case that is talked of stands now."""
+    case = in_talk(context.own_cases, context) or next(iter(context.own_cases), None)
+    if case is None:
+        return context.say(NONE_CHANGED)
+    return f"{context.say(KEPT_NOW)}\n{progress.described(case, context)}"
+
+
 # What is said back to these depends on the day, and on who says it.
 REPLIES: dict[str, Callable[[Context], str]] = {
     "clock": _today,
     "kept_home": _home_kept,
+    "here": _here,
+    "changed": _changed,
+    PLAIN: _said_plainly,
     WAITS: _waited_for,
 }
 
@@ -173,7 +231,8 @@ def _composed(text: str, context: Context) -> str | None:
         return OK
     is_told = key in TELLING and sum(map(len, heard.told)) <= MOST_TOLD
     is_told = is_told and all(_asks_nothing(part, str(key), context) for part in heard.told)
-    return key if is_told and _names_nothing(text, context) else None
+    # The polite words themselves name nothing: 我态度不好，抱歉 complains of nobody.
+    return key if is_told and _names_nothing(" ".join(heard.told), context) else None
 
 
 def _echoes(text: str, context: Context) -> bool:

@@ -5,6 +5,7 @@ import re
 from cases.clauses import Clause, Joint, clauses
 from cases.speech import Speech
 from core.language import simplify
+from handlers import manners
 from handlers.context import Context
 
 # What is said of how we understood is no matter of its own.
@@ -35,7 +36,9 @@ def first_of(text: str, context: Context) -> str:
         for words in matters
         if words is matters[0] or not _OF_THE_TALK.search(simplify(words))
     ]
-    first, *later = sorted(placed, key=lambda words: context.speech(words) is not Speech.ASKS)
+    # 你好我又来了 before a question greets.
+    own = [words for words in placed if manners.said_to(words, context) is None] or placed
+    first, *later = sorted(own, key=lambda words: context.speech(words) is not Speech.ASKS)
     context.later += later
     return first
 

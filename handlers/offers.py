@@ -16,8 +16,10 @@ from faq.knowledge import KnownEntry
 from handlers import progress
 from handlers.belonging import (
     STILL_TALKING,
+    asks_of_others,
     belongs,
     case_nearest,
+    matter_of,
     matter_offered,
     says_something,
 )
@@ -100,7 +102,7 @@ def nothing_answers(text: str, context: Context, *, ask_area: bool = True) -> st
     if _belongs_to_offer(text, context):
         return _joined(text, context, context.say(texts.NOTED_MISSED))
     case = case_asked_about(context)
-    if case is not None:
+    if case is not None and not asks_of_others(text, matter_of(case, context), context):
         add_to(case, text, context)
         return context.say(texts.MISSED_ASIDE)
     topic, speech = context.topic_of(text), context.speech(text)
@@ -142,6 +144,8 @@ def _belongs_to_offer(text: str, context: Context) -> bool:
     if matter is None or matter.words == text or content.get("urgent"):
         return False
     if context.is_apart or not says_something(text) or not context.is_recent(STILL_TALKING):
+        return False
+    if asks_of_others(text, matter, context):
         return False
     is_report = content.get("report") or context.speech(matter.words) is not Speech.ASKS
     return bool(is_report) and belongs(text, matter, context)

@@ -12,6 +12,7 @@ from community.texts import report as report_texts
 from core.language import normalise
 from handlers import progress
 from handlers.context import Asked, Context
+from handlers.courtesies import about
 from handlers.deeds import DEEDS, topic_called
 from handlers.filling import add_to, shown
 from handlers.progress import MOST_LISTED
@@ -66,6 +67,9 @@ def answer(turn: Turn, context: Context) -> str:
         _add_offered(mention.act, cases[0], context)
         _no_longer_asked(mention.act, cases[0], context)
         return DEEDS[deed](cases[0], words, context)
+    if not cases and about(mention.name) is not None:
+        # 太长了看不懂，啥时候有信儿 names no case.
+        return progress.own_cases(context)
     if not cases:
         return _not_registered(mention, context)
     head = context.say(report_texts.WHICH_CASE)

@@ -1,5 +1,7 @@
 """What concerns the resident himself: a person to talk to, his data, privacy, giving up."""
 
+import re
+
 from accounts.consents import has_consent, withdraw_consent
 from accounts.homes import homes
 from accounts.presence import is_somebody_there
@@ -11,6 +13,7 @@ from cases.service import forget_phone
 from community.texts import ask as ask_texts
 from community.texts import desk as texts
 from community.texts.sentence import Sentence
+from core.language import normalise
 from handlers import courtesies, report, slots
 from handlers.commands import PERSON_CHARACTERS
 from handlers.context import Asked, Context
@@ -19,6 +22,9 @@ from handlers.turn import Turn
 
 MOST_COUNTED = 99
 ANYBODY = "anybody"
+_SIX = re.compile("[6六]+")
+LAUGH = 6
+FEWEST_DIGITS = 2
 SLOTS = (Asked.PLACE, Asked.PHOTO, Asked.PHONE)
 # Lists that are still worth a pick when they are over.
 LISTS = (Asked.CHOICE, Asked.OFFER, Asked.PICK, Asked.AREA)
@@ -144,14 +150,39 @@ def more(turn: Turn, context: Context) -> str:
     return rest or context.say(texts.NOTHING_MORE)
 
 
-def digit_alone(turn: Turn, context: Context) -> str:  # noqa: ARG001
+def _digits_of(context: Context) -> list[int]:
+    """What can be picked from the list that is open."""
+    lines = str(context.content.get("prompt", "")).splitlines()
+    return [int(line[0]) for line in lines if line[:1].isdigit() and line[1:2] == " "]
+
+
+def is_laugh(turn: Turn, context: Context) -> bool:
+    """6, which is 厉害 among the young, where no list is open to pick it from."""
+    is_six = turn.digit == LAUGH and _SIX.fullmatch(normalise(turn.text)) is not None
+    is_list = context.is_asked(*WITH_DIGITS, *SLOTS) and (
+        not context.is_asked(Asked.OFFER) or bool(_digits_of(context))
+    )
+    return is_six and not is_list and context.over is None
+
+
+def laugh(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handler's shape)
+    """A laugh back; what was offered behind an answer can still be taken."""
+    context.keep_quietly()
+    return courtesies.reply_to("laugh")
+
+
+def digit_alone(turn: Turn, context: Context) -> str:
     """A digit that answers nothing: the last list comes back once, then other ways are named."""
     if context.question is not None:
         comes_back = context.question.times_asked == 1 and not context.content.get("quiet")
         is_list = context.is_asked(*WITH_DIGITS)
         if not comes_back:
             return _either(ask_texts.PICK_HELP, ask_texts.PICK_HELP_AGAIN, context)
-        return context.say(ask_texts.CHOICES_AGAIN if is_list else texts.DIGIT_ALONE)
+        digits = _digits_of(context) if is_list else []
+        if len(digits) < FEWEST_DIGITS or turn.digit in digits:
+            return context.say(ask_texts.CHOICES_AGAIN if is_list else texts.DIGIT_ALONE)
+        first, last = "、".join(map(str, digits[:-1])), digits[-1]
+        return context.say(ask_texts.NO_SUCH_DIGIT, digit=turn.digit, first=first, last=last)
     over = context.over
     if over is not None and over.kind in LISTS and over.times_asked == 1:
         return f"{context.say(ask_texts.LIST_OVER)}\n{context.bring_back(over)}"

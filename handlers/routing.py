@@ -24,6 +24,7 @@ from handlers import (
     despair,
     emergency,
     feelings,
+    hearsay,
     home,
     human,
     late_phone,
@@ -70,6 +71,7 @@ from handlers.conditions import (
     is_with_human,
     means,
     tells_home,
+    tells_of_danger,
 )
 from handlers.context import Asked, Context
 from handlers.route import Route, always
@@ -97,6 +99,7 @@ FIRST: tuple[Route, ...] = (
     Route(feelings.is_told, feelings.comfort, aside=True, repeats=True),
     # What goes round in the groups is no matter of his
     Route(manners.is_forwarded, manners.thank_for_warning, aside=True, repeats=True),
+    Route(hearsay.is_doubted, hearsay.say, repeats=True),
     # 还是办吧 takes what was offered, declined or withdrawn
     Route(taking_up.is_wanted, taking_up.take),
     # A yes takes what was offered, whatever else is said with it
@@ -114,6 +117,7 @@ FIRST: tuple[Route, ...] = (
     Route(putting.is_order, putting.put, aside=True, repeats=True),
     Route(whose_phone.is_said, whose_phone.answer, aside=True, repeats=True),
     Route(own_cases.is_meant, own_cases.answer, aside=True, repeats=True),
+    Route(emergency.is_over, emergency.be_glad),
     # What is called off is never added to what it calls off
     Route(stopping.is_stop, stopping.stop, repeats=True),
     # What belongs to the breath that a case or a photo has begun
@@ -134,17 +138,21 @@ LAST: tuple[Route, ...] = (
     Route(tells_home, home.told, aside=True),
     Route(home.denies, home.move_out, aside=True),
     Route(is_about_progress, aftercare.how_far, aside=True, repeats=True),
-    Route(emergency.is_over, emergency.be_glad),
     # What is neither a question nor a demand
     Route(both(is_about_danger, manners.is_distress), emergency.add, repeats=True),
+    Route(both(is_about_danger, manners.is_thanks), emergency.add, repeats=True),
     Route(both(despair.is_near, manners.is_farewell), despair.listen, repeats=True),
     Route(manners.is_manners, manners.answer, aside=True),
+    Route(stopping.is_well, stopping.be_glad),
     Route(means(*NOTHING_ASKED), person.nothing_needed, aside=True),
+    Route(person.is_laugh, person.laugh),
     Route(progress.has_number, progress.by_number, aside=True, repeats=True),
     Route(any_digit, person.digit_alone, aside=True),
     # Words that were asked for, or belong to those before
     Route(emergency.asks_what_next, emergency.what_next, repeats=True),
-    Route(both(is_about_danger, has_words, is_no_known_question), emergency.add, repeats=True),
+    Route(
+        both(is_about_danger, tells_of_danger, is_no_known_question), emergency.add, repeats=True
+    ),
     Route(both(despair.is_near, has_words, is_no_known_question), despair.listen, repeats=True),
     Route(both(asked(Asked.DESCRIBE), has_words, is_no_known_question), report.describe),
     Route(both(asked(Asked.ADD), has_words), aftercare.add),

@@ -8,6 +8,7 @@ from cases.numbers import read_numbers
 from cases.queries import open_cases
 from cases.speech import Speech, asks_progress
 from cases.stopping import Stop, Stopped, stop_in
+from community.texts import ask as ask_texts
 from community.texts import report as texts
 from community.texts.ask import NOT_NEEDED
 from core.language import simplify
@@ -54,12 +55,30 @@ def is_stop(turn: Turn, context: Context) -> bool:
         return turn.is_command(*COMMANDS) and _has_any(context)
     if context.content.get("urgent") and found.stop in (Stop.CALLS_OFF, Stop.OVER):
         return False
-    if found.stop is Stop.REFUSES or context.is_asked(*OFFERS):
+    if found.stop is Stop.OVER and _reports(found.rest, context):
+        return False
+    if context.is_asked(*OFFERS):
         return True
+    if found.stop is Stop.REFUSES:
+        # 不是要投诉，就是楼道堆了杂物 wants that to be heard.
+        return not (found.rest and _is_matter(found.rest, context))
     if found.stop is Stop.OVER:
         own = open_cases(context.db, context.actor, limit=MOST_LISTED)
         return len(own) == 1 or in_talk(own, context) is not None
     return _has_any(context)
+
+
+def is_well(turn: Turn, context: Context) -> bool:
+    """Good news, of whoever has no case that it could be about."""
+    if not turn.text or turn.digit is not None or turn.meaning is not None:
+        return False
+    found = stop_in(turn.text)
+    return found is not None and found.stop is Stop.OVER and not _has_any(context)
+
+
+def be_glad(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handler's shape)
+    """Glad to hear it."""
+    return context.say(ask_texts.ALL_WELL)
 
 
 def stop(turn: Turn, context: Context) -> str:
@@ -71,7 +90,8 @@ def stop(turn: Turn, context: Context) -> str:
         return context.say(texts.NOT_REGISTERED)
     if context.is_asked(*OFFERS) and not _means_a_case(turn.text, context):
         context.decline()
-        said = f"{context.say(texts.NOT_REGISTERED)}{media.let_go(context)}"
+        told = ask_texts.ALL_WELL if found.stop is Stop.OVER else texts.NOT_REGISTERED
+        said = f"{context.say(told)}{media.let_go(context)}"
     else:
         said = _case_called_off(found, turn.text, context)
     rest = found.rest
@@ -140,6 +160,18 @@ def _drop(words: set[str], context: Context) -> bool:
 
 def _named_in(said: str | None, words: set[str]) -> bool:
     return any(word in (said or "") for word in words)
+
+
+def _is_matter(rest: str, context: Context) -> bool:
+    """Whether what is said besides asks something, or reports what is known."""
+    asks = context.speech(rest) is Speech.ASKS
+    return _reports(rest, context) or (asks and not context.has_cases)
+
+
+def _reports(rest: str, context: Context) -> bool:
+    """Whether what is said besides reports what is known: 电梯好了，路灯坏了."""
+    is_report = bool(rest) and context.speech(rest) is Speech.REPORTS
+    return is_report and context.topic_of(rest) is not None
 
 
 def _has_any(context: Context) -> bool:

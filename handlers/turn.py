@@ -19,6 +19,11 @@ _DIGIT = re.compile(
     r"(?:我?选|第|回复|按|我?要)?\s*([0-9])\s*(?:个|号|[.。、!！]*)?"
     r"[\s,，]*(?:吧|呀|啊|谢谢|谢了)?[.。!！]*"
 )
+# Every third word or more of a learner is one character, and none is long.
+LEAST_ALONE, MOST_A_WORD = 3, 2.3
+_WORD_APART = re.compile(r"\w+")
+# A space beside Chinese or a sign; between two Latin words or numbers it stays.
+_BETWEEN_WORDS = re.compile(r"(?<![a-zA-Z0-9])[ \u3000]+|[ \u3000]+(?![a-zA-Z0-9])")
 CHINESE_DIGITS = str.maketrans("零一二三四五六七八九两", "01234567892")
 
 
@@ -77,6 +82,19 @@ class Turn:
         return self.command is not None and not self.command.rest
 
 
+def joined(text: str) -> str:
+    """Words written one by one, as learners do (你 好 我 又 来 了), as one sentence; others, whose
+    spaces stand between clauses, as they are."""
+    if " " not in text and "\u3000" not in text:
+        return text
+    words = [word for word in _WORD_APART.findall(text) if not word.isascii()]
+    alone = sum(len(word) == 1 for word in words)
+    is_apart = alone * LEAST_ALONE >= len(words) > 1 and alone > 1
+    if not is_apart or sum(map(len, words)) > len(words) * MOST_A_WORD:
+        return text
+    return _BETWEEN_WORDS.sub("", text)
+
+
 def read_turn(message: Incoming) -> Turn:
     """The turn a message makes; its text is '' where nothing was said in words."""
     if isinstance(message, TextMessage):
@@ -87,4 +105,4 @@ def read_turn(message: Incoming) -> Turn:
         text = message.menu_key
     else:
         text = ""
-    return Turn(message, text.strip()[:MOST_CHARACTERS])
+    return Turn(message, joined(text.strip()[:MOST_CHARACTERS]))

@@ -76,6 +76,17 @@ WAITS_FOR_NOTHING = Sentence("desk.waits_for_nothing", "好的。有要办的事
 FORWARDED = Sentence(
     "desk.forwarded", "谢谢提醒，真假以社区的通知为准。\n有人入户偷盗、骗钱，马上打 110。"
 )
+RUMOUR = Sentence(
+    "desk.rumour",
+    "我这里没有接到这样的通知，真假核实不了。\n以官方通知为准，先别转发，也别急着买东西。",
+)
+FRAUD = Sentence(
+    "desk.fraud",
+    "听着像骗子。先别给钱，别点链接，别报验证码。\n拿不准打 96110 问，已经转了钱马上打 110。",
+)
+HERE = Sentence("desk.here", "这里是{name}的服务号，您请说。")
+PLAINLY = Sentence("desk.plainly", "好，简单说：")
+PLAINLY_ANEW = Sentence("desk.plainly_anew", "好，我说短些。您想知道什么，说一句就行。")
 LISTENING = Sentence("desk.listening", "我在呢，您接着说。")
 EMERGENCY_HEARD = Sentence(
     "emergency.heard",
@@ -120,6 +131,7 @@ EMERGENCY_DUTY = Sentence("emergency.duty", "社区值班电话：{phone}")
 EMERGENCY_MIXED = Sentence("emergency.mixed", "打电话时都说清：{dangers}。")
 EMERGENCY_OFFER = Sentence("emergency.offer", "安全后回复 1，我按紧急情况登记。")
 EMERGENCY_NOTED = Sentence("emergency.noted", "这句也记下了。安全后回复 1，我按紧急情况登记。")
+EMERGENCY_LISTENING = Sentence("emergency.listening", "记下了，您接着说，我在。")
 EMERGENCY_OFFER_NOW = Sentence("emergency.offer_now", "回复 1，我马上按紧急情况登记。")
 EMERGENCY_NOTED_MISSING = Sentence(
     "emergency.noted_missing",

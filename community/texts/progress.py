@@ -23,4 +23,6 @@ NOT_YET = Sentence("progress.not_yet", "您刚才说的还没登记，也就还�
 NOT_REGISTERED = Sentence(
     "progress.not_registered", "“{words}”还没有登记。现在登记吗？\n1 登记\n0 不用"
 )
+KEPT_NOW = Sentence("progress.kept_now", "现在是这样记的，不对您就说：")
+NONE_CHANGED = Sentence("progress.none_changed", "您还没有工单，没有要改的。是什么事，您说一句。")
 NONE = Sentence("progress.none", "您还没有工单。要办事发 登记，或直接说。")

@@ -1,0 +1,53 @@
+"""A fitting word for what whoever has just spoken of danger says next; pure, from data
+(`community/starter/in_danger.toml`)."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from importlib.resources import files
+
+from core.language import simplify
+from core.shipped import read_once
+
+MOST_WORDS = 2
+
+
+@dataclass(frozen=True)
+class _Word:
+    """What is said back to which words; `dangers`: in which alone, in all where there are none."""
+
+    key: str
+    forms: re.Pattern[str]
+    reply: str
+    dangers: tuple[str, ...]
+
+
+def words_for(text: str, danger: str, numbers: tuple[str, ...]) -> list[str]:
+    """What is said back, the most urgent first; [] where nothing of it is known."""
+    called = "、".join(numbers)
+    return [word.reply.replace("{numbers}", called) for word in _fitting(text, danger)]
+
+
+def key_for(text: str, danger: str) -> str | None:
+    """Which of the words of the data is said first, None where nothing is known."""
+    return next((word.key for word in _fitting(text, danger)), None)
+
+
+def _fitting(text: str, danger: str) -> list[_Word]:
+    plain = simplify(text)
+    known = (word for word in _words() if not word.dangers or danger in word.dangers)
+    return [word for word in known if word.forms.search(plain)][:MOST_WORDS]
+
+
+@read_once
+def _words() -> tuple[_Word, ...]:
+    text = (files("community") / "starter" / "in_danger.toml").read_text("utf-8")
+    return tuple(
+        _Word(
+            row["key"],
+            re.compile("|".join(row["forms"])),
+            row["reply"],
+            tuple(row.get("dangers", ())),
+        )
+        for row in tomllib.loads(text)["word"]
+    )
