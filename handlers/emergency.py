@@ -262,7 +262,7 @@ def add(turn: Turn, context: Context) -> str:
 
 def _offer(turn: Turn, prompt: str, about: dict[str, Any], context: Context) -> str:
     text = _with_offered(turn, context)
-    is_of_it = _is_feared_of_it(turn, context)
+    is_of_it = context.content.get("urgent") or _is_feared_of_it(turn, context)
     back = context.content.get("back") if is_of_it else context.interrupted()
     content = {"text": text, "urgent": True, "back": back, **about}
     return context.ask(Asked.OFFER, prompt, content)

@@ -131,7 +131,7 @@ EMERGENCY_DUTY = Sentence("emergency.duty", "社区值班电话：{phone}")
 EMERGENCY_MIXED = Sentence("emergency.mixed", "打电话时都说清：{dangers}。")
 EMERGENCY_OFFER = Sentence("emergency.offer", "安全后回复 1，我按紧急情况登记。")
 EMERGENCY_NOTED = Sentence("emergency.noted", "这句也记下了。安全后回复 1，我按紧急情况登记。")
-EMERGENCY_LISTENING = Sentence("emergency.listening", "记下了，您接着说，我在。")
+EMERGENCY_LISTENING = Sentence("emergency.listening", "这句也记下了，您接着说，我在。")
 EMERGENCY_OFFER_NOW = Sentence("emergency.offer_now", "回复 1，我马上按紧急情况登记。")
 EMERGENCY_NOTED_MISSING = Sentence(
     "emergency.noted_missing",

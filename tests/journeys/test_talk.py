@@ -33,7 +33,7 @@ AS_GOOD = {
     "praise": {"praise", "always", "kind", "thanks"},
     "returns": {"returns", "again_here", "bye"},
 }
-DANGER = "cry"
+DANGER, OTHERS = "cry", ("gas", "crime")
 WORSE = ("stove", "child", "helpless", "worse", "violent")
 
 
@@ -110,7 +110,8 @@ def _heard_in_danger(text: str) -> str:
         return "relief"
     if emergency.says_what_next(text):
         return "serious"
-    key = in_danger.key_for(text, DANGER) or "other"
+    keys = (in_danger.key_for(text, danger) for danger in (DANGER, *OTHERS))
+    key = next(filter(None, keys), "other")
     return "worse" if key in WORSE else key
 
 
