@@ -57,7 +57,7 @@ _SETTING = frozenset(
 # What is asked of any matter: 要什么材料, 多少钱.
 _OF_ANYTHING = frozenset(
     "钱 费 费用 电话 时间 材料 师傅 人 东西 事 事情 号 号码 地方 手续 证件 结果 消息"  # noqa: SIM905
-    " 信 情况 问题 流程 工作人员 物业 社区 街道 领导 部门 单位 时候".split()
+    " 信 情况 问题 流程 上门 工作人员 物业 社区 街道 领导 部门 单位 时候".split()
 )
 _WHERE_ELSE = re.compile(
     r"(?:我们?|家|就|住|在|是|地址|地点|位置|这里|这边|这儿|快来|赶紧|[的啊呀呢吧])*"
