@@ -31,9 +31,9 @@ class Speech(StrEnum):
 def speech_of(text: str, kind: Kind | None = None) -> Speech:
     """What the words do; `kind` is that of the topic they name, None where they name none."""
     plain = simplify(text[:MOST_CHARACTERS]).strip(" \t\r\n。.,，!！~～")
-    if _has(plain, "demands"):
+    if _has(plain, "demands") and not _asks_whether_theirs(plain):
         return Speech.REPORTS if _is_bad(plain) else Speech.UNCLEAR
-    if _has(plain, "asks"):
+    if _has(plain, "asks") or _has(plain, "theirs"):
         return Speech.REPORTS if _is_story(plain) else Speech.ASKS
     if _is_of_papers(plain, kind) and not _has(plain, "wronged"):
         return Speech.ASKS
@@ -100,6 +100,13 @@ def says_also(plain: str) -> bool:
 
 def _is_bad(plain: str) -> bool:
     return any(_has(plain, sign) for sign in ("wrong", "anger", "wish", "now"))
+
+
+def _asks_whether_theirs(plain: str) -> bool:
+    """换锁物业管不管, said in calm: whether it is theirs to do, and no demand."""
+    if not _has(plain, "theirs"):
+        return False
+    return not any(_has(plain, sign) for sign in ("anger", "wish", "now"))
 
 
 def _is_story(plain: str) -> bool:

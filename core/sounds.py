@@ -21,6 +21,11 @@ def heard_as(character: str) -> str:
     return "".join(dict.fromkeys(alike.replace(character, "")))
 
 
+def readings_of(character: str) -> tuple[str, ...]:
+    """How a common character is read, without its tone; () for what is no Chinese."""
+    return tuple(_READINGS.get(character, ()))
+
+
 @lru_cache(REMEMBERED)
 def nearly_heard_as(character: str) -> str:
     """Other common characters that sound the same to a speaker who blurs some sounds."""

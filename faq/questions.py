@@ -97,6 +97,12 @@ def subject_in_talk(db: Session, resident_id: int, *, now: datetime) -> tuple[in
     return None
 
 
+def asked_in_talk(db: Session, resident_id: int, *, now: datetime) -> str:
+    """What he asked last, masked; '' where that was not of late."""
+    known = {"resident_id": resident_id, "since": now - IN_TALK, "until": now}
+    return next((row[0] or "" for row in read(db, _IN_TALK, known, sees_own=False)), "")
+
+
 # Built once, since many a message asks for it.
 _IN_TALK = (
     select(

@@ -11,6 +11,7 @@ from community.topics import TopicFacts
 from core.language import normalise
 from faq.aspects import is_half
 from faq.knowledge import KnownEntry
+from faq.questions import asked_in_talk
 from handlers import home, report
 from handlers.belonging import (
     STILL_TALKING,
@@ -25,9 +26,10 @@ from handlers.belonging import (
 from handlers.context import Asked, Context
 from handlers.courtesies import without_abuse
 from handlers.entries import answer_to
-from handlers.following import follow
+from handlers.following import at_hand, follow
 from handlers.matters import first_of
 from handlers.offers import added, addition, case_asked_about, report_offer
+from handlers.talked_of import things_in
 from handlers.turn import Turn
 
 # 算了 还有…: what was offered is not wanted any more.
@@ -120,6 +122,10 @@ def respond(text: str, context: Context, *, words: str) -> str:
     if context.speech(text) is Speech.REPORTS:
         near = nearest(text, context)
         topic = context.topic_of(text) or _topic_of_sure(near, text, context)
+        if topic is None and not things_in(text) and not context.is_confident(text):
+            asked, topic = _of_talk(context)
+            if asked:
+                return report_offer(f"{asked}，{words}", context, topic, None)
         if topic is None and _goes_on_from_answer(context):
             # 楼上没人, after what to do about a leak: still the leak.
             topic = context.setup.topics.get(context.content["topic_id"])
@@ -131,6 +137,16 @@ def respond(text: str, context: Context, *, words: str) -> str:
         if case is not None:
             return addition(case, {"text": words, "topic_id": None, "report": True}, context)
     return answer_to(text, context, words=words)
+
+
+def _of_talk(context: Context) -> tuple[str, TopicFacts | None]:
+    """What 叫人来修 is about: what he has asked just now, and its topic; '' for nothing."""
+    entry = at_hand(context)
+    if entry is None:
+        return "", None
+    asked = asked_in_talk(context.db, context.resident.id, now=context.now)
+    own = context.setup.topics.get(entry.topic_id or 0)
+    return asked, context.topic_of(asked) or own or context.topic_of(entry.question)
 
 
 def _goes_on_from_answer(context: Context) -> bool:

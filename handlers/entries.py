@@ -6,7 +6,9 @@ from community.texts import ask as texts
 from community.texts import home as home_texts
 from core.language import normalise
 from faq import service
+from faq.knowledge import KnownEntry
 from faq.models import Outcome
+from faq.related import names_subject_of
 from faq.service import Answer
 from handlers import following, home, report, undecided
 from handlers.answers import Meaning
@@ -42,7 +44,10 @@ def answer_to(
     if answer.outcome is Outcome.SUGGESTED:
         near = answer.suggestions[0]
         office = whose(words or text, context, near=near, ask_area=ask_area)
-        return office or _suggested(words or text, answer, context)
+        if office is not None:
+            return office
+        taken = _taken_for(words or text, answer, context.area_id or named, context)
+        return taken or _suggested(words or text, answer, context)
     return nothing_answers(words or text, context, ask_area=ask_area)
 
 
@@ -83,12 +88,17 @@ def choose(turn: Turn, context: Context) -> str:
         digit = 1
     if digit == len(questions) + 1:
         return report.open_with(context, content["text"], content)
+    if digit and content.get("taken"):
+        _picked(content["text"], content["entries"][0], None, context)
+        context.end()
+        return context.say(texts.NOT_NEEDED)
     if digit is None and not any(sign in turn.text for sign in NONE_OF_THEM):
         context.end()
         return context.say(texts.NOT_NEEDED)
     if not digit:
         known = {"text": content["text"], "topic_id": content.get("topic_id"), "missed": True}
-        return context.ask(Asked.OFFER, context.say(texts.NONE_FITS), known)
+        sentence = texts.NOT_THIS if content.get("taken") else texts.NONE_FITS
+        return context.ask(Asked.OFFER, context.say(sentence), known)
     return _chosen(content["entries"][digit - 1], context)
 
 
@@ -160,6 +170,45 @@ def _answered(text: str, answer: Answer, context: Context, *, picked: bool = Fal
         known = {"text": text, "topic_id": entry.topic_id, "about": entry.id}
         said = f"{said}\n{context.ask(Asked.OFFER, context.say(texts.ACTION), known)}"
     return said
+
+
+def _taken_for(text: str, answer: Answer, area_id: int | None, context: Context) -> str | None:
+    """What the one likely entry says, and how to say that another was meant: a list of one is a
+    riddle. None where it is no question, or the entry is not likely enough."""
+    entry = answer.suggestions[0]
+    if not service.is_likely_alone(answer) or not _asks_for(text, entry, context):
+        return None
+    if service.needs_area(entry, area_id, context.knowledge, context.setup.areas):
+        return None
+    again = following.say_again(entry, text, context)
+    if again is not None:
+        return again
+    head = context.say(texts.TAKEN_FOR, question=entry.question)
+    said = service.text_of(entry, area_id, context.setup.areas)
+    context.told = [*context.told, entry.id][-MOST_TOLD:]
+    if context.later:
+        return f"{head}\n{said}"
+    topic = context.topic_of(text)
+    ends = texts.REGISTER_OR_ANOTHER if topic is not None else texts.OR_ANOTHER
+    content = {
+        "text": text,
+        "entries": [entry.id],
+        "questions": [entry.question],
+        "topic_id": topic.id if topic else None,
+        "can_register": topic is not None,
+        "taken": True,
+        "quiet": True,
+    }
+    ending = context.say(ends)
+    context.ask(Asked.CHOICE, f"{head}\n{ending}", content)
+    return f"{head}\n{said}\n{ending}"
+
+
+def _asks_for(text: str, entry: KnownEntry, context: Context) -> bool:
+    """Whether the words ask, or are so few that they can only name what he wants to know."""
+    speech = context.speech(text)
+    is_terse = speech is Speech.UNCLEAR and "了" not in text
+    return speech is Speech.ASKS or (is_terse and names_subject_of(text, entry.question))
 
 
 def _suggested(text: str, answer: Answer, context: Context) -> str:

@@ -8,13 +8,15 @@ from cases.clauses import clauses
 from cases.queries import newest_cases
 from cases.speech import Speech
 from community.texts import ask as texts
-from core.language import normalise
+from core.language import normalise, simplify
 from faq.aspects import DWELLING, WHETHER, Aspect, aspects_in, is_half, of_papers, tell
 from faq.knowledge import KnownEntry
 from faq.models import Outcome
 from faq.questions import subject_in_talk
 from handlers.belonging import begins_another_matter
 from handlers.context import Asked, Context
+from handlers.offers import report_offer
+from handlers.talked_of import things_in
 from handlers.undecided import desk_to_ask, keep, names_of, of_what_is_open, text_here
 
 _ASKED_OF_IT = re.compile(
@@ -24,6 +26,12 @@ _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
 # A number to be asked; not one for danger.
 _NUMBER = re.compile(r"(?:电话|打|问).{0,12}\d{3}")
 _DANGER = re.compile(r"(?<!\d)1(?:10|19|20|22)(?!\d)")
+# 你说了两遍了, 还是这几句
+_HEARD_IT = re.compile(
+    r"说了?(?:好几|[两三四几]|\d)(?:遍|次|回)|(?:又|还|老)是(?:这|那)(?:几?句|些?话|一套)"
+    r"|(?:一样|同样|相同|重复)的?(?:话|回答|答案|内容)|等于没(?:说|讲|答)|复读|车轱辘话"
+)
+_DONE = re.compile("[交缴试看查关开打问等报](?:过|完|清)?了(?:也|还|都|$)|没有?欠费|不欠费")
 MOST_CHARACTERS = 500
 # Asks whether it will do as it is with him.
 OF_HIM = (WHETHER, DWELLING)
@@ -41,23 +49,39 @@ def follow(text: str, context: Context) -> str | None:
         return None
     where = _where(text, context)
     is_bare, is_sure = is_half(text, where), context.is_confident(text)
-    if is_sure and not is_bare:
+    if is_sure and not is_bare and _names_what_is_found(text, context):
         return None
     entry = at_hand(context)
     if entry is None:
         return None if is_sure else of_what_is_open(text, aspects, where, context)
     known = _known(entry)
+    if is_sure and not is_half(text, where + known):
+        return None
     if not is_bare and not (is_half(text, where + known) or _is_near(text, entry, context)):
         text = _asked_in(text, context)
         aspects = aspects_in(text)
         if not aspects or not is_half(text, where + known) or context.is_confident(text):
             return None
     told = tell(aspects, text_here(entry, context))
+    if told.sentences and _has_done_it(text, context):
+        return report_offer(f"{subject_of(entry)}：{text}", context, context.topic_of(text), None)
     if is_sure and not told.sentences:
         # 几点上班: the desk knows it otherwise.
         return None
     _note(entry, text, context, is_told=bool(told.sentences))
     return say_of(entry, text, aspects, context)
+
+
+def _has_done_it(text: str, context: Context) -> bool:
+    """我钱交了, after what to try first: who has done what he was told wants it seen to."""
+    return _DONE.search(normalise(text)) is not None and context.speech(text) is not Speech.ASKS
+
+
+def _names_what_is_found(text: str, context: Context) -> bool:
+    """Whether a thing of the words stands in the question of the entry that would answer them: of
+    外地户口的能不能上公办 none says that a primary school is meant."""
+    asked = context.ranked(text)[0].entry.asked
+    return any(thing in asked for thing in things_in(text))
 
 
 def _asked_in(text: str, context: Context) -> str:
@@ -103,17 +127,18 @@ def say_of(entry: KnownEntry, text: str, aspects: tuple[Aspect, ...], context: C
     of_him = [aspect for aspect in aspects if aspect.key in OF_HIM]
     named = of_papers(text, answer, besides=entry.question) if of_him else ""
     sentences = named or told.sentences
-    # What holds for everybody is said again to whoever tells more of himself.
-    if sentences and (of_him or not _has_just_read(sentences, answer, context)):
+    if sentences and not _has_read(sentences, text, answer, context):
         context.keep_quietly()
         return sentences
     said = context.say(texts.NOT_SAID, aspects=names_of(told.silent or aspects))
     return "\n".join([said, *_whom_to_ask(answer, context), *_offer(entry, text, context)])
 
 
-def _has_just_read(sentences: str, answer: str, context: Context) -> bool:
-    """Whether these sentences alone are what he was just told: who asks again did not find in them
-    what he asks for."""
+def _has_read(sentences: str, text: str, answer: str, context: Context) -> bool:
+    """Whether these sentences alone are what he was just told, or he says that he has heard them:
+    who asks again did not find in them what he asks for."""
+    if _HEARD_IT.search(simplify(text)):
+        return True
     last = context.last_said()
     return last.startswith(sentences) and answer not in last
 

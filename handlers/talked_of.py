@@ -18,6 +18,10 @@ from handlers.turn import Turn
 IN_TALK = timedelta(minutes=30)
 # A longer sentence says something else.
 PICK_CHARACTERS, NAME_CHARACTERS = 10, 4
+# 那看路灯的
+_PICKS = re.compile(
+    r"^(?:那|就|先|我|要|想|给我)*(?:看|查|选|问|说)(?:看|下|一下)?(?:的是)?|(?<=.)的[吧呗嘛]?$"
+)
 # Words of a withdrawal that name no case; verbs that begin so only call off.
 _NAMELESS = re.compile(
     "单子|工单|撤销|取消|登记|补充|收到|一件|那个|这个|刚才|之前|第一个|第二个|第一|不用|不要|作废|删掉|删除|帮我|麻烦|没用|已经"
@@ -55,11 +59,12 @@ def picked(turn: Turn, context: Context) -> Case | None:
     numbered = named_case(turn.text, context)
     if numbered is not None and numbered in listed:
         return numbered
-    if context.speech(turn.text) is not Speech.UNCLEAR or len(turn.text) > PICK_CHARACTERS:
+    name = _PICKS.sub("", turn.text)
+    if context.speech(name) is not Speech.UNCLEAR or len(name) > PICK_CHARACTERS:
         return None
-    if len(turn.text) > NAME_CHARACTERS and pointing_in(turn.text) is Pointing.NOTHING:
+    if len(name) > NAME_CHARACTERS and pointing_in(name) is Pointing.NOTHING:
         return None
-    found = named(turn.text, listed, context)
+    found = named(name, listed, context)
     return found[0] if len(found) == 1 else None
 
 

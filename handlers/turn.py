@@ -8,6 +8,7 @@ from functools import cached_property
 from bot.events import Click
 from bot.messages import Incoming, TextMessage, VoiceMessage
 from core.language import simplify
+from core.pinyin import read_pinyin
 from handlers.answers import Meaning, meaning_of
 from handlers.commands import Command, read_command
 
@@ -98,7 +99,7 @@ def joined(text: str) -> str:
 def read_turn(message: Incoming) -> Turn:
     """The turn a message makes; its text is '' where nothing was said in words."""
     if isinstance(message, TextMessage):
-        text = message.text
+        text = read_pinyin(message.text)
     elif isinstance(message, VoiceMessage):
         text = message.recognition or ""
     elif isinstance(message, Click):

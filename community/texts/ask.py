@@ -7,6 +7,9 @@ CHOICES = Sentence("ask.choices", "您想问的是哪一个？回复数字：")
 ONE_CHOICE = Sentence("ask.one_choice", "您是想问“{question}”吗？")
 ONE_YES = Sentence("ask.one_yes", "是的")
 NOT_THAT_ONE = Sentence("ask.not_that_one", "0 不是")
+TAKEN_FOR = Sentence("ask.taken_for", "您问的是“{question}”吧？")
+OR_ANOTHER = Sentence("ask.or_another", "不是这个，回复 0。")
+REGISTER_OR_ANOTHER = Sentence("ask.register_or_another", "要登记，回复 2。不是这个，回复 0。")
 CHOICES_AGAIN = Sentence("ask.choices_again", "请在下面选一个，回复数字就行：")
 NO_SUCH_DIGIT = Sentence("ask.no_such_digit", "没有 {digit}，请选 {first} 或 {last}：")
 REGISTER_TOPIC = Sentence("ask.register_topic", "{digit} 登记“{topic}”，交给工作人员")
@@ -28,6 +31,10 @@ NOT_NEEDED_AGAIN = Sentence("ask.not_needed_again", "好的，那先这样。")
 NOT_NEEDED = Sentence("ask.not_needed", "好的。有别的事随时说。")
 NONE_FITS = Sentence(
     "ask.none_fits", "好的，都不是。换个说法再说一句就行。\n1 登记，交给工作人员\n0 不用"
+)
+NOT_THIS = Sentence(
+    "ask.not_this",
+    "好的，不是这个。换个说法再说一句就行。\n1 登记，交给工作人员\n0 不用",
 )
 KNOWN_SO_FAR = Sentence("ask.known_so_far", "对不住，“{question}”我只知道刚才那些。")
 DEPENDS_WHICH = Sentence("ask.depends_which", "{aspects}，要看您问的是哪一个。回复数字：")

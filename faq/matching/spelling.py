@@ -15,6 +15,9 @@ REMEMBERED = 2
 MOST_REPAIRS = 2
 """So many wrong characters are put right in one text."""
 
+NEVER_WRONG = frozenset("和跟与及或把被比从往向")
+"""Who joins two words does not mistype the joint: 和气 is no 哈气."""
+
 Known = Callable[[Sequence[str]], set[str]]
 """Which of these pairs of neighbours stand so in a phrasing."""
 
@@ -68,7 +71,10 @@ def _doubtful(query: Prepared, known: Known) -> Iterator[int]:
     places = [
         at
         for at, character in enumerate(text)
-        if character not in spoken and character not in LIGHT and sounds.heard_as(character)
+        if character not in spoken
+        and character not in LIGHT
+        and character not in NEVER_WRONG
+        and sounds.heard_as(character)
     ]
     if not places:
         return

@@ -107,3 +107,53 @@ def test_a_long_answer_is_cut_and_its_rest_follows_to_the_end(street: Town) -> N
     assert all(note in whole for note in notes)
     assert whole.endswith(LONG)
     assert "没有更多内容" in zhang.says("继续")
+
+
+# Likely, and not likely enough to be answered, by the matching of the day.
+LIKELY = ("医保卡磁了刷不出来去哪换", "窗口几点上班，周六开吗", "婆婆七十岁，身体检查免费吗")
+
+
+def test_the_one_likely_entry_is_read_at_once_and_counts_as_no_answer(street: Town) -> None:
+    zhang = street.newcomer()
+    said = next(said for said in map(zhang.says, LIKELY) if said.startswith("您问的是"))
+    assert "回复 0" in said
+    assert len(said.splitlines()) == 3
+    assert outcomes(street, zhang)[-1] == (Outcome.SUGGESTED, False)
+    assert "1 登记" in zhang.says("0")
+
+
+def test_who_says_that_it_was_meant_has_picked_it(street: Town) -> None:
+    zhang = street.newcomer()
+    next(said for said in map(zhang.says, LIKELY) if said.startswith("您问的是"))
+    zhang.says("1")
+    with street.sessions() as db:
+        asked = rows(db, Question, resident_id=street.resident(db, zhang).id)[-1]
+        assert [asked.entry_id] == asked.suggested
+
+
+def test_half_a_question_stays_with_what_was_answered_though_another_entry_would_answer(
+    street: Town,
+) -> None:
+    zhang = street.newcomer()
+    zhang.says("附近幼儿园怎么报名")
+    said = zhang.says("外地户口的，能不能上公办")
+    assert "外地户口" in said
+    assert "小学" not in said
+
+
+def test_who_has_heard_it_is_told_what_is_not_known(street: Town) -> None:
+    zhang = street.newcomer()
+    zhang.says("高龄津贴怎么申请")
+    said = zhang.says("你说了两遍了，我问七十二岁够不够")
+    assert "没有写" in said
+    assert "示例电话" in said
+
+
+def test_send_somebody_is_about_what_was_asked_before(street: Town) -> None:
+    zhang = street.newcomer()
+    zhang.says("我家没水了，找谁问")
+    said = zhang.says("你帮我叫人来修，可以不可以")
+    assert "1 登记" in said
+    assert "收费" not in said
+    with street.sessions() as db:
+        assert "没水" in street.case(db, number_in(zhang.says("1"))).description
