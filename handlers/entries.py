@@ -96,9 +96,7 @@ def choose(turn: Turn, context: Context) -> str:
         context.end()
         return context.say(texts.NOT_NEEDED)
     if not digit:
-        known = {"text": content["text"], "topic_id": content.get("topic_id"), "missed": True}
-        sentence = texts.NOT_THIS if content.get("taken") else texts.NONE_FITS
-        return context.ask(Asked.OFFER, context.say(sentence), known)
+        return _none_fits(context)
     return _chosen(content["entries"][digit - 1], context)
 
 
@@ -109,11 +107,21 @@ def look(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handler's shap
 
 def unhelpful(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handler's shape)
     """没帮助: count it against the last answer and offer a case with its question."""
+    if context.is_asked(Asked.CHOICE) and context.content.get("taken"):
+        return _none_fits(context)
     question = service.mark_unhelpful(context.db, context.resident.id, now=context.now)
     if question is None or not question.text:
         return context.ask(Asked.DESCRIBE, context.say(texts.NOTHING_TO_MARK))
     prompt = context.say(texts.UNHELPFUL)
     return context.ask(Asked.OFFER, prompt, {"text": question.text})
+
+
+def _none_fits(context: Context) -> str:
+    """What was shown is not what he asks for: the words can be registered."""
+    content = context.content
+    known = {"text": content["text"], "topic_id": content.get("topic_id"), "missed": True}
+    sentence = texts.NOT_THIS if content.get("taken") else texts.NONE_FITS
+    return context.ask(Asked.OFFER, context.say(sentence), known)
 
 
 def _chosen(entry_id: int, context: Context) -> str:

@@ -127,20 +127,24 @@ def say_of(entry: KnownEntry, text: str, aspects: tuple[Aspect, ...], context: C
     of_him = [aspect for aspect in aspects if aspect.key in OF_HIM]
     named = of_papers(text, answer, besides=entry.question) if of_him else ""
     sentences = named or told.sentences
-    if sentences and not _has_read(sentences, text, answer, context):
-        context.keep_quietly()
-        return sentences
+    if sentences and not _HEARD_IT.search(simplify(text)):
+        if not _has_just_read(sentences, answer, context):
+            context.keep_quietly()
+            return sentences
+        only = context.say(texts.ONLY_THIS)
+        # What holds for everybody is said again to whoever tells more of himself, but once.
+        if of_him and not context.last_said().startswith(only):
+            return "\n".join([f"{only}{sentences}", *_offer(entry, text, context)])
     said = context.say(texts.NOT_SAID, aspects=names_of(told.silent or aspects))
     return "\n".join([said, *_whom_to_ask(answer, context), *_offer(entry, text, context)])
 
 
-def _has_read(sentences: str, text: str, answer: str, context: Context) -> bool:
-    """Whether these sentences alone are what he was just told, or he says that he has heard them:
-    who asks again did not find in them what he asks for."""
-    if _HEARD_IT.search(simplify(text)):
-        return True
+def _has_just_read(sentences: str, answer: str, context: Context) -> bool:
+    """Whether these sentences alone are what he was just told: who asks again did not find in them
+    what he asks for."""
     last = context.last_said()
-    return last.startswith(sentences) and answer not in last
+    known = last.removeprefix(context.say(texts.ONLY_THIS))
+    return known.startswith(sentences) and answer not in last
 
 
 def _said_all(entry: KnownEntry, text: str, context: Context) -> str:

@@ -41,6 +41,7 @@ DEPENDS_WHICH = Sentence("ask.depends_which", "{aspects}，要看您问的是哪
 IF_THAT = Sentence("ask.if_that", "您问的要是“{question}”：")
 MISSED_ASPECTS = Sentence("ask.missed_aspects", "“{words}”：{aspects}，我不知道。")
 NOT_SAID = Sentence("ask.not_said", "{aspects}，我手头的材料里没有写。")
+ONLY_THIS = Sentence("ask.only_this", "我手头的材料里只写了：")
 NOT_SAID_WHERE = Sentence("ask.not_said_where", "打 {phone} 问最准，办公时间：{hours}。")
 HAVE_IT_ANSWERED = Sentence("ask.have_it_answered", "要请工作人员回您，回复 1。")
 UNHELPFUL = Sentence("ask.unhelpful", "记下了，我们会改。要交给工作人员办吗？\n1 登记\n0 不用")
