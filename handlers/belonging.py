@@ -86,7 +86,7 @@ def matter_offered(context: Context) -> Matter | None:
     """What the open offer or list was made for."""
     content = context.content
     text = content.get("text") if context.is_asked(Asked.OFFER, Asked.CHOICE) else None
-    if not text or content.get("fixed") or content.get("taken"):
+    if not text or content.get("fixed"):
         return None
     topic = context.topic_of(text)
     topic_id = topic.id if topic else content.get("topic_id")

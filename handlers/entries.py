@@ -196,7 +196,7 @@ def _taken_for(text: str, answer: Answer, area_id: int | None, context: Context)
     context.told = [*context.told, entry.id][-MOST_TOLD:]
     if context.later:
         return f"{head}\n{said}"
-    topic = context.topic_of(text)
+    topic = context.topic_of(text) or context.setup.topics.get(entry.topic_id or 0)
     ends = texts.REGISTER_OR_ANOTHER if topic is not None else texts.OR_ANOTHER
     content = {
         "text": text,
