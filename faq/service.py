@@ -257,9 +257,7 @@ def text_of(entry: KnownEntry, area_id: int | None, areas: Areas) -> str:
     return fill(entry.content.answer, values)
 
 
-def needs_area(
-    entry: KnownEntry, area_id: int | None, knowledge: Knowledge, areas: Areas
-) -> bool:
+def needs_area(entry: KnownEntry, area_id: int | None, knowledge: Knowledge, areas: Areas) -> bool:
     """Whether nobody knows where he lives, and it makes a difference to what the entry says."""
     return area_id is None and depends_on_area(entry, knowledge, areas.placeholders(None))
 
