@@ -24,6 +24,7 @@ from benchmarks.matching.values import values
 from benchmarks.matching.wear import WEARS
 
 TUNE = TEST.with_name("tune.toml")
+SPOKEN = TEST.with_name("spoken.toml")
 ROWS = [("lift", "电梯坏了找谁"), ("lift", "电梯停了"), ("dog", "养狗要办证吗")]
 
 
@@ -32,7 +33,7 @@ def lines_of(path: Path, *skipped: str) -> set[str]:
     return {
         line
         for group in ("intent", "nothing")
-        for row in table[group]
+        for row in table.get(group, ())
         for name, text in row.items()
         if name not in ("key", "kind", *skipped)
         for line in text.strip().split("\n")
@@ -41,7 +42,7 @@ def lines_of(path: Path, *skipped: str) -> set[str]:
 
 def test_no_question_of_the_test_set_was_fitted_to() -> None:
     told = tomllib.loads(TEST.with_name("strangers_questions.toml").read_text("utf-8"))
-    fitted = lines_of(TUNE) | {one["text"] for one in told["question"]}
+    fitted = lines_of(TUNE) | lines_of(SPOKEN, "half") | {one["text"] for one in told["question"]}
     for path in (TEST, STRANGERS, STRANGERS.with_name("strangers_final.toml")):
         assert not lines_of(path, "phrasings") & fitted
 
