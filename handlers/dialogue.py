@@ -28,7 +28,7 @@ def answer(message: Incoming, context: Context) -> Reply:
     first = [*_told_first(context), *burst.untold(context)]
     last = [
         *_asked_again(turn, route, context),
-        *_said_besides(route, context),
+        *_said_besides(turn, route, context),
         *_told_once(turn, context),
     ]
     head = context.leads.head if context.leads else ""
@@ -85,11 +85,13 @@ def _is_let_go(context: Context) -> bool:
     return context.is_asked(Asked.OFFER) and not any(map(context.content.get, lasting))
 
 
-def _said_besides(route: Route, context: Context) -> list[str]:
+def _said_besides(turn: Turn, route: Route, context: Context) -> list[str]:
     """What was put off comes now: what a notice asked, or the other things a message was about;
     or that they are not forgotten. Who only thanks or takes leave is not held up by them."""
     waiting = ask_waiting(context)
-    come = [] if waiting or route.handler is manners.answer else later.go_on(context)
+    is_polite = route.handler is manners.answer
+    goes = is_polite and (manners.is_thanks(turn, context) or manners.is_farewell(turn, context))
+    come = [] if waiting or goes else later.go_on(context)
     later.keep_what_waits(context)
     return [*waiting, *come]
 
