@@ -22,7 +22,7 @@ REMEMBERED = 16
 # Less than this beside what is wanted says nothing: 唉, 师傅.
 FEWEST_CHARACTERS = 4
 # 1202 alone is a room, where a place is set right; 0016 is a case.
-_ROOM = re.compile(r"(?<![\d-])[1-9]\d{2,3}(?!\d)")
+_ROOM = re.compile(r"(?<![\d-])[1-9]\d{2,3}(?![\d元块])")
 _NOT_BUT = re.compile(r"不是.{1,14}?而?(?<!不)是.")
 # A rare character for the Cantonese 嗰, which simplifying makes of it.
 _OTHER_THAT = ("\U00020bb6", "嗰")

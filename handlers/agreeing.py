@@ -44,6 +44,9 @@ def take(turn: Turn, context: Context) -> str:
     if chosen:
         return several.take_all(chosen, context, with_offered=True)
     more = agreed.rest
+    if more and context.content.get("person"):
+        # 1，我电话138… 我爸没人接电话: whoever calls him is told what it is about.
+        return report.open_with(context, more, {"back": context.content.get("back")})
     if more and not belongs(more, matter_offered(context), context):
         first = clauses(more)[0]
         context.later.append(more[first.end - len(first.words) :])
@@ -86,7 +89,8 @@ def _is_offered(turn: Turn, context: Context) -> bool:
     content = context.content
     if not context.is_asked(Asked.OFFER, Asked.CHOICE) or not content.get("text"):
         return False
-    return bool(turn.text) and turn.digit is None and not content.get("fixed")
+    is_open = not content.get("fixed") or content.get("person")
+    return bool(turn.text) and turn.digit is None and bool(is_open)
 
 
 def _agreed(turn: Turn, context: Context) -> Agreed | None:
@@ -120,7 +124,7 @@ def _plainly(agreed: Agreed, context: Context) -> bool:
 def _merely(agreed: Agreed, turn: Turn, context: Context) -> bool:
     """By 好的 and the like, where a yes or no was asked, and the rest is no question instead."""
     content, rest = context.content, agreed.rest
-    if not rest or context.is_asked(Asked.CHOICE) or content.get("urgent"):
+    if not rest or context.is_asked(Asked.CHOICE) or content.get("urgent") or content.get("person"):
         return False
     is_report = bool(content.get("report"))
     if (
