@@ -53,7 +53,7 @@ def test_there_are_a_hundred_and_thirty_seven_entries_with_the_described_fields(
     entries: Rows,
 ) -> None:
     fields = {"key", "category", "question", "similar", "answer", "function", "areas"}
-    assert len({entry["key"] for entry in entries}) == len(entries) == 137
+    assert len({entry["key"] for entry in entries}) == len(entries) == 139
     assert all(set(entry) - {"action"} == fields for entry in entries)
     assert all(re.fullmatch(r"[a-z_]+", entry["key"]) for entry in entries)
 
