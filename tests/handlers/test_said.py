@@ -7,6 +7,7 @@ import pytest
 from handlers.answers import Meaning, meaning_of, rating_in, stars_of, verdict_of
 from handlers.courtesies import without_abuse
 from handlers.feelings import feeling_in
+from tests.labelled import read_labelled
 
 SAID = Path(__file__).with_name("said")
 VERDICTS = (Meaning.SOLVED, Meaning.PARTLY, Meaning.NOT_SOLVED, Meaning.UNCLEAR)
@@ -15,9 +16,7 @@ FEWEST_ANSWERS, FEWEST_MANNERS = 200, 100
 
 def labelled(name: str) -> list[tuple[str, str]]:
     """(label, sentence) of a file."""
-    lines = (SAID / f"{name}.txt").read_text("utf-8").splitlines()
-    split = [line.split(" | ") for line in lines if not line.startswith("#")]
-    return [(label, text.strip()) for label, texts in split for text in texts.split(" / ")]
+    return read_labelled(SAID / f"{name}.txt")
 
 
 ANSWERS = labelled("answers")

@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from handlers.context import Context
+from handlers.desk import make_rules
+from simulator.person import Person
 from tests.backends import Backend
 from tests.journeys.town import Town, found
 from tests.journeys.towns import BACKENDS, Towns, backend_for
@@ -44,3 +47,27 @@ def towns(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[
     """As many towns as a file's stories need."""
     with Towns(tmp_path_factory, worker_id) as towns:
         yield towns
+
+
+@pytest.fixture(scope="module")
+def wang(street: Town) -> Person:
+    """Somebody new."""
+    return street.newcomer()
+
+
+@pytest.fixture
+def context(street: Town, wang: Person) -> Iterator[Context]:
+    """What the desk knows of her."""
+    snapshots = street.parts.snapshots
+    with street.sessions() as db:
+        yield Context(
+            db=db,
+            now=street.clock(),
+            resident=street.resident(db, wang),
+            home=None,
+            question=None,
+            knowledge=snapshots.knowledge.now(),
+            setup=snapshots.setup.now(),
+            catalogue=snapshots.catalogue.now(),
+            rules=make_rules(street.settings),
+        )

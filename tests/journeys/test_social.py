@@ -2,7 +2,6 @@
 one: by labelled sentences of our own, half of which nobody looked at while the words were written.
 """
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,9 +10,8 @@ from cases.stopping import Stop, stop_in
 from core.clock import SHANGHAI
 from handlers import courtesies, manners
 from handlers.context import Context
-from handlers.desk import make_rules
-from simulator.person import Person
 from tests.journeys.town import Town
+from tests.labelled import read_labelled
 
 SAID = Path(__file__).parents[1] / "handlers" / "social"
 FEWEST = 100
@@ -24,36 +22,10 @@ MATTER, FORWARDED, REFUSED = "matter", "forwarded", "not_registered"
 
 def labelled(name: str) -> list[tuple[str, str]]:
     """(label, sentence) of a part."""
-    lines = (SAID / f"{name}.txt").read_text("utf-8").splitlines()
-    split = [line.split(" | ") for line in lines if not line.startswith("#")]
-    return [(label, text.strip()) for label, texts in split for text in texts.split(" / ")]
+    return read_labelled(SAID / f"{name}.txt")
 
 
 ROWS = [*labelled("develop"), *labelled("final")]
-
-
-@pytest.fixture(scope="module")
-def wang(street: Town) -> Person:
-    """Somebody new."""
-    return street.newcomer()
-
-
-@pytest.fixture
-def context(street: Town, wang: Person) -> Iterator[Context]:
-    """What the desk knows of her."""
-    snapshots = street.parts.snapshots
-    with street.sessions() as db:
-        yield Context(
-            db=db,
-            now=street.clock(),
-            resident=street.resident(db, wang),
-            home=None,
-            question=None,
-            knowledge=snapshots.knowledge.now(),
-            setup=snapshots.setup.now(),
-            catalogue=snapshots.catalogue.now(),
-            rules=make_rules(street.settings),
-        )
 
 
 def test_there_are_enough_of_them() -> None:

@@ -2,7 +2,6 @@
 matters that only sound like it: by labelled sentences, half of which were not tuned on.
 """
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,10 +10,8 @@ from cases.speech import asks_progress
 from cases.stopping import Stop, stop_in
 from handlers import courtesies, emergency, in_danger, manners
 from handlers.context import Context
-from handlers.desk import make_rules
 from handlers.turn import joined
-from simulator.person import Person
-from tests.journeys.town import Town
+from tests.labelled import read_labelled
 
 SAID = Path(__file__).parents[1] / "handlers" / "talk"
 FEWEST, FEWEST_MATTERS = 150, 60
@@ -39,33 +36,7 @@ WORSE = ("stove", "child", "helpless", "worse", "violent")
 
 def labelled(name: str) -> list[tuple[str, str]]:
     """(label, sentence) of a part."""
-    lines = (SAID / f"{name}.txt").read_text("utf-8").splitlines()
-    split = [line.split(" | ") for line in lines if not line.startswith("#")]
-    return [(label, text.strip()) for label, texts in split for text in texts.split(" / ")]
-
-
-@pytest.fixture(scope="module")
-def wang(street: Town) -> Person:
-    """Somebody new."""
-    return street.newcomer()
-
-
-@pytest.fixture
-def context(street: Town, wang: Person) -> Iterator[Context]:
-    """What the desk knows of her."""
-    snapshots = street.parts.snapshots
-    with street.sessions() as db:
-        yield Context(
-            db=db,
-            now=street.clock(),
-            resident=street.resident(db, wang),
-            home=None,
-            question=None,
-            knowledge=snapshots.knowledge.now(),
-            setup=snapshots.setup.now(),
-            catalogue=snapshots.catalogue.now(),
-            rules=make_rules(street.settings),
-        )
+    return read_labelled(SAID / f"{name}.txt")
 
 
 def test_there_are_enough_of_them() -> None:
