@@ -96,9 +96,6 @@ def mention_in(text: str) -> Mention | None:
     if meant and (is_room or place_in(meant) == meant):
         # 我说的是5号楼302 tells no other topic.
         act = Act.PLACE
-    if act is Act.MISTAKE and Act.PLACE in found:
-        # 不是4栋 是14栋 手滑了: not the case was a mistake.
-        act = Act.PLACE
     pointings = [_pointing_of(clause) for clause in clauses]
     named = _only_named(clauses, acts, pointings) if act is Act.COUNTS else ""
     if named:

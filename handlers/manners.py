@@ -174,12 +174,10 @@ def _said_plainly(context: Context) -> str:
     """The first sentence of what was too long, or what is asked of his case."""
     if context.is_asked(*SLOTS):
         return f"{context.say(PLAINLY)}{context.content.get('prompt', '')}"
-    first = _FIRST_SENTENCE.match(context.last_said())
-    sentence = first[0] if first else ""
-    said = f"{context.say(PLAINLY)}{sentence}"
-    return (
-        said if sentence and sentence not in said[: -len(sentence)] else context.say(PLAINLY_ANEW)
-    )
+    first, head = _FIRST_SENTENCE.match(context.last_said()), context.say(PLAINLY)
+    if first is None or first[0] in head:
+        return context.say(PLAINLY_ANEW)
+    return f"{head}{first[0]}"
 
 
 def _changed(context: Context) -> str:
