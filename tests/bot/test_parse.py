@@ -10,9 +10,10 @@ from bot.wire.errors import Unreadable
 from bot.wire.parse import read_message
 from tests.bot.pushes import DESK, NOW, WANG, cdata, event_xml, text_xml, xml
 from tests.bot.samples import SAMPLES
+from tests.each import for_each
 
 
-@pytest.mark.parametrize("name", SAMPLES)
+@for_each("name", SAMPLES)
 def test_every_push_of_wechats_tables_has_a_type(name: str) -> None:
     body, kind, expected, may_answer, counts_as = SAMPLES[name]
     message = read_message(body.encode())
@@ -22,7 +23,7 @@ def test_every_push_of_wechats_tables_has_a_type(name: str) -> None:
     assert (message.sender, message.account, message.created_at) == (WANG, DESK, int(NOW))
 
 
-@pytest.mark.parametrize("name", SAMPLES)
+@for_each("name", SAMPLES)
 def test_a_stored_message_comes_back_as_it_was(name: str) -> None:
     message = read_message(SAMPLES[name][0].encode())
     assert from_json(json.loads(json.dumps(to_json(message)))) == message

@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cases.correcting import MOST_CHARACTERS, correction_in
+from tests.each import for_each
 
 LINES = (Path(__file__).with_name("correcting") / "said.txt").read_text("utf-8").splitlines()
 SAID = [
@@ -16,13 +16,13 @@ SAID = [
 ]
 
 
-@pytest.mark.parametrize("text", [text for label, text in SAID if label == "right"])
+@for_each("text", [text for label, text in SAID if label == "right"])
 def test_what_is_right_now_is_heard(text: str) -> None:
     said, right = text.split(" => ")
     assert correction_in(said) == right
 
 
-@pytest.mark.parametrize("text", [text for label, text in SAID if label == "none"])
+@for_each("text", [text for label, text in SAID if label == "none"])
 def test_a_place_a_topic_or_a_question_is_no_fact_set_right(text: str) -> None:
     assert correction_in(text) is None
 

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cases.mentions import MOST_CHARACTERS, Act, Pointing, is_misplaced, is_still_so, mention_in
+from tests.each import for_each
 
 LINES = (Path(__file__).with_name("mentions") / "said.txt").read_text("utf-8").splitlines()
 LABELLED = [
@@ -25,13 +26,13 @@ def test_every_act_has_examples_and_so_has_what_is_none() -> None:
     assert len(SAID) >= FEWEST
 
 
-@pytest.mark.parametrize(("label", "text"), [(label, text) for label, text, *_ in SAID])
+@for_each(("label", "text"), [(label, text) for label, text, *_ in SAID])
 def test_what_is_wanted_of_a_case_is_heard(label: str, text: str) -> None:
     found = mention_in(text)
     assert (found.act if found else "none") == label
 
 
-@pytest.mark.parametrize(("text", "name"), [(text, name) for _, text, sign, name in SAID if sign])
+@for_each(("text", "name"), [(text, name) for _, text, sign, name in SAID if sign])
 def test_what_names_the_case_is_left_of_the_words(text: str, name: str) -> None:
     found = mention_in(text)
     assert found is not None
@@ -50,16 +51,12 @@ def test_it_is_heard_how_the_words_point(text: str, pointing: Pointing) -> None:
     assert found.pointing is pointing
 
 
-@pytest.mark.parametrize(
-    ("label", "text"), [(label, text) for label, text, *_ in LABELLED if label in AFTER]
-)
+@for_each(("label", "text"), [(label, text) for label, text, *_ in LABELLED if label in AFTER])
 def test_it_is_heard_that_something_goes_on(label: str, text: str) -> None:
     assert is_still_so(text) == (label == "still")
 
 
-@pytest.mark.parametrize(
-    ("label", "text"), [(label, text) for label, text, *_ in LABELLED if label in PLACED]
-)
+@for_each(("label", "text"), [(label, text) for label, text, *_ in LABELLED if label in PLACED])
 def test_it_is_heard_that_something_is_in_the_wrong_case(label: str, text: str) -> None:
     assert is_misplaced(text) == (label == "misplaced")
 

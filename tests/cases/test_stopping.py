@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cases.stopping import MOST_CHARACTERS, Stop, asks_whether_stopped, stop_in
+from tests.each import for_each
 
 LINES = (Path(__file__).with_name("stopping") / "said.txt").read_text("utf-8").splitlines()
 SAID = [
@@ -16,7 +17,7 @@ SAID = [
 ]
 
 
-@pytest.mark.parametrize(("label", "text"), SAID)
+@for_each(("label", "text"), SAID)
 def test_what_is_called_off_is_heard_and_nothing_else(label: str, text: str) -> None:
     found = stop_in(text)
     assert (found.stop if found else "none") == label

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cases.whereabouts import MOST_CHARACTERS, puts_off, whereabouts_in
+from tests.each import for_each
 
 LINES = (Path(__file__).with_name("whereabouts") / "said.txt").read_text("utf-8").splitlines()
 SAID = [
@@ -26,7 +27,7 @@ def test_there_are_enough_of_them() -> None:
     assert len(SAID) >= FEWEST
 
 
-@pytest.mark.parametrize("text", of("place"))
+@for_each("text", of("place"))
 def test_a_place_in_any_words_is_taken(text: str) -> None:
     told = whereabouts_in(text)
     assert told.place
@@ -34,19 +35,19 @@ def test_a_place_in_any_words_is_taken(text: str) -> None:
     assert not told.tells_more
 
 
-@pytest.mark.parametrize("text", of("part"))
+@for_each("text", of("part"))
 def test_a_place_is_found_beside_other_things(text: str) -> None:
     said, place = text.split(" => ")
     told = whereabouts_in(said)
     assert told.place == place
 
 
-@pytest.mark.parametrize("text", of("none", "rests"))
+@for_each("text", of("none", "rests"))
 def test_what_happened_who_how_much_and_when_are_no_place(text: str) -> None:
     assert whereabouts_in(text).place is None
 
 
-@pytest.mark.parametrize(("label", "text"), SAID)
+@for_each(("label", "text"), SAID)
 def test_who_has_no_time_now_is_heard_and_nobody_else(label: str, text: str) -> None:
     assert puts_off(text) is (label == "rests")
 

@@ -9,6 +9,7 @@ import pytest
 
 from community.emergency import Emergency
 from community.pack import read, starter_emergency
+from tests.each import for_each
 
 FOLDER = Path(__file__).parent / "danger"
 MOST_ALARMS = 0.02
@@ -30,7 +31,7 @@ def emergency() -> Emergency:
     return starter_emergency()
 
 
-@pytest.mark.parametrize(("group", "text"), MUST)
+@for_each(("group", "text"), MUST)
 def test_danger_is_never_missed(emergency: Emergency, group: str, text: str) -> None:
     alarm = emergency.check(text)
     assert alarm is not None

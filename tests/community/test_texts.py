@@ -18,6 +18,7 @@ from community.texts.limits import (
 from community.texts.listing import BY_PART, SENTENCES
 from community.texts.sentence import Sentence
 from core.errors import Invalid
+from tests.each import for_each
 
 
 def sentences() -> list[Sentence]:
@@ -29,7 +30,7 @@ def sentences() -> list[Sentence]:
     return found
 
 
-EACH = pytest.mark.parametrize("sentence", sentences(), ids=lambda sentence: sentence.key)
+EACH = for_each("sentence", sentences())
 
 
 @EACH

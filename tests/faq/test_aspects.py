@@ -7,6 +7,7 @@ import pytest
 
 from core.language import normalise
 from faq.aspects import aspects_in, is_half, names_subject, tell
+from tests.each import for_each
 
 SAID = Path(__file__).with_name("said") / "half_questions.txt"
 STARTER = Path(__file__).parents[2] / "faq" / "starter" / "entries.toml"
@@ -42,7 +43,7 @@ def test_there_are_enough_of_them() -> None:
     assert len({entry for entry, _, _ in SAID_OF}) >= FEWEST_ENTRIES
 
 
-@pytest.mark.parametrize(("entry", "aspect", "words"), SAID_OF)
+@for_each(("entry", "aspect", "words"), SAID_OF)
 def test_half_a_question_is_about_what_was_answered(
     known: dict[str, str], entry: str, aspect: str, words: str
 ) -> None:
@@ -51,8 +52,8 @@ def test_half_a_question_is_about_what_was_answered(
     assert aspect in keys or aspect == "tells"
 
 
-@pytest.mark.parametrize("words", [words for _, aspect, words in said() if aspect == "own"])
-@pytest.mark.parametrize("entry", ["residence_permit", "elder_allowance", "lift"])
+@for_each("words", [words for _, aspect, words in said() if aspect == "own"])
+@for_each("entry", ["residence_permit", "elder_allowance", "lift"])
 def test_a_question_of_its_own_is_not(known: dict[str, str], entry: str, words: str) -> None:
     about = {"lift": "residence_permit"}.get(entry, entry) if "电梯" in words else entry
     assert not is_half(words, known[about])

@@ -7,6 +7,7 @@ import pytest
 from handlers.answers import Meaning, meaning_of, rating_in, stars_of, verdict_of
 from handlers.courtesies import without_abuse
 from handlers.feelings import feeling_in
+from tests.each import for_each
 from tests.labelled import read_labelled
 
 SAID = Path(__file__).with_name("said")
@@ -27,14 +28,12 @@ def test_there_are_enough_of_them() -> None:
     assert len(labelled("manners")) >= FEWEST_MANNERS
 
 
-@pytest.mark.parametrize(
-    ("label", "text"), [row for row in ANSWERS if row[0] in ("yes", "no", "skip")]
-)
+@for_each(("label", "text"), [row for row in ANSWERS if row[0] in ("yes", "no", "skip")])
 def test_yes_no_and_skip_are_understood(label: str, text: str) -> None:
     assert meaning_of(text) == label
 
 
-@pytest.mark.parametrize(("label", "text"), [row for row in ANSWERS if row[0] in VERDICTS])
+@for_each(("label", "text"), [row for row in ANSWERS if row[0] in VERDICTS])
 def test_what_is_said_of_a_result_is_understood(label: str, text: str) -> None:
     assert verdict_of(text) == label
 
@@ -47,8 +46,8 @@ NOT_SOLVED = [
 ]
 
 
-@pytest.mark.parametrize("text", NOT_SOLVED)
-@pytest.mark.parametrize("around", ["{}", "唉，{}", "{}啊师傅", "我看{}", "{}，谢谢", "  {}。"])
+@for_each("text", NOT_SOLVED)
+@for_each("around", ["{}", "唉，{}", "{}啊师傅", "我看{}", "{}，谢谢", "  {}。"])
 def test_not_solved_is_never_read_as_solved(text: str, around: str) -> None:
     assert verdict_of(around.format(text)) is not Meaning.SOLVED
 
@@ -63,7 +62,7 @@ def test_a_rating_is_a_digit_or_a_word(text: str, digit: int | None, stars: int 
     assert stars_of(text, digit) == stars
 
 
-@pytest.mark.parametrize(("label", "text"), [row for row in ANSWERS if row[0].startswith("stars")])
+@for_each(("label", "text"), [row for row in ANSWERS if row[0].startswith("stars")])
 def test_stars_are_heard_in_a_sentence(label: str, text: str) -> None:
     assert (rating_in(text) or 0) == int(label.removeprefix("stars"))
 
@@ -82,7 +81,7 @@ def test_abuse_is_cut_out_of_what_is_said(text: str, plain: str) -> None:
     assert without_abuse(text) == plain
 
 
-@pytest.mark.parametrize(("label", "text"), labelled("feelings"))
+@for_each(("label", "text"), labelled("feelings"))
 def test_grief_and_fear_are_heard_and_nothing_else(label: str, text: str) -> None:
     found = feeling_in(text)
     assert (found.key if found else "none") == label

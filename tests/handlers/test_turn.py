@@ -6,6 +6,7 @@ from bot.messages import TextMessage
 from handlers.answers import Meaning, verdict_of
 from handlers.commands import WORDS, Command, read_command
 from handlers.turn import Turn, read_turn
+from tests.each import for_each
 
 
 def turn(text: str) -> Turn:
@@ -14,8 +15,8 @@ def turn(text: str) -> Turn:
     )
 
 
-@pytest.mark.parametrize("word", WORDS)
-@pytest.mark.parametrize("around", ["{}", " {} ", "{}。", "“{}”", "{}！"])
+@for_each("word", WORDS)
+@for_each("around", ["{}", " {} ", "{}。", "“{}”", "{}！"])
 def test_a_command_alone_is_always_the_command(word: str, around: str) -> None:
     assert read_command(around.format(word)) == Command(word, "")
 

@@ -14,6 +14,7 @@ from handlers.desk import make_rules
 from handlers.spoken import spoken_of
 from handlers.turn import Turn
 from simulator.person import Person
+from tests.each import for_each
 from tests.handlers.saying import says
 from tests.journeys.town import Town
 
@@ -92,7 +93,7 @@ def test_there_are_enough_of_them() -> None:
 
 
 @pytest.mark.parametrize("state", STATES)
-@pytest.mark.parametrize(("act", "key", "text"), ROWS)
+@for_each(("act", "key", "text"), ROWS)
 def test_the_case_that_he_means_is_found_whatever_is_open(
     street: Town, gu: Person, db: Session, act: str, key: str, text: str, state: str
 ) -> None:

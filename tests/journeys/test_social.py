@@ -10,6 +10,7 @@ from cases.stopping import Stop, stop_in
 from core.clock import SHANGHAI
 from handlers import courtesies, manners
 from handlers.context import Context
+from tests.each import for_each
 from tests.journeys.town import Town
 from tests.labelled import read_labelled
 
@@ -33,7 +34,7 @@ def test_there_are_enough_of_them() -> None:
     assert sum(label != MATTER for label, _ in ROWS) >= FEWEST
 
 
-@pytest.mark.parametrize(("label", "text"), [row for row in ROWS if row[0] != MATTER])
+@for_each(("label", "text"), [row for row in ROWS if row[0] != MATTER])
 def test_what_is_only_sociable_gets_a_word_of_its_own(
     context: Context, label: str, text: str
 ) -> None:

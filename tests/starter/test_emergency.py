@@ -7,6 +7,7 @@ import pytest
 
 from community.emergency import SHARED
 from community.pack import starter_emergency
+from tests.each import for_each
 
 Load = Callable[[str], dict[str, Any]]
 Read = Callable[[str], str]
@@ -92,7 +93,7 @@ def test_no_word_stands_twice_and_no_harmless_saying_is_a_danger_word(words: Wor
         assert not set(group["words"]) & set(group["not_with"]), group["key"]
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("group", "text"),
     [(group, text) for group, texts in DANGER.items() for text in texts.split(" / ")],
 )
@@ -100,7 +101,7 @@ def test_danger_is_heard(danger_in: Read, group: str, text: str) -> None:
     assert danger_in(text) == group
 
 
-@pytest.mark.parametrize("text", HARMLESS.split(" / "))
+@for_each("text", HARMLESS.split(" / "))
 def test_harmless_words_raise_no_alarm(danger_in: Read, text: str) -> None:
     assert danger_in(text) == ""
 

@@ -3,10 +3,10 @@
 import re
 from pathlib import Path
 
-import pytest
 from pydantic import SecretStr
 
 from core.config import ABILITIES, Settings
+from tests.each import for_each
 from tests.servers.shared import ROOT
 
 PAGE = (ROOT / "docs" / "settings.md").read_text("utf-8")
@@ -29,7 +29,7 @@ def test_every_setting_has_a_row_and_every_row_a_setting() -> None:
     assert set(ROWS) == {name.upper() for name in Settings.model_fields}
 
 
-@pytest.mark.parametrize("name", sorted(ROWS))
+@for_each("name", sorted(ROWS))
 def test_a_row_tells_the_default_and_the_meaning_in_both_languages(name: str) -> None:
     default, english, chinese = ROWS[name]
     assert name in BY_WORDS or default == _default(name)

@@ -10,6 +10,7 @@ import community.texts
 from bot.wire.text import MAX_BYTES
 from community.texts.sentence import Sentence, Texts, check_wording
 from core.errors import Invalid
+from tests.each import for_each
 
 LONGEST_VALUE = "幸福里社区居民委员会综合服务受理窗口第一网格"
 MOST_CHARACTERS = 40
@@ -33,14 +34,14 @@ def test_there_are_sentences_and_their_keys_are_unique() -> None:
     assert len(set(keys)) == len(keys)
 
 
-@pytest.mark.parametrize("sentence", SENTENCES, ids=lambda sentence: sentence.key)
+@for_each("sentence", SENTENCES)
 def test_no_sentence_is_longer_than_forty_characters(sentence: Sentence) -> None:
     said = re.sub(r"\{\w+\}", "六个字的名称", sentence.default)
     for part in re.split(r"[。！？；\n]", said):
         assert len(part) <= MOST_CHARACTERS, part
 
 
-@pytest.mark.parametrize("sentence", SENTENCES, ids=lambda sentence: sentence.key)
+@for_each("sentence", SENTENCES)
 def test_with_its_longest_values_it_fits_into_one_reply(sentence: Sentence) -> None:
     values = dict.fromkeys(sentence.fields, LONGEST_VALUE * 4)
     assert len(Texts().say(sentence, **values).encode()) < MAX_BYTES

@@ -4,15 +4,15 @@ import tomllib
 from collections import defaultdict
 from importlib.resources import files
 
-import pytest
-
 from core.language import normalise
 from faq.matching.lexicon import GAP, ROLES, Concept, Lexicon, civic, read_concepts
+from tests.each import for_each
 
 FILES = sorted(
     (path for path in files("faq").joinpath("lexicon").iterdir() if path.name.endswith(".toml")),
     key=lambda path: path.name,
 )
+
 CONCEPTS = [
     concept for path in FILES for concept in read_concepts(tomllib.loads(path.read_text("utf-8")))
 ]
@@ -58,7 +58,7 @@ def test_every_false_friend_holds_one_of_its_words_and_means_nothing_itself() ->
             assert any(word in friend for word in words[concept.key]), f"{concept.key}: {friend}"
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("said", "key"),
     [
         ("准生证还要办吗", "birth_registration"),
@@ -98,7 +98,7 @@ def test_residents_words_are_understood(said: str, key: str) -> None:
     assert key in meant(said)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("said", "key"),
     [
         ("掉头发怎么办", "lose"),
