@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from core.config import Settings, is_data_key
 from core.database import Sessions, make_engine, make_sessions
 from core.errors import BadSetting, Conflict
+from core.kept import KEPT, keep_in
 from core.sealing import Keyring, install
 from migrations.run import Standing, standing, upgrade
 
@@ -45,6 +46,7 @@ def open_sessions(settings: Settings, *, only_reads: bool = False) -> Iterator[S
     if not is_data_key(key.get_secret_value()):
         raise BadSetting("DATA_KEY must be 32 random bytes in base64 (openssl rand -base64 32).")
     install(Keyring(key.get_secret_value(), previous.get_secret_value()))
+    keep_in(settings.data_dir / KEPT)
     engine = make_engine(settings.database)
     try:
         # Not `make_reading_sessions`, whose statements stand alone on PostgreSQL: a command that

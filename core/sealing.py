@@ -61,7 +61,7 @@ _installed: list[Keyring] = []
 
 
 def install(keyring: Keyring) -> None:
-    """Make this the process's keyring. Columns can't be handed arguments, so it is the one
+    """Make this the process's keyring. Columns can't be handed arguments, so it is a
     piece of state a process sets once, in its composition."""
     _installed[:] = [keyring]
 

@@ -1,6 +1,6 @@
 """What is published, ready to be searched: a snapshot that never changes once made."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
@@ -67,15 +67,7 @@ class Knowledge:
         """`index` must hold just these entries; without one it is made, with encoder and
         lexicon."""
         self.entries: Mapping[int, KnownEntry] = {entry.id: entry for entry in entries}
-        self.index = index or Index(
-            (
-                (str(entry.id), text)
-                for entry in self.entries.values()
-                for text in entry.content.texts
-            ),
-            encoder,
-            lexicon=lexicon,
-        )
+        self.index = index or Index(_phrasings(self.entries.values()), encoder, lexicon=lexicon)
         self._same: dict[str, list[KnownEntry]] = {}
         for entry in self.entries.values():
             self._same.setdefault(entry.asked, []).append(entry)
@@ -112,6 +104,10 @@ class Knowledge:
                 yield entry.id
 
 
+def _phrasings(entries: Iterable[KnownEntry]) -> Iterator[tuple[str, str]]:
+    return ((str(entry.id), text) for entry in entries for text in entry.content.texts)
+
+
 def load_knowledge(
     db: Session, previous: Knowledge | None = None, encoder: Encoder | None = None
 ) -> Knowledge:
@@ -138,7 +134,7 @@ def load_knowledge(
     entries = {**kept, **fresh}.values()
     changed = fresh.keys() | (known.keys() - kept.keys())
     if previous is None or len(changed) > MUCH * len(numbers):
-        return Knowledge(entries, encoder=encoder, lexicon=lexicon)
+        return Knowledge(entries, Index.kept(_phrasings(entries), encoder, lexicon=lexicon))
     # The copy shares all that stays the same, and the old one stays as it is.
     index = previous.index.with_lexicon(lexicon) if words else copy(previous.index)
     for entry_id in sorted(changed):

@@ -16,6 +16,7 @@ from bot.wire.push import MAX_BODY
 from core import clock
 from core.config import Settings
 from core.database import Sessions, make_engine, make_reading_sessions, make_sessions
+from core.kept import KEPT, keep_in
 from core.log import set_up_logs
 from core.options import DESK, PUSH
 from core.sealing import Keyring, install
@@ -61,6 +62,7 @@ def make_parts(
 ) -> Parts:
     """Database, store, snapshots and the desk behind the webhook."""
     install(make_keyring(settings))
+    keep_in(settings.data_dir / KEPT)
     engine = make_engine(settings.database, PUSH)
     sessions, reading = make_sessions(engine), make_reading_sessions(engine)
     store = make_store(settings.redis_url or None)

@@ -11,6 +11,7 @@ from cases.media import MediaFolder
 from core import clock
 from core.config import Settings
 from core.database import make_engine, make_reading_sessions, make_sessions
+from core.kept import KEPT, keep_in
 from core.log import set_up_logs
 from core.sealing import Keyring, install
 from core.start import starting
@@ -40,6 +41,7 @@ def make_tools(
     previous = settings.data_key_previous.get_secret_value()
     keyring = Keyring(settings.data_key.get_secret_value(), previous)
     install(keyring)
+    keep_in(settings.data_dir / KEPT)
     engine = make_engine(settings.database)
     sessions = make_sessions(engine)
     store = make_store(settings.redis_url or None)

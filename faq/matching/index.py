@@ -1,10 +1,13 @@
 """The index of phrasings: a question in, the entries that may answer it out."""
 
+import json
 from collections.abc import Collection, Iterable
 from copy import copy
+from hashlib import blake2b
 from pathlib import Path
 from threading import Lock
 
+from core.kept import place_of
 from faq.matching.change import folded, make_snapshot, on_base, read_anew, replaced
 from faq.matching.encoder import Encoder
 from faq.matching.explain import Common, Explanation, common, explain
@@ -12,7 +15,7 @@ from faq.matching.judge import judge
 from faq.matching.lexicon import Lexicon
 from faq.matching.match import SURE, Match, Work
 from faq.matching.prepared import Prepared
-from faq.matching.saved import open_base, save_base
+from faq.matching.saved import Stale, open_base, save_base
 from faq.matching.snapshot import Snapshot
 from faq.matching.spelling import read
 
@@ -22,7 +25,7 @@ every step, and where others wait for it, every step changes threads: that costs
 
 
 class Index:
-    """Phrasings of entries, searched by likeness; no database, file or network.
+    """Phrasings of entries, searched by likeness; no database, no network.
 
     Any number of threads may match while one replaces: a match works on the snapshot it began
     with, and a replacement swaps in a new one when it is complete.
@@ -97,19 +100,47 @@ class Index:
         with self._replacing:
             self._snapshot = replaced(self._snapshot, entry_id, texts, self._encoder)
 
-    def save(self, path: Path) -> None:
-        """Write everything into a file that any process may open."""
+    def save(self, path: Path, made_of: str = "") -> None:
+        """Write everything into a file that other processes of this user's may open."""
         snapshot = self._snapshot
-        save_base(path, folded(snapshot), self._encoder, snapshot.lexicon)
+        save_base(path, folded(snapshot), self._encoder, snapshot.lexicon, made_of)
 
     @classmethod
     def open(
-        cls, path: Path, encoder: Encoder | None = None, *, lexicon: Lexicon | None = None
+        cls,
+        path: Path,
+        encoder: Encoder | None = None,
+        *,
+        lexicon: Lexicon | None = None,
+        made_of: str = "",
     ) -> "Index":
         """The index of a file, memory-mapped; raises `Stale` when it is to be made anew."""
         index = cls((), encoder, lexicon=lexicon)
-        index._snapshot = on_base(open_base(path, encoder, index.lexicon), index.lexicon)
+        base = open_base(path, encoder, index.lexicon, made_of)
+        index._snapshot = on_base(base, index.lexicon)
         return index
+
+    @classmethod
+    def kept(
+        cls,
+        phrasings: Iterable[tuple[str, str]],
+        encoder: Encoder | None = None,
+        *,
+        lexicon: Lexicon | None = None,
+    ) -> "Index":
+        """The index of these phrasings: from an earlier process's file where that holds just
+        these, else made now and kept for the next."""
+        pairs = sorted(phrasings)
+        path = place_of("index")
+        if path is None:
+            return cls(pairs, encoder, lexicon=lexicon)
+        made_of = blake2b(json.dumps(pairs).encode()).hexdigest()
+        try:
+            return cls.open(path, encoder, lexicon=lexicon, made_of=made_of)
+        except Stale:
+            index = cls(pairs, encoder, lexicon=lexicon)
+            index.save(path, made_of)
+            return index
 
     def with_lexicon(self, lexicon: Lexicon) -> "Index":
         """One of its own that begins with the same phrasings, read with another lexicon."""

@@ -1,5 +1,6 @@
 """What residents' words stand for: expressions of `faq/lexicon/*.toml` found in a text."""
 
+import marshal
 import tomllib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
@@ -10,7 +11,9 @@ from itertools import pairwise, product
 from typing import Any, NamedTuple, TypeAlias
 
 from core import language
+from core.kept import find_kept, keep, place_of
 from core.shipped import read_once
+from faq.matching.fingerprint import fingerprint
 
 ROLES = ("topic", "person", "act", "ask", "talk")
 """What a concept is about: a subject, who, what to do or what happened, what is asked, chat."""
@@ -80,6 +83,13 @@ class Lexicon:
         self._apart = self._by_first_part(own, writing)
         self.pairs = frozenset("".join(two) for word in meanings for two in pairwise(word))
         self._lengths = _lengths_by_opening(meanings)
+
+    @classmethod
+    def restored(cls, parts: Mapping[str, Any]) -> "Lexicon":
+        """One of which `vars` gave these parts."""
+        lexicon = cls.__new__(cls)
+        vars(lexicon).update(parts)
+        return lexicon
 
     def with_own(self, own: Mapping[str, Collection[str]]) -> "Lexicon":
         """This one, and the office's own words (normalised, two characters or more) in place of
@@ -246,6 +256,16 @@ def read_concepts(table: Mapping[str, Any]) -> list[Concept]:
 @read_once
 def civic() -> Lexicon:
     """The lexicon that comes with the project, read once."""
+    path, key = place_of("lexicon"), f"lexicon {fingerprint()}"
+    kept = find_kept(path, key)
+    if kept is not None:
+        return Lexicon.restored(marshal.loads(kept))  # noqa: S302 (what this user's process kept)
+    lexicon = _read_civic()
+    keep(path, key, [marshal.dumps(vars(lexicon))])
+    return lexicon
+
+
+def _read_civic() -> Lexicon:
     folder = files("faq").joinpath("lexicon")
     paths = sorted(
         (path for path in folder.iterdir() if path.name.endswith(".toml")),

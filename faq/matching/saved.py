@@ -1,31 +1,26 @@
-"""A base in a file: written once, opened by every process at no cost, the pages shared by all.
+"""A base in a file: written once, opened by every process, the pages shared by all.
 
-The file is a line that says what it is, a line of JSON that says where each array begins, and the
-arrays. It holds for the code and the lexicon it was made with only.
+What is kept (`core.kept`) is a line of JSON that says where each array begins, and the arrays. It
+holds for the code and the lexicon it was made with only.
 """
 
 import json
-import os
-from functools import cache
-from hashlib import blake2b
-from importlib.metadata import version
-from importlib.resources import files
+from collections.abc import Iterator
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import Conflict
+from core.kept import find_kept, keep
 from faq.matching.base import Base
 from faq.matching.block import Block, Texts
 from faq.matching.encoder import TRIED, Encoder
+from faq.matching.fingerprint import fingerprint
 from faq.matching.lexicon import Lexicon
 from faq.matching.postings import Postings
-from faq.matching.tokens import number_of
 
-MAGIC = b"Linli index 1\n"
 ALIGNED = 64
 _OF_BASE = ("entry_of_row", "keys", "kinds", "light", "holders")
 _OF_POSTINGS = ("starts", "rows", "norms")
@@ -39,80 +34,52 @@ class Stale(Conflict):
     default_sentence = "索引文件已过期，需要重建。"
 
 
-def save_base(path: Path, base: Base, encoder: Encoder | None, lexicon: Lexicon) -> None:
-    """Write the base, in place of an older file at once; whoever has that one open keeps it."""
-    arrays = _arrays_of(base, encoder)
+def save_base(
+    path: Path, base: Base, encoder: Encoder | None, lexicon: Lexicon, made_of: str = ""
+) -> None:
+    """Keep the base there; `made_of` stands for what it holds, where that matters."""
+    keep(path, _key(lexicon, made_of), _parts(_arrays_of(base, encoder)))
+
+
+def open_base(path: Path, encoder: Encoder | None, lexicon: Lexicon, made_of: str = "") -> Base:
+    """The base of the file, memory-mapped; raises `Stale`."""
+    kept = find_kept(path, _key(lexicon, made_of))
+    if kept is None:
+        raise Stale()
+    arrays = _arrays_in(np.frombuffer(kept, dtype=np.uint8))
+    tried = _tried(encoder)
+    if tried.shape != arrays["tried"].shape or not np.allclose(tried, arrays["tried"], atol=1e-3):
+        raise Stale()
+    return _base_of(arrays)
+
+
+def _key(lexicon: Lexicon, made_of: str) -> str:
+    own = {word: sorted(keys) for word, keys in sorted(lexicon.own.items())}
+    return f"index {fingerprint()} {json.dumps(own)} {made_of}"
+
+
+def _parts(arrays: dict[str, NDArray[Any]]) -> Iterator[bytes]:
     places, offset = {}, 0
     for name, array in arrays.items():
         places[name] = (offset, array.dtype.str, array.shape)
         offset += -(-array.nbytes // ALIGNED) * ALIGNED
-    head = MAGIC + json.dumps({"made_by": _maker(lexicon), "arrays": places}).encode() + b"\n"
-    head += b"\n" * (-len(head) % ALIGNED)
-    with NamedTemporaryFile(dir=path.parent, prefix=path.name, delete=False) as file:
-        file.write(head)
-        for array in arrays.values():
-            file.write(np.ascontiguousarray(array).tobytes())
-            file.write(bytes(-array.nbytes % ALIGNED))
-        file.flush()
-        os.fsync(file.fileno())
-    Path(file.name).replace(path)
+    head = json.dumps(places).encode() + b"\n"
+    yield head + b"\n" * (-len(head) % ALIGNED)
+    for array in arrays.values():
+        yield np.ascontiguousarray(array).tobytes()
+        yield bytes(-array.nbytes % ALIGNED)
 
 
-def open_base(path: Path, encoder: Encoder | None, lexicon: Lexicon) -> Base:
-    """The base of the file, memory-mapped; raises `Stale`."""
-    try:
-        mapped = np.memmap(path, dtype=np.uint8, mode="r")
-        table, start = _head(mapped, _maker(lexicon))
-        arrays = {name: _array(mapped, start, *place) for name, place in table.items()}
-        base = _base_of(arrays)
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise Stale() from error
-    tried = _tried(encoder)
-    if tried.shape != arrays["tried"].shape or not np.allclose(tried, arrays["tried"], atol=1e-3):
-        raise Stale()
-    return base
+def _arrays_in(kept: NDArray[np.uint8]) -> dict[str, NDArray[Any]]:
+    end = int(np.argmax(kept == ord("\n")))
+    own = kept[-(-(end + 1) // ALIGNED) * ALIGNED :]
+    places = json.loads(kept[:end].tobytes())
+    return {name: _array(own, *place) for name, place in places.items()}
 
 
-@cache
-def fingerprint() -> str:
-    """Stands for everything that decides what a phrasing is found by."""
-    found = blake2b(digest_size=16)
-    folders = [files("faq").joinpath("matching"), files("faq").joinpath("lexicon"), files("core")]
-    for folder in folders:
-        for path in sorted(folder.iterdir(), key=lambda path: path.name):
-            if path.name.endswith((".py", ".toml", ".txt")):
-                found.update(path.name.encode() + path.read_bytes())
-    for package in ("opencc", "rjieba"):
-        found.update(f"{package} {version(package)}".encode())
-    return found.hexdigest()
-
-
-def _maker(lexicon: Lexicon) -> str:
-    """The same, with the office's own words."""
-    own = json.dumps({word: sorted(keys) for word, keys in sorted(lexicon.own.items())})
-    return f"{fingerprint()} {number_of(own)}"
-
-
-def _head(mapped: NDArray[np.uint8], maker: str) -> tuple[dict[str, Any], int]:
-    """Where the arrays stand, counted from the second value."""
-    opening = mapped[: len(MAGIC)].tobytes()
-    if opening != MAGIC:
-        raise Stale()
-    end = len(MAGIC)
-    while mapped[end] != ord("\n"):
-        end += 1
-    table = json.loads(mapped[len(MAGIC) : end].tobytes())
-    if table["made_by"] != maker:
-        raise Stale()
-    return table["arrays"], -(-(end + 1) // ALIGNED) * ALIGNED
-
-
-def _array(
-    mapped: NDArray[np.uint8], start: int, offset: int, kind: str, shape: list[int]
-) -> NDArray[Any]:
+def _array(own: NDArray[np.uint8], offset: int, kind: str, shape: list[int]) -> NDArray[Any]:
     size = int(np.prod(shape)) * np.dtype(kind).itemsize
-    own = mapped[start + offset : start + offset + size]
-    return np.asarray(own).view(kind).reshape(shape)
+    return own[offset : offset + size].view(kind).reshape(shape)
 
 
 def _arrays_of(base: Base, encoder: Encoder | None) -> dict[str, NDArray[Any]]:
