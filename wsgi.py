@@ -2,7 +2,8 @@
 
 from core.start import starting
 
-with starting():
+# The segmenter, which reads its dictionary.
+with starting("rjieba"):
     from core.config import load_settings
     from web.app import create_app, prepare
 

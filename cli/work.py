@@ -4,7 +4,8 @@ import sys
 
 from core.start import starting
 
-with starting():
+# The segmenter, which reads its dictionary.
+with starting("rjieba"):
     from core.config import load_settings
     from worker.app import run
 
