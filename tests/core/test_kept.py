@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from core.kept import find_kept, keep, place_of
+from core.kept import find_kept, keep
 
 WORDS = [b"words ", b"in parts"]
 
@@ -31,7 +31,6 @@ def test_what_was_kept_is_found_under_its_key_only(file: Path) -> None:
 
 
 def test_where_no_folder_was_named_nothing_is_kept_or_found() -> None:
-    assert place_of("words") is None
     keep(None, "first version", WORDS)
     assert found(None, "first version") is None
 
