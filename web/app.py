@@ -30,6 +30,7 @@ from web.console.tools import Tools
 from web.errors import register_errors
 from web.h5.consent import make_consent
 from web.health import make_health
+from web.rules import LazyRule
 from web.security import secure
 from web.verification import make_verification
 from web.webhook import make_webhook
@@ -102,6 +103,7 @@ def create_app(
     set_up_logs(settings.log_level)
     parts = make_parts(settings, timing, now)
     app = Flask("web", static_folder=None)
+    app.url_rule_class = LazyRule
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     app.extensions["linli"] = parts
     metrics_token = settings.metrics_token.get_secret_value()
