@@ -9,6 +9,7 @@ from jinja2 import Environment, StrictUndefined
 from core.clock import SHANGHAI
 from web.assets import make_asset
 from web.console import routes
+from web.console.compiled import Compiled
 from web.console.errors import register_errors
 from web.console.forms import attributes_of
 from web.console.guard import guarded
@@ -17,6 +18,7 @@ from web.console.table import ROUTES
 from web.console.tools import Tools
 
 PREFIX = "/console"
+COMPILED = Compiled()
 
 
 def make_console(tools: Tools, table: tuple[routes.Route, ...] = ROUTES) -> Blueprint:
@@ -41,6 +43,7 @@ def _teach_templates(env: Environment, table: tuple[routes.Route, ...]) -> None:
     env.globals.update(asset=make_asset(), menu_of=make_menu(table), attributes_of=attributes_of)
     env.filters.update(local=local, day=day)
     env.trim_blocks = env.lstrip_blocks = True
+    env.bytecode_cache = COMPILED
     env.undefined = StrictUndefined
 
 
