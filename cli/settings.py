@@ -4,16 +4,11 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from dotenv import dotenv_values
+from pydantic import SecretStr
+
 from cli.secret_file import find_secrets
-from core.config import (
-    ABILITIES,
-    DEFAULTS,
-    SecretStr,
-    Settings,
-    in_file,
-    load_settings,
-    problems,
-)
+from core.config import ABILITIES, Settings, load_settings, problems
 from core.errors import BadSetting
 
 ANY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 (looked up, not bound)
@@ -51,9 +46,9 @@ def own_settings() -> Settings:
 def demo_settings(settings: Settings, kept: Mapping[str, str]) -> Settings:
     """The settings given, completed by kept secrets and the addresses of our own simulator."""
     simulator = address(settings.host, settings.simulator_port)
-    can = os.environ.get("WECHAT_CAN", in_file().get("WECHAT_CAN"))
+    can = os.environ.get("WECHAT_CAN", dotenv_values(".env").get("WECHAT_CAN"))
     defaults = {
-        **{name: value for name, value in kept.items() if name in DEFAULTS},
+        **{name: value for name, value in kept.items() if name in Settings.model_fields},
         "wechat_api_url": simulator,
         "wechat_open_url": simulator,
         "wechat_mp_url": simulator,
@@ -62,7 +57,7 @@ def demo_settings(settings: Settings, kept: Mapping[str, str]) -> Settings:
         # A visitor looks at the terminal, too: only what is wrong belongs there.
         "log_level": "WARNING",
     }
-    given = {name: getattr(settings, name) for name in settings.named}
+    given = {name: getattr(settings, name) for name in settings.model_fields_set}
     # Set and empty is an answer too: this account can do nothing but reply.
     can = " ".join(sorted(ABILITIES)) if can is None else can
     return load_settings(**{**defaults, **given, "wechat_can": can})
@@ -76,7 +71,7 @@ def address(host: str, port: int) -> str:
 
 def environment(settings: Settings) -> dict[str, str]:
     """This process's environment with every setting spelled out, for its children."""
-    spelled = {name.upper(): _spell(getattr(settings, name)) for name in DEFAULTS}
+    spelled = {name.upper(): _spell(getattr(settings, name)) for name in Settings.model_fields}
     spelled["WECHAT_CAN"] = spelled["WECHAT_CAN"] or NO_ABILITIES
     return {**os.environ, **spelled}
 

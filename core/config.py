@@ -2,12 +2,11 @@
 
 import base64
 import binascii
-import os
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
-from functools import partial
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Literal
+
+from pydantic import SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from core.errors import BadSetting
 
@@ -15,21 +14,10 @@ Ability = Literal["customer_service", "template", "subscribe", "oauth", "qrcode"
 ABILITIES: frozenset[str] = frozenset(Ability.__args__)  # type: ignore[attr-defined]
 
 
-@dataclass(frozen=True)
-class SecretStr:
-    """A text that does not show when it is printed."""
+class Settings(BaseSettings):
+    """One value a setting; the environment's name is the field's in capitals."""
 
-    _text: str = field(repr=False)
-
-    def get_secret_value(self) -> str:
-        """The text."""
-        return self._text
-
-
-@dataclass(frozen=True)
-class Settings:
-    """One value a setting; the environment's name is the field's in capitals. `named`: the fields
-    that were given or found, the others have their defaults."""
+    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore")
 
     host: str = "127.0.0.1"
     port: int = 8000
@@ -61,7 +49,6 @@ class Settings:
     starter: Literal["community", "village"] = "community"
     test_database_url: str = ""
     test_redis_url: str = ""
-    named: frozenset[str] = field(default=frozenset(), repr=False, compare=False)
 
     @property
     def database(self) -> str:
@@ -80,54 +67,15 @@ class Settings:
         return frozenset(self.wechat_can.split())
 
 
-DEFAULTS: Mapping[str, Any] = {
-    one.name: one.default for one in fields(Settings) if one.name != "named"
-}
-"""Every setting with the value it has when none is given."""
-
-
-def load_settings(*, file: str | None = ".env", **given: object) -> Settings:
+def load_settings(**given: object) -> Settings:
     """Settings of this environment, `given` values first; raises `BadSetting`."""
-    said = {**in_file(file), **{name: value for name, value in os.environ.items() if value}}
-    found = {name: said[name.upper()] for name in DEFAULTS if said.get(name.upper())}
-    values, wrong = {}, []
-    for name, value in {**found, **given}.items():
-        try:
-            values[name] = _READERS[name](value)
-        except (ValueError, TypeError):
-            wrong.append(name.upper())
-    if wrong:
-        raise BadSetting(f"Setting not understood: {', '.join(wrong)}.")
-    return Settings(**values, named=frozenset(values))
-
-
-def in_file(file: str | None = ".env") -> Mapping[str, str | None]:
-    """What the file says, which holds where the environment says nothing."""
-    if file is None or not Path(file).is_file():
-        return {}
-    # Only where there is a file: it takes a while to load.
-    from dotenv import dotenv_values
-
-    return dotenv_values(file)
-
-
-def _one_of(words: tuple[str, ...], value: object) -> str:
-    if value not in words:
-        raise ValueError
-    return str(value)
-
-
-def _secret(value: object) -> SecretStr:
-    return value if isinstance(value, SecretStr) else SecretStr(str(value))
-
-
-def _reader(kind: Any) -> Callable[[Any], Any]:
-    if words := get_args(kind):
-        return partial(_one_of, words)
-    return _secret if kind is SecretStr else kind
-
-
-_READERS = {one.name: _reader(one.type) for one in fields(Settings) if one.name in DEFAULTS}
+    try:
+        return Settings(**given)  # type: ignore[arg-type]
+    except ValueError as error:
+        fields = ", ".join(
+            str(part["loc"][0]).upper() for part in getattr(error, "errors", list)() if part["loc"]
+        )
+        raise BadSetting(f"Setting not understood: {fields or 'see docs/settings.md'}.") from None
 
 
 def is_data_key(text: str) -> bool:

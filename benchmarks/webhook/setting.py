@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
@@ -73,7 +73,7 @@ def servers(stack: ExitStack) -> tuple[str, str]:
 def settings_for(folder: Path, postgres: str, valkey: str, *, workers: int) -> Settings:
     """Settings of a desk in production with so many web processes, its data in the folder."""
     return load_settings(
-        file=None,
+        _env_file=None,
         data_dir=folder,
         database_url=postgres,
         redis_url=valkey,
@@ -92,7 +92,7 @@ def settings_for(folder: Path, postgres: str, valkey: str, *, workers: int) -> S
 def served(app: str, settings: Settings) -> WebServer:
     """The application behind the server that `./run serve` starts, with all it sets there."""
     port = free_port()
-    words = web_words(replace(settings, port=port), stop_seconds=8)
+    words = web_words(settings.model_copy(update={"port": port}), stop_seconds=8)
     words[words.index(DESK)] = app
     surroundings = with_metrics(environment(settings), settings.data_dir)
     log = settings.data_dir / f"{app.partition(':')[0]}-{port}.log"

@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from core.config import DEFAULTS
+from core.config import Settings
 from tests.backends import DATA_KEY
 from tests.servers.shared import ROOT
 
@@ -68,7 +68,7 @@ class Linli:
 
     def environment(self) -> dict[str, str]:
         """This process's environment with this installation's settings and no others."""
-        own = {name.upper() for name in DEFAULTS}
+        own = {name.upper() for name in Settings.model_fields}
         rest = {name: value for name, value in os.environ.items() if name not in own}
         return {
             **rest,

@@ -4,9 +4,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -56,9 +54,9 @@ def test_a_database_that_is_gone_or_none_is_made_ready_again(settings: Settings)
     "other", [{"starter": "village"}, {"database_url": "postgresql+psycopg://linli@db/linli"}]
 )
 def test_what_was_made_ready_for_other_settings_does_not_count(
-    settings: Settings, other: dict[str, Any]
+    settings: Settings, other: dict[str, str]
 ) -> None:
-    changed = replace(settings, **other)
+    changed = settings.model_copy(update=other)
     assert not is_prepared(changed)
     note_prepared(changed)
     assert is_prepared(changed) == ("starter" in other)

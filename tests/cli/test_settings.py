@@ -2,16 +2,14 @@
 
 import base64
 import string
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from cli.run import greeting
 from cli.secret_file import NAME, find_secrets, make_secrets, secrets_of
 from cli.settings import NO_ABILITIES, address, demo_settings, environment, fit
-from core.config import ABILITIES, DEFAULTS, load_settings
+from core.config import ABILITIES, Settings, load_settings
 from core.errors import BadSetting
 from tests.cli.linli import PRODUCTION
 
@@ -36,7 +34,7 @@ BAD = [
 @pytest.fixture(autouse=True)
 def _bare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No setting in the environment, and a folder without `.env`."""
-    for name in DEFAULTS:
+    for name in Settings.model_fields:
         monkeypatch.delenv(name.upper(), raising=False)
     monkeypatch.chdir(tmp_path)
 
@@ -47,7 +45,7 @@ def test_good_settings_are_fit() -> None:
 
 
 @pytest.mark.parametrize(("given", "sentence"), BAD)
-def test_each_unsafe_value_has_its_sentence(given: dict[str, Any], sentence: str) -> None:
+def test_each_unsafe_value_has_its_sentence(given: dict[str, object], sentence: str) -> None:
     with pytest.raises(BadSetting) as refused:
         fit(load_settings(**{**GOOD, **given}))
     assert sentence in refused.value.sentence
@@ -97,12 +95,12 @@ def test_children_hear_every_setting(monkeypatch: pytest.MonkeyPatch) -> None:
     settings = demo_settings(load_settings(port=9, data_dir=Path("here")), make_secrets())
     spelled = environment(settings)
     assert spelled["DATA_DIR"] == str(Path("here").resolve())
-    assert {name.upper() for name in DEFAULTS} <= set(spelled)
+    assert {name.upper() for name in Settings.model_fields} <= set(spelled)
     assert environment(load_settings())["WECHAT_CAN"] == NO_ABILITIES
     for name, value in spelled.items():
         monkeypatch.setenv(name, value)
     heard = load_settings()
-    assert replace(heard, data_dir=Path("here")) == settings
+    assert heard.model_copy(update={"data_dir": Path("here")}) == settings
 
 
 def test_secrets_are_made_once_and_for_the_owner_alone(tmp_path: Path) -> None:

@@ -61,7 +61,7 @@ def make_settings(backend: Backend, **more: Any) -> Settings:
         "wechat_token": "a-token-of-ours",
         **more,
     }
-    return load_settings(file=None, **given)
+    return load_settings(_env_file=None, **given)
 
 
 @dataclass

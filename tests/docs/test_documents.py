@@ -9,7 +9,7 @@ import pytest
 
 from cases.workflow import RULES
 from cli.__main__ import LINLI
-from core.config import DEFAULTS
+from core.config import Settings
 from tests.docs.documents import (
     ROOT,
     anchors,
@@ -91,7 +91,7 @@ def test_the_script_knows_the_same_commands() -> None:
 
 @PAGES
 def test_every_setting_exists(page: Path) -> None:
-    known = {field.upper() for field in DEFAULTS}
+    known = {field.upper() for field in Settings.model_fields}
     assert set(settings(page)) <= known
 
 

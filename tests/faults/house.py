@@ -4,7 +4,7 @@ import re
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -133,7 +133,7 @@ def _settings(
     folder: Path, database_url: str, redis_url: str, account: Account, weixin: str, workers: int
 ) -> Settings:
     return load_settings(
-        file=None,
+        _env_file=None,
         data_dir=folder,
         database_url=database_url,
         redis_url=redis_url,
@@ -153,7 +153,7 @@ def _settings(
 
 def _web(settings: Settings, surroundings: dict[str, str], number: int) -> WebServer:
     port = free_port()
-    words = web_words(replace(settings, port=port), stop_seconds=8)
+    words = web_words(settings.model_copy(update={"port": port}), stop_seconds=8)
     words[words.index("wsgi:app")] = "tests.faults.app:app"
     return WebServer(words, surroundings, settings.data_dir / f"web-{number}.log", port)
 

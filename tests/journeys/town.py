@@ -191,7 +191,7 @@ def found(
 def make_settings(backend: Backend, folder: Path, can: str, weixin: str) -> Settings:
     """Settings of the town, nothing taken from this machine's environment."""
     return load_settings(
-        file=None,
+        _env_file=None,
         data_dir=folder,
         database_url=backend.database_url,
         redis_url=backend.redis_url or "",

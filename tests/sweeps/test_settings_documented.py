@@ -3,7 +3,9 @@
 import re
 from pathlib import Path
 
-from core.config import ABILITIES, DEFAULTS, SecretStr
+from pydantic import SecretStr
+
+from core.config import ABILITIES, Settings
 from tests.each import for_each
 from tests.servers.shared import ROOT
 
@@ -17,14 +19,14 @@ BY_WORDS = {"DATABASE_URL", "DATA_DIR"}
 
 
 def _default(name: str) -> str:
-    value = DEFAULTS[name.lower()]
+    value = Settings.model_fields[name.lower()].default
     if isinstance(value, SecretStr):
         value = value.get_secret_value()
     return f"`{value}`" if value != "" else "none"
 
 
 def test_every_setting_has_a_row_and_every_row_a_setting() -> None:
-    assert set(ROWS) == {name.upper() for name in DEFAULTS}
+    assert set(ROWS) == {name.upper() for name in Settings.model_fields}
 
 
 @for_each("name", sorted(ROWS))
@@ -40,5 +42,5 @@ def test_every_ability_is_named() -> None:
 
 
 def test_data_stay_where_the_page_says() -> None:
-    assert DEFAULTS["data_dir"] == Path("var")
+    assert Settings.model_fields["data_dir"].default == Path("var")
     assert ROWS["DATA_DIR"][0] == "`./var`"

@@ -1,11 +1,10 @@
 """Whose word about a visitor's address is believed."""
 
-from dataclasses import replace
-
 import pytest
 from flask import Flask, request
+from pydantic import SecretStr
 
-from core.config import SecretStr, Settings
+from core.config import Settings
 from tests.backends import DATA_KEY
 from web.app import create_app
 
@@ -51,10 +50,10 @@ def settings(sqlite_url: str) -> Settings:
 def test_only_what_trusted_proxies_added_is_believed(
     settings: Settings, proxies: int, forwarded: str | None, seen: tuple[str, str]
 ) -> None:
-    app = create_app(replace(settings, trusted_proxies=proxies))
+    app = create_app(settings.model_copy(update={"trusted_proxies": proxies}))
     assert seen_by(app, forwarded) == seen
 
 
 def test_what_is_behind_a_proxy_that_added_too_little_is_not_guessed(settings: Settings) -> None:
-    app = create_app(replace(settings, trusted_proxies=2))
+    app = create_app(settings.model_copy(update={"trusted_proxies": 2}))
     assert seen_by(app, CLAIMED)[0] == "127.0.0.1"
