@@ -14,6 +14,7 @@ from core.sealing import Keyring, install
 from core.store import Store, make_store
 from tests.backends import DATA_KEY, Backend, fail_instead_of_skip, numbered, skipping
 from tests.servers import databases
+from tests.servers.dialects import share_compiled
 from tests.servers.postgres import PostgresServer
 from tests.servers.shared import Run, shared_url
 from tests.servers.valkey import ValkeyServer
@@ -29,6 +30,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    share_compiled()
     if not hasattr(config, "workerinput"):
         config.stash[RUN] = Run()
 
