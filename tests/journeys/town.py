@@ -34,7 +34,7 @@ from simulator.residents import make_openid
 from simulator.server import make_app
 from simulator.transport import wsgi_transport
 from tests.backends import DATA_KEY, Backend
-from tests.servers.loaded import load_starter_once
+from tests.servers.loaded import load_starter_once, share_kept
 from tests.simulator.serving import Serving
 from web.app import Parts, create_app
 from worker.app import make_tools
@@ -178,6 +178,7 @@ def found(
     platform.base_url = serving.url
     settings = make_settings(backend, folder, can, platform.base_url)
     load_starter_once(settings.database, demo=True, pack=pack)
+    share_kept(folder, pack)
     sessions = make_sessions(make_engine(settings.database))
     app = create_app(settings, timing, now=time)
     carry = wsgi_transport(app)

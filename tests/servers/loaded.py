@@ -19,6 +19,7 @@ from community.pack import COMMUNITY
 from core import clock
 from core.audit import seal_chain
 from core.database import Sessions, make_engine, make_sessions
+from core.kept import KEPT
 from tests.servers.databases import connect
 from tests.servers.shared import alone, run_folder
 
@@ -65,6 +66,14 @@ def load_starter_once(url: str, *, demo: bool, pack: str = COMMUNITY) -> None:
                 pass
 
     load_once(url, f"{pack}-{'demo' if demo else 'drafts'}", load)
+
+
+def share_kept(data_dir: Path, name: str) -> None:
+    """Let an installation keep what costs much to work out where others of this run find it, who
+    have the same loaded."""
+    kept = run_folder() / f"kept-{name}"
+    kept.mkdir(exist_ok=True)
+    (data_dir / KEPT).symlink_to(kept)
 
 
 def _keep_file(url: str, kept: Path) -> None:
