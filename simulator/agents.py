@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from simulator.errors import ApiError, BadAction
@@ -136,7 +136,7 @@ class Agents:
 
     def _keep(self, session: Session) -> Session:
         self._sessions[session.openid] = session
-        self._history.write("session", session.openid, asdict(session))
+        self._history.write("session", session.openid, session)
         return session
 
 

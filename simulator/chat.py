@@ -1,9 +1,10 @@
 """What everybody sees on the phones, and the raw exchanges behind it."""
 
 import threading
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from itertools import takewhile
 from typing import Any
 
 from simulator.history import History
@@ -81,6 +82,7 @@ class Chat:
         self._history = history
         self._news = threading.Condition()
         self._items: deque[Item] = deque(maxlen=_KEPT)
+        self._own: defaultdict[str, deque[Item]] = defaultdict(deque)
         self._exchanges: dict[int, Exchange] = {}
         self._open: dict[int, Exchange] = {}
         self._seq = 0
@@ -90,7 +92,7 @@ class Chat:
     def restore(self, kinds: Mapping[str, Mapping[str, Any]]) -> None:
         """Takes up what an earlier process left."""
         for value in kinds.get("item", {}).values():
-            self._items.append(Item(**value))
+            self._append(Item(**value))
         for value in kinds.get("exchange", {}).values():
             tries = [RawTry(**each) for each in value["tries"]]
             exchange = Exchange(**{**value, "tries": tries})
@@ -108,19 +110,17 @@ class Chat:
         with self._news:
             self._seq += 1
             item = Item(self._seq, openid, at, via, kind, **fields)
-            self._items.append(item)
-            self._history.write("item", item.seq, asdict(item))
+            self._append(item)
+            self._history.write("item", item.seq, item)
             self.touch()
             return item
 
     def since(self, seq: int, *, openid: str = "") -> list[Item]:
         """The items after `seq`, of one resident or all."""
         with self._news:
-            return [
-                item
-                for item in self._items
-                if item.seq > seq and (not openid or item.openid == openid)
-            ]
+            known = self._own.get(openid, ()) if openid else self._items
+            new = list(takewhile(lambda item: item.seq > seq, reversed(known)))
+        return new[::-1]
 
     def touch(self) -> None:
         """Wakes everybody who waits for news: something that the phones show has changed."""
@@ -162,7 +162,7 @@ class Chat:
             exchange.call = True
             exchange.tries.append(RawTry(1, 0.0, 200, "", False, answer, ""))
             exchange.outcome = "called"
-            self._history.write("exchange", exchange.id, asdict(exchange))
+            self._history.write("exchange", exchange.id, exchange)
             return exchange
 
     def note(self, exchange: Exchange, attempt: RawTry | None = None, outcome: str = "") -> None:
@@ -173,7 +173,7 @@ class Chat:
             if outcome:
                 exchange.outcome = outcome
                 self._open.pop(exchange.id, None)
-                self._history.write("exchange", exchange.id, asdict(exchange))
+                self._history.write("exchange", exchange.id, exchange)
             self.touch()
 
     def exchanges(self, openid: str, *, limit: int = 50) -> list[Exchange]:
@@ -186,6 +186,12 @@ class Chat:
         """One exchange by its id."""
         with self._news:
             return self._exchanges.get(number)
+
+    def _append(self, item: Item) -> None:
+        if len(self._items) == _KEPT:
+            self._own[self._items[0].openid].popleft()
+        self._items.append(item)
+        self._own[item.openid].append(item)
 
     def _new_exchange(
         self, openid: str, at: float, name: str, url: str, plain: str, body: str

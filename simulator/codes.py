@@ -4,7 +4,7 @@ import io
 import secrets
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 import segno
@@ -84,7 +84,7 @@ class Codes:
         ticket = f"gQ{secrets.token_urlsafe(60)}"
         code = Code(ticket, scene, f"http://weixin.qq.com/q/{secrets.token_urlsafe(16)}", ends_at)
         self._codes[ticket] = code
-        self._history.write("code", ticket, asdict(code))
+        self._history.write("code", ticket, code)
         return code
 
 

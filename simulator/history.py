@@ -3,6 +3,7 @@
 import json
 import threading
 from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -38,11 +39,12 @@ class History:
         self._rewrite(kinds)
         return kinds
 
-    def write(self, kind: str, key: str | int, value: Mapping[str, Any]) -> None:
-        """Notes the new value of a key."""
+    def write(self, kind: str, key: str | int, value: Any) -> None:
+        """Notes the new value of a key: a mapping, or the fields of a dataclass's object."""
         if self._file is None:
             return
-        line = json.dumps([kind, str(key), value], ensure_ascii=False)
+        fields = value if isinstance(value, Mapping) else asdict(value)
+        line = json.dumps([kind, str(key), fields], ensure_ascii=False)
         with self._lock, self._file.open("a", encoding="utf-8") as file:
             file.write(line + "\n")
 

@@ -5,7 +5,7 @@ import io
 import secrets
 import threading
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from PIL import Image, ImageDraw
 
@@ -61,7 +61,7 @@ class Media:
             self._media[medium.id] = medium
             self._bytes[medium.id] = content
         self._history.keep_bytes(medium.id, content)
-        self._history.write("medium", medium.id, asdict(medium))
+        self._history.write("medium", medium.id, medium)
         return medium
 
     def find(self, media_id: str) -> tuple[Medium, bytes] | None:

@@ -98,7 +98,7 @@ class Platform:
         """Adds a resident or what is new about one."""
         with self._lock:
             self._residents[resident.openid] = resident
-            self.history.write("resident", resident.openid, resident.as_dict())
+            self.history.write("resident", resident.openid, resident)
             self.chat.touch()
             return resident
 
