@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from accounts.models import Contact
+from core.columns import UtcTime
 from notices.windows import RULES, Reach, Window
 
 
@@ -46,19 +47,33 @@ def use_up(contact: Contact, name: str) -> None:
     setattr(contact, f"{name}_sends", RULES[name].quota)
 
 
-def is_reachable(now: datetime) -> ColumnElement[bool]:
+NOW = bindparam("now", type_=UtcTime)
+"""The time in statements that are made once; `times` has its value."""
+
+
+def times(now: datetime) -> dict[str, datetime]:
+    """The values of `NOW` and of what `has_window` compares with."""
+    since = {_since(name): now - rule.lasts + rule.margin for name, rule in RULES.items()}
+    return {"now": now, **since}
+
+
+def is_reachable() -> ColumnElement[bool]:
     """Whether the contact is one to whom anything may be sent by itself now."""
-    quiet = or_(Contact.human_until.is_(None), Contact.human_until <= now)
+    quiet = or_(Contact.human_until.is_(None), Contact.human_until <= NOW)
     return and_(Contact.unreachable.is_(None), quiet)
 
 
-def has_window(now: datetime) -> ColumnElement[bool]:
+def has_window() -> ColumnElement[bool]:
     """`windows.opening` as a condition on contacts, to pass over those who must wait."""
     usable = [
         and_(
-            getattr(Contact, f"{name}_at") > now - rule.lasts + rule.margin,
+            getattr(Contact, f"{name}_at") > bindparam(_since(name), type_=UtcTime),
             getattr(Contact, f"{name}_sends") < rule.quota,
         )
         for name, rule in RULES.items()
     ]
     return or_(*usable)
+
+
+def _since(name: str) -> str:
+    return f"{name}_since"

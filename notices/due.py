@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 
 import structlog
 from sqlalchemy import ColumnElement, Select, and_, case, false, or_, select, true, update
@@ -14,11 +15,13 @@ from core.sealing import Unsealable
 from notices import subscriptions
 from notices.asking import words_to_ask
 from notices.contacts import (
+    NOW,
     count_send,
     has_window,
     is_reachable,
     lock_contact,
     reach_of,
+    times,
     window_of,
 )
 from notices.letters import card, letter
@@ -73,7 +76,8 @@ def find_due(
 ) -> list[tuple[int, int]]:
     """(notice id, resident id), oldest first, none while one is sent: at most one a resident, and
     with it each that he has agreed to get in any case."""
-    rows = db.execute(_heads(abilities, now).order_by(Notice.id).limit(limit))
+    heads = _heads(*_ways(abilities)).order_by(Notice.id).limit(limit)
+    rows = db.execute(heads, times(now))
     return [(notice_id, resident_id) for notice_id, resident_id in rows]
 
 
@@ -139,8 +143,8 @@ def _errand(
 
 def _take(db: Session, notice_id: int, abilities: Collection[str], now: datetime) -> bool:
     """The claim itself: one statement that only one process can win."""
-    head = select(_heads(abilities, now).where(Notice.id == notice_id).exists())
-    if not db.scalar(head):
+    head = select(_heads(*_ways(abilities)).where(Notice.id == notice_id).exists())
+    if not db.scalar(head, times(now)):
         return False
     taken = db.execute(
         update(Notice)
@@ -151,21 +155,27 @@ def _take(db: Session, notice_id: int, abilities: Collection[str], now: datetime
     return taken.first() is not None
 
 
-def _heads(abilities: Collection[str], now: datetime) -> Select[int, int]:
+def _ways(abilities: Collection[str]) -> tuple[bool, bool]:
+    """Whether a notice may go in a window, and whether by a yes to it."""
+    return "customer_service" in abilities, "subscribe" in abilities
+
+
+@cache
+def _heads(by_window: bool, by_yes: bool) -> Select[int, int]:
     """Each resident's oldest open notice, when it is due and he may be written to; where he may
-    not, what he has agreed to get once."""
+    not, what he has agreed to get once. Made once, as it costs more than the database's answer."""
     other = aliased(Notice)
     his = select(other.id).where(other.resident_id == Notice.resident_id)
     being_sent = his.where(other.state == NoticeState.SENDING).exists()
     comes_after = his.where(_is_open(other), other.id < Notice.id).exists()
-    window = has_window(now) if "customer_service" in abilities else false()
-    agreed = subscriptions.is_agreed() if "subscribe" in abilities else false()
+    window = has_window() if by_window else false()
+    agreed = subscriptions.is_agreed() if by_yes else false()
     return (
         select(Notice.id, Notice.resident_id)
         .join(Contact, Contact.resident_id == Notice.resident_id)
         .join(Resident, Resident.id == Notice.resident_id)
-        .where(_is_open(Notice), Notice.due_at <= now)
-        .where(Resident.follows, Resident.openid_sealed.is_not(None), is_reachable(now))
+        .where(_is_open(Notice), Notice.due_at <= NOW)
+        .where(Resident.follows, Resident.openid_sealed.is_not(None), is_reachable())
         .where(~being_sent, or_(and_(window, ~comes_after), and_(window.is_not(true()), agreed)))
     )
 
