@@ -14,7 +14,7 @@ LARGE, MORE_ERRORS = 1000, 0.2
 MOST_COUNTED = 1500
 """A set counts by its questions up to so many, so that a large one does not drown the others."""
 
-WORTH_SUGGESTING = 0.27
+WORTH_SUGGESTING = 0.33
 """Three choices are shown when at least this share of such questions finds its answer there."""
 
 

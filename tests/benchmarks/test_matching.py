@@ -25,6 +25,7 @@ from benchmarks.matching.wear import WEARS
 
 TUNE = TEST.with_name("tune.toml")
 SPOKEN = TEST.with_name("spoken.toml")
+STARTER = Path("faq/starter/entries.toml")
 ROWS = [("lift", "电梯坏了找谁"), ("lift", "电梯停了"), ("dog", "养狗要办证吗")]
 
 
@@ -69,6 +70,17 @@ def test_what_is_left_out_of_a_situation_has_no_answer_in_it() -> None:
         known = {entry_id for entry_id, _ in situation.knowledge}
         assert {row.entry_id for row in situation.queries} - {""} <= known
         assert any(not row.entry_id for row in situation.queries) or situation.name != "civic"
+
+
+def test_of_civic_questions_near_what_is_known_no_more_than_a_quarter_has_no_answer() -> None:
+    made = [
+        *situations.from_young_desks(STARTER, TUNE, Random(1), 2),
+        *situations.from_civic(TUNE, Random(1), 3),
+    ]
+    for situation in made:
+        near = [row for row in situation.queries if row.kind != "far"]
+        nothing = sum(not row.entry_id for row in near)
+        assert nothing <= situations.MOST_UNANSWERABLE * len(near)
 
 
 def test_a_slope_with_the_wrong_sign_is_left_at_zero() -> None:
