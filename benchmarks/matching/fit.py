@@ -79,10 +79,12 @@ def make_table(asked: list[Asked]) -> dict[str, object]:
     """What `weights.json` holds; prints how well it does on questions it was not fitted to."""
     judged = cross_validate(asked)
     print_table(judged)
-    of_phrasing, of_entry, _ = fit(asked)
+    of_phrasing, of_order, of_entry, _ = fit(asked)
     return {
         "phrasing": named(features.PHRASING, [of_phrasing.constant, *of_phrasing.slopes]),
         "phrasing_civic": named(features.PHRASING, of_phrasing.civic),
+        "order": named(features.OWN, [of_order.constant, *of_order.slopes]),
+        "order_civic": named(features.OWN, of_order.civic),
         "entry": named(features.ENTRY, [of_entry.constant, *of_entry.slopes]),
         "entry_civic": named(features.ENTRY, of_entry.civic),
         "thresholds": threshold_table(judged),

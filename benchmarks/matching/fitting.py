@@ -17,7 +17,7 @@ from faq.matching.rank import best_phrasings
 from faq.matching.snapshot import Snapshot
 from faq.matching.spelling import repair
 from faq.matching.telling import TELLING, Telling
-from faq.matching.tokens import Floats, Rows
+from faq.matching.tokens import Flags, Floats, Rows
 from faq.matching.weights import Weights, probability
 
 JUDGED_ENTRIES = 3
@@ -58,11 +58,22 @@ bases are too few to tell (None); all others only for it."""
 
 
 class Models(NamedTuple):
-    """The two models, of phrasings and of entries, and what words left open tell."""
+    """The three models, of phrasings, of the order of entries and of entries, and what words left
+    open tell."""
 
     of_phrasing: Weights
+    of_order: Weights
     of_entry: Weights
     telling: Telling = TELLING
+
+
+class Told(NamedTuple):
+    """What one question is fitted to: lines of features, and which of them are right."""
+
+    weight: float
+    civic: float
+    right: Flags
+    lines: Floats
 
 
 class Asked:
@@ -105,10 +116,12 @@ def gather(situations: Iterable[Situation], telling_for: Callable[[str], Telling
 
 
 def fit(asked: Sequence[Asked], telling: Telling = TELLING) -> Models:
-    """Both models; `telling` is what they are to be used with."""
+    """All models; `telling` is what they are to be used with."""
     found = [one for one in asked if len(one.rows)]
     of_phrasing = fit_phrasing(found)
-    return Models(of_phrasing, fit_entry(found, of_phrasing), telling)
+    told = [_told(one, of_phrasing) for one in found]
+    of_order = fit_order(told)
+    return Models(of_phrasing, of_order, fit_entry(told, of_order), telling)
 
 
 def fit_phrasing(asked: Sequence[Asked]) -> Weights:
@@ -118,30 +131,52 @@ def fit_phrasing(asked: Sequence[Asked]) -> Weights:
     question to it. Then level and spread are fitted anew, so that a score is the log-odds that a
     phrasing is one of the right entry.
     """
-    general = _fit_order(asked, [1 - one.civic for one in asked], [0] * len(features.PHRASING))
-    civic = _fit_order(asked, [one.civic for one in asked], _signs(features.PHRASING))
+    rows = [Told(one.weight, one.civic, one.own[one.of], one.lines) for one in asked]
+    general = _scaled_choice(_share(rows, civic=False), [0] * len(features.PHRASING))
+    civic = _scaled_choice(_share(rows, civic=True), _signs(features.PHRASING))
     return Weights(features.PHRASING, float(general[0]), general[1:], civic)
 
 
-def _fit_order(
-    asked: Sequence[Asked], shares: Sequence[float], signs: Sequence[int | None]
-) -> Floats:
-    """The constant and the slopes, from so large a share of each question."""
-    told = [
-        (one, share * one.weight) for one, share in zip(asked, shares, strict=True) if share > 0
+def fit_order(told: Sequence[Told]) -> Weights:
+    """Weights that put the right entry before others, where the lexicon speaks the language.
+
+    They differ by the log-odds that the one is right rather than the other. Texts in general stay
+    in the order of their best phrasings: with weights of their own the right entry came first less
+    often in a set of a family that nothing was fitted to.
+    """
+    general = np.array([float(name == "score") for name in features.OWN])
+    signs = [None if name in features.OF_QUERY else SIGNS.get(name, 1) for name in features.OWN]
+    slopes = _choice(_share(told, civic=True), signs)
+    return Weights(features.OWN, 0.0, general, np.array([0.0, *slopes]))
+
+
+def _share(told: Iterable[Told], *, civic: bool) -> list[Told]:
+    """Those that count for one of two models, by as much as they do."""
+    shared = [
+        one._replace(weight=one.weight * (one.civic if civic else 1 - one.civic)) for one in told
     ]
-    chosen = [(one, weight) for one, weight in told if one.own.any()]
-    slopes = fit_choice(
-        np.vstack([one.lines for one, _ in chosen]),
-        np.concatenate([one.own[one.of] for one, _ in chosen]),
-        [len(one.rows) for one, _ in chosen],
-        [weight for _, weight in chosen],
+    return [one for one in shared if one.weight > 0]
+
+
+def _choice(told: Sequence[Told], signs: Sequence[int | None]) -> Floats:
+    """The slopes that put a right line first."""
+    chosen = [one for one in told if one.right.any()]
+    return fit_choice(
+        np.vstack([one.lines for one in chosen]),
+        np.concatenate([one.right for one in chosen]),
+        [len(one.right) for one in chosen],
+        [one.weight for one in chosen],
         signs,
     )
+
+
+def _scaled_choice(told: Sequence[Told], signs: Sequence[int | None]) -> Floats:
+    """The constant and such slopes, as log-odds that a line is right."""
+    slopes = _choice(told, signs)
     constant, spread = logistic.fit(
-        np.concatenate([one.lines @ slopes for one, _ in told])[:, None],
-        np.concatenate([one.own[one.of] for one, _ in told]).astype(float),
-        np.concatenate([np.full(len(one.rows), weight) for one, weight in told]),
+        np.concatenate([one.lines @ slopes for one in told])[:, None],
+        np.concatenate([one.right for one in told]).astype(float),
+        np.concatenate([np.full(len(one.right), one.weight) for one in told]),
     )
     return np.array([constant, *slopes * spread[0]])
 
@@ -167,27 +202,27 @@ def fit_weights(
     return Weights(tuple(names), *general, np.array([constant, *slopes]))
 
 
-def fit_entry(asked: Iterable[Asked], of_phrasing: Weights) -> Weights:
+def fit_entry(told: Iterable[Told], of_order: Weights) -> Weights:
     """Weights that say how likely each of the first entries is the right one."""
     lines, civic, labels, counted = [], [], [], []
-    for one in asked:
-        own, rows = _entry_lines(one, of_phrasing)
-        first = own[:JUDGED_ENTRIES]
-        lines.append(rows[: len(first)])
+    for one in told:
+        standings = of_order.score(one.lines, one.civic)
+        first = np.argsort(-standings, kind="stable")[:JUDGED_ENTRIES]
+        lines.append(features.entry_features(one.lines, standings)[first])
         civic += [one.civic] * len(first)
-        labels += first.astype(float).tolist()
+        labels += one.right[first].astype(float).tolist()
         counted += [one.weight, *[FOLLOWING * one.weight] * (len(first) - 1)]
     return fit_weights(
         np.vstack(lines), np.array(civic), np.array(labels), np.array(counted), features.ENTRY
     )
 
 
-def _entry_lines(one: Asked, of_phrasing: Weights) -> tuple[Floats, Floats]:
-    """For the candidates, best first: whether each is the right entry, and its features."""
+def _told(one: Asked, of_phrasing: Weights) -> Told:
+    """The entries that such weights find worth judging, with their features `OWN`."""
     at = np.arange(len(one.rows))
     found = best_phrasings(at, one.of, one.lines, of_phrasing.score(one.lines, one.civic))
-    lines = features.entry_features(found, one.wholes[found.numbers], one.pairs[found.rows])
-    return one.own[found.numbers], lines
+    lines = features.own_features(found, one.wholes[found.numbers], one.pairs[found.rows])
+    return Told(one.weight, one.civic, one.own[found.numbers], lines)
 
 
 def judge_situation(situation: Situation, models: Models) -> list[Judged]:
@@ -203,9 +238,10 @@ def judge(asked: Iterable[Asked], models: Models) -> list[Judged]:
 def _judge(one: Asked, models: Models) -> Judged:
     place, confidence = 0, 0.0
     if len(one.rows):
-        own, lines = _entry_lines(one, models.of_phrasing)
-        odds = models.of_entry.score(lines, one.civic)
+        told = _told(one, models.of_phrasing)
+        standings = models.of_order.score(told.lines, one.civic)
+        odds = models.of_entry.score(features.entry_features(told.lines, standings), one.civic)
         order = np.argsort(-odds, kind="stable")
-        place = int(np.argmax(own[order])) + 1 if own.any() else 0
+        place = int(np.argmax(told.right[order])) + 1 if told.right.any() else 0
         confidence = probability(float(odds[order[0]]))
     return Judged(one.name, one.kind, one.whole, bool(one.right), confidence, place, one.civic > 0)

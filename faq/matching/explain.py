@@ -3,18 +3,19 @@
 For editors: the sentences are theirs to read.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from core import language
 from faq.matching import reasons, words
 from faq.matching.encoder import Encoder
+from faq.matching.features import RIVALS
 from faq.matching.judge import Judged, judge
 from faq.matching.match import SURE, Match
 from faq.matching.prepared import Prepared, prepare_row
 from faq.matching.snapshot import Snapshot
 from faq.matching.spelling import read
-from faq.matching.weights import OF_ENTRY, OF_PHRASING
+from faq.matching.weights import OF_ENTRY, OF_ORDER, OF_PHRASING
 
 MOST_REASONS = 3
 
@@ -96,14 +97,19 @@ def _lost(own: Judged, phrasing: Prepared, snapshot: Snapshot) -> dict[str, floa
     best = [one for one in judge(phrasing, snapshot, None) if one.row == own.row]
     if not best:
         return {}
-    by_entry = OF_ENTRY.contributions(best[0].line - own.line, snapshot.civic)
-    within = OF_PHRASING.contributions(best[0].features - own.features, snapshot.civic)
-    # The phrasing's score is one of the entry's features: what it lost is told by its own parts.
-    share = by_entry.pop("score") / (sum(within.values()) or 1.0)
-    lost = dict(by_entry)
-    for name, loss in within.items():
-        lost[name] = lost.get(name, 0.0) + share * loss
+    line, features = best[0].line - own.line, best[0].features - own.features
+    lost = OF_ENTRY.contributions(line, snapshot.civic)
+    # How an entry stands, and its phrasing's score, are told by what they are made of.
+    _spread(lost, "standing", OF_ORDER.contributions(line[len(RIVALS) :], snapshot.civic))
+    _spread(lost, "score", OF_PHRASING.contributions(features, snapshot.civic))
     return {name: loss for name, loss in lost.items() if loss >= LEAST_LOSS}
+
+
+def _spread(lost: dict[str, float], name: str, within: Mapping[str, float]) -> None:
+    """Put what was lost by one feature down to the parts that it is the sum of."""
+    share = lost.pop(name) / (sum(within.values()) or 1.0)
+    for part, loss in within.items():
+        lost[part] = lost.get(part, 0.0) + share * loss
 
 
 def _common(text: str, query: Prepared, phrasing: Prepared) -> Iterator[Common]:

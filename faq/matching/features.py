@@ -66,6 +66,18 @@ KEPT_NAMES = (
 
 KEPT = np.array([PHRASING.index(name) for name in KEPT_NAMES])
 
+OF_QUERY = (
+    "no_topic",
+    "talk",
+    "unknown",
+    "length",
+    "content_length",
+    "size",
+    "phrasings",
+    "repaired",
+)
+"""Features that are the same for every entry: of the query, and of the knowledge base."""
+
 WHOLE = (
     "entry_characters",
     "entry_words",
@@ -77,14 +89,7 @@ WHOLE = (
     "evidence",
     "topic_evidence",
     "content_evidence",
-    "no_topic",
-    "talk",
-    "unknown",
-    "length",
-    "content_length",
-    "size",
-    "phrasings",
-    "repaired",
+    *OF_QUERY,
 )
 """Features of a query and all phrasings of an entry together."""
 
@@ -98,22 +103,27 @@ CLOSE = ("framed", "opposed")
 """Of query and best phrasing the share that begins and ends alike, and whether one has a character
 where the other has its opposite."""
 
-RIVALS = ("score", "lead", "lag", "other_phrasing", "apart", "crowd")
-"""How the entry stands: its score, how far ahead of its best rival or behind the best, whether
-another of its phrasings was found and how far behind, and how much rivals together weigh against
-it."""
+SPOKEN = ("score", "other_phrasing", "apart")
+"""Of the best phrasing the score, whether another of the entry was found, and how far behind."""
 
 JOINED = ("opposed_alone", "framed_in_long", "both_explained")
 """Products of others: what only counts where another is great as well."""
 
-ENTRY = (*RIVALS, *KEPT_NAMES, *WHOLE, *OPEN, *TOLD, *CLOSE, *JOINED)
-"""Features of a query and one entry, after its phrasings have been scored."""
+OWN = (*SPOKEN, *KEPT_NAMES, *WHOLE, *OPEN, *TOLD, *CLOSE, *JOINED)
+"""Features of a query and one entry, after its phrasings have been scored: what orders entries."""
+
+RIVALS = ("standing", "lead", "lag", "crowd")
+"""How the entry stands in that order: how far ahead of its best rival or behind the best, and how
+much rivals together weigh against it."""
+
+ENTRY = (*RIVALS, *OWN)
+"""Features of a query and one entry among its rivals: what its confidence follows from."""
 
 NOBODY = 0.01
 """The weight of rivals, against the entry's own, below which it tells no more."""
 
 FARTHEST = 6.0
-"""Scores further apart than this tell no more."""
+"""Entries and phrasings further apart than this tell no more."""
 
 ALONE = 1.5
 """The lead of an entry without a rival: that nothing else was found proves little."""
@@ -242,9 +252,9 @@ def pair_features(
     return np.array(lines)
 
 
-def entry_features(found: Candidates, whole: Floats, pairs: Floats) -> Floats:
-    """One line of `ENTRY` for each candidate, best score first; `pairs` as `pair_features`."""
-    parts = _rivals(found), found.lines[:, KEPT], whole, pairs
+def own_features(found: Candidates, whole: Floats, pairs: Floats) -> Floats:
+    """One line of `OWN` for each candidate; `whole` and `pairs` as the functions of these names."""
+    parts = _spoken(found), found.lines[:, KEPT], whole, pairs
     lines = np.concatenate(parts, axis=1)
     opposed, in_order, framed, length, of_query, of_phrasing = lines.T[_OF_JOINED]
     joined = opposed * in_order**2, framed * length, of_query * of_phrasing
@@ -253,7 +263,7 @@ def entry_features(found: Candidates, whole: Floats, pairs: Floats) -> Floats:
 
 _OF_JOINED = np.array(
     [
-        ENTRY.index(name)
+        OWN.index(name)
         for name in (
             *("opposed", "in_order", "framed", "length"),
             *("explained_of_query", "explained_of_phrasing"),
@@ -262,23 +272,34 @@ _OF_JOINED = np.array(
 )
 
 
-def _rivals(found: Candidates) -> Floats:
-    """One line of `RIVALS` for each candidate."""
-    scores, own = found.scores, found.scores.tolist()
-    best, rival = own[0], own[1] if len(own) > 1 else own[0] - ALONE
-    ahead = scores - best
-    ahead[scores == best] = best - rival
-    lines = np.zeros((len(own), len(RIVALS)))
-    lines[:, 0] = scores
-    lines[:, 1] = np.clip(ahead, 0.0, FARTHEST)
-    lines[:, 2] = np.clip(ahead, -FARTHEST, 0.0)
+def entry_features(own: Floats, standings: Floats) -> Floats:
+    """One line of `ENTRY` for each line of `OWN`, of entries that stand so among each other."""
+    return np.concatenate([_rivals(standings), own], axis=1)
+
+
+def _spoken(found: Candidates) -> Floats:
+    """One line of `SPOKEN` for each candidate."""
     alone = np.isnan(found.seconds)
-    lines[:, 3] = ~alone
-    lines[:, 4] = np.where(alone, 0.0, np.minimum(scores - found.seconds, FARTHEST))
-    weighs = np.exp(np.maximum(scores - best, -2 * FARTHEST))
-    others = (weighs.sum() - weighs) / weighs if len(own) > 1 else 1.0
-    lines[:, 5] = np.log(others + NOBODY)
-    return lines
+    apart = np.where(alone, 0.0, np.minimum(found.scores - found.seconds, FARTHEST))
+    return np.array((found.scores, ~alone, apart)).T
+
+
+def _rivals(standings: Floats) -> Floats:
+    """One line of `RIVALS` for each entry."""
+    in_order = sorted(standings.tolist(), reverse=True)
+    best, rival = in_order[0], in_order[1] if len(in_order) > 1 else in_order[0] - ALONE
+    ahead = standings - best
+    ahead[standings == best] = best - rival
+    weighs = np.exp(np.maximum(standings - best, -2 * FARTHEST))
+    others = (weighs.sum() - weighs) / weighs if len(in_order) > 1 else np.ones(1)
+    return np.array(
+        (
+            standings,
+            np.clip(ahead, 0.0, FARTHEST),
+            np.clip(ahead, -FARTHEST, 0.0),
+            np.log(others + NOBODY),
+        )
+    ).T
 
 
 def _explained(

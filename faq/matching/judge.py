@@ -4,12 +4,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from faq.matching.encoder import Encoder, with_likeness
+from faq.matching.features import entry_features
 from faq.matching.match import Match, Work
 from faq.matching.prepared import Prepared
 from faq.matching.rank import find_candidates, judged_features
 from faq.matching.snapshot import Snapshot
 from faq.matching.tokens import Floats
-from faq.matching.weights import OF_ENTRY, OF_PHRASING, probability
+from faq.matching.weights import OF_ENTRY, OF_ORDER, OF_PHRASING, probability
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +35,13 @@ def judge(
     found = find_candidates(query, snapshot, overlap, among, OF_PHRASING, work)
     if found is None:
         return []
-    lines = judged_features(query, snapshot, overlap, found)
+    own = judged_features(query, snapshot, overlap, found)
+    lines = entry_features(own, OF_ORDER.score(own, snapshot.civic))
     odds = OF_ENTRY.score(lines, snapshot.civic)
     rows = found.rows.tolist()
     if encoder is not None:
-        own = encoder.encode([query.text])[0]
-        odds = with_likeness(odds, snapshot.vectors(rows) @ own, encoder.weights)
+        vector = encoder.encode([query.text])[0]
+        odds = with_likeness(odds, snapshot.vectors(rows) @ vector, encoder.weights)
     ids = snapshot.entry_ids(found.numbers)
     judged = [
         Judged(Match(entry_id, snapshot.row(row).text, probability(own_odds)), row, features, line)

@@ -7,7 +7,7 @@ import numpy as np
 
 from faq.matching.features import (
     Candidates,
-    entry_features,
+    own_features,
     pair_features,
     phrasing_features,
     whole_features,
@@ -60,6 +60,6 @@ def best_phrasings(rows: Rows, numbers: Rows, lines: Floats, scores: Floats) -> 
 def judged_features(
     query: Prepared, snapshot: Snapshot, overlap: Overlap, found: Candidates
 ) -> Floats:
-    """One line of `ENTRY` for each candidate."""
+    """One line of `OWN` for each candidate."""
     whole = whole_features(query, snapshot, overlap, found.numbers)
-    return entry_features(found, whole, pair_features(query, snapshot, found.rows))
+    return own_features(found, whole, pair_features(query, snapshot, found.rows))

@@ -58,6 +58,7 @@ WORDED = {
     "framed_in_long": "用字和顺序不一样",
     "both_explained": BOTH_OPEN,
     "score": BOTH_OPEN,
+    "standing": RIVAL,
     "entry_characters": OPEN_IN_QUERY,
     "entry_words": OPEN_IN_QUERY,
     "entry_topics": OPEN_IN_QUERY,
@@ -90,10 +91,12 @@ def worded(feature: str) -> str | None:
 
 
 def tell(lost: Mapping[str, float], query: Prepared, phrasing: Prepared, rival: str) -> list[str]:
-    """A sentence for each reason, the one that cost most first; `rival` is its phrasing."""
+    """A sentence for each reason, the one that cost most first; `rival`: its phrasing, or ''."""
     costs: dict[str, float] = {}
     for feature, loss in lost.items():
         reason = worded(feature) or LITTLE
+        if reason == RIVAL and not rival:
+            reason = LITTLE
         costs[reason] = costs.get(reason, 0.0) + loss
     details = {
         OPEN_IN_QUERY: _quoted(_open(query, phrasing)),

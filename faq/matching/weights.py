@@ -68,4 +68,5 @@ def probability(odds: float) -> float:
 
 FITTED = json.loads(files("faq.matching").joinpath("weights.json").read_text("utf-8"))
 OF_PHRASING = read_weights(FITTED["phrasing"], FITTED["phrasing_civic"], features.PHRASING)
+OF_ORDER = read_weights(FITTED["order"], FITTED["order_civic"], features.OWN)
 OF_ENTRY = read_weights(FITTED["entry"], FITTED["entry_civic"], features.ENTRY)

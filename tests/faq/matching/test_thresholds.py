@@ -37,6 +37,8 @@ def test_bearing_fewer_errors_never_lowers_the_bar() -> None:
 def test_every_feature_has_a_fitted_weight_and_no_weight_is_left_over() -> None:
     for name in ("phrasing", "phrasing_civic"):
         assert set(FITTED[name]) == {"constant", *features.PHRASING}
+    for name in ("order", "order_civic"):
+        assert set(FITTED[name]) == {"constant", *features.OWN}
     for name in ("entry", "entry_civic"):
         assert set(FITTED[name]) == {"constant", *features.ENTRY}
 
