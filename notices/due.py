@@ -6,11 +6,23 @@ from datetime import datetime
 from functools import cache
 
 import structlog
-from sqlalchemy import ColumnElement, Select, and_, case, false, or_, select, true, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    case,
+    false,
+    or_,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.orm import Session, aliased
 
 from accounts.models import Contact, Resident
 from community.texts.notices import CUT
+from core.columns import UtcTime
 from core.sealing import Unsealable
 from notices import subscriptions
 from notices.asking import words_to_ask
@@ -57,18 +69,7 @@ def is_any_open(db: Session) -> bool:
 
 def note_stale(db: Session, *, now: datetime) -> None:
     """Write down the doubt about sends whose process died without an outcome."""
-    in_doubt_again = Notice.doubts + 1 >= MAX_DOUBTS
-    db.execute(
-        update(Notice)
-        .where(Notice.state == NoticeState.SENDING, Notice.sending_at <= now - STALE_AFTER)
-        .values(
-            state=NoticeState.UNCERTAIN,
-            reason="no_outcome",
-            doubts=Notice.doubts + 1,
-            way=case((in_doubt_again, Way.REPLY.value)),
-            due_at=now,
-        )
-    )
+    db.execute(_STALE, {"now": now, "given_up": now - STALE_AFTER})
 
 
 def find_due(
@@ -187,7 +188,20 @@ def _is_open(notice: type[Notice]) -> ColumnElement[bool]:
     )
 
 
-# Made once, as it is asked twice a second.
+# Made once, as they are asked twice a second.
 _ANY_OPEN = (
     select(Notice.id).where(or_(Notice.state == NoticeState.SENDING, _is_open(Notice))).limit(1)
+)
+_STALE = (
+    update(Notice)
+    .where(Notice.state == NoticeState.SENDING)
+    .where(Notice.sending_at <= bindparam("given_up", type_=UtcTime))
+    .values(
+        state=NoticeState.UNCERTAIN,
+        reason="no_outcome",
+        doubts=Notice.doubts + 1,
+        way=case((Notice.doubts + 1 >= MAX_DOUBTS, Way.REPLY.value)),
+        due_at=NOW,
+    )
+    .execution_options(synchronize_session=False)
 )
