@@ -16,7 +16,7 @@ from faq.models import Entry, EntryState
 from faq.service import find
 from tests.backends import Backend
 from tests.faq.conftest import EDITOR
-from tests.servers.loaded import load_once
+from tests.servers.loaded import load_once, load_starter_once
 
 
 @pytest.fixture
@@ -28,6 +28,13 @@ def desk(backend: Backend, db: Session, now: datetime) -> Session:
             community.load_starter(own, demo=True, now=now)
 
     load_once(backend.database_url, "desk", load)
+    return db
+
+
+@pytest.fixture
+def demonstration(backend: Backend, db: Session) -> Session:
+    """A demonstration desk as its first start left it."""
+    load_starter_once(backend.database_url, demo=True)
     return db
 
 
@@ -44,9 +51,8 @@ def test_a_demonstration_answers_from_the_start(desk: Session, now: datetime) ->
     assert any(entry.topic_id for entry in knowledge.entries.values())
 
 
-def test_a_second_start_changes_nothing(desk: Session, now: datetime) -> None:
-    load_starter(desk, published=True, now=now)
-    again = load_starter(desk, published=True, now=now)
+def test_a_second_start_changes_nothing(demonstration: Session, now: datetime) -> None:
+    again = load_starter(demonstration, published=True, now=now)
     assert (again.written, again.published) == (0, 0)
 
 
@@ -64,15 +70,14 @@ def test_without_values_for_the_placeholders_the_reason_is_told(db: Session, now
     assert len(load_knowledge(db).entries) == loaded.published
 
 
-def test_what_staff_saved_or_retired_is_left_alone(desk: Session, now: datetime) -> None:
-    load_starter(desk, published=True, now=now)
-    edited, retired, old = desk.scalars(select(Entry).order_by(Entry.id).limit(3)).all()
+def test_what_staff_saved_or_retired_is_left_alone(demonstration: Session, now: datetime) -> None:
+    edited, retired, old = demonstration.scalars(select(Entry).order_by(Entry.id).limit(3)).all()
     own = content_of(edited)
-    save_entry(desk, edited, own, version=1, actor=EDITOR, now=now)
-    retire_entry(desk, retired, actor=EDITOR, now=now)
+    save_entry(demonstration, edited, own, version=1, actor=EDITOR, now=now)
+    retire_entry(demonstration, retired, actor=EDITOR, now=now)
     old.answer = "上一版的答复"
-    desk.flush()
-    loaded = load_starter(desk, published=True, now=now)
+    demonstration.flush()
+    loaded = load_starter(demonstration, published=True, now=now)
     assert (loaded.written, loaded.published) == (1, 1)
     assert (edited.version, edited.published_revision) == (2, 1)
     assert retired.state == EntryState.RETIRED
