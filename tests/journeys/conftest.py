@@ -38,6 +38,8 @@ def street(
     """A town for all stories of a file; each of them tells of newcomers of its own."""
     with backend_for(request.param, tmp_path_factory.mktemp("street"), worker_id) as backend:
         town = found(backend, tmp_path_factory.mktemp("data"))
+        # Nobody changes what is published or set up here.
+        town.parts.snapshots.stop()
         yield town
         town.stop()
 
