@@ -10,6 +10,7 @@ from cases.additions import (
 from cases.filling import correct_area, correct_topic, fill_in
 from cases.opening import Demand, Opened, open_case
 from cases.phones import forget_phone
+from cases.rewording import reword
 from cases.steps import OUTCOMES, step
 from cases.verdicts import close_due, judge, rate
 
@@ -27,6 +28,7 @@ __all__ = [
     "judge",
     "open_case",
     "rate",
+    "reword",
     "step",
     "take_back_withdrawal",
     "urge",
