@@ -14,7 +14,7 @@ def fingerprint() -> str:
     folders = [files("faq").joinpath("matching"), files("faq").joinpath("lexicon"), files("core")]
     for folder in folders:
         for path in sorted(folder.iterdir(), key=lambda path: path.name):
-            if path.name.endswith((".py", ".toml", ".txt")):
+            if path.name.endswith((".py", ".toml", ".txt", ".json")):
                 found.update(path.name.encode() + path.read_bytes())
     for package in ("opencc", "rjieba"):
         found.update(f"{package} {version(package)}".encode())

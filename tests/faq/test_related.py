@@ -63,7 +63,7 @@ def test_what_is_common_is_what_an_explanation_shows(index: Index) -> None:
         ("楼梯灯坏了谁修", "stairs", True),
         ("停电打什么电话啊", "outage", True),
         ("电影院停业没", "outage", False),
-        ("医生多大年纪", "doctor", True),
+        ("医生看病多大年纪", "doctor", True),
     ],
 )
 def test_a_short_question_shares_its_subject_and_not_only_what_is_wrong(

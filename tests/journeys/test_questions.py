@@ -110,7 +110,7 @@ def test_a_long_answer_is_cut_and_its_rest_follows_to_the_end(street: Town) -> N
 
 
 # Likely, and not likely enough to be answered, by the matching of the day.
-LIKELY = ("医保卡磁了刷不出来去哪换", "窗口几点上班，周六开吗", "婆婆七十岁，身体检查免费吗")
+LIKELY = ("离婚是不是两个人都得到场", "楼上楼下吵架谁来劝", "老家的医保这边医院能刷吗")
 
 
 def test_the_one_likely_entry_is_read_at_once_and_counts_as_no_answer(street: Town) -> None:

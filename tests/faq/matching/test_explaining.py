@@ -35,7 +35,7 @@ def test_other_words_for_the_same_thing_are_shown_with_what_they_stand_for() -> 
     ("asked", "entry_id", "reason"),
     [
         ("申请低保打什么电话", "low_income", "居民的话里还有没对上的内容"),
-        ("楼道", "stair_light", "另一条知识也很接近"),
+        ("证丢了", "id_card", "另一条知识也很接近"),
         ("上学", "school", "问法里的内容居民没有提到"),
     ],
 )
