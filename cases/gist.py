@@ -3,7 +3,7 @@ wrong; pure."""
 
 import re
 
-from cases.speech import tells_what_is_wrong
+from cases.speech import tells_what_is_wrong, without_another
 
 _CLAUSES = re.compile(r"[^\s,，.。!！?？;；:：、~～…]+")
 # 我都八十了, 一个人住, 儿子在外地, 求求你们: true, and no name for what is to be done.
@@ -20,4 +20,6 @@ def gist(words: str) -> str:
     telling = [one for one in found if not _LAMENT.search(one[0])]
     wrong = (one for one in telling if tells_what_is_wrong(one[0]))
     first = next(wrong, None) or next(iter(telling), None)
-    return words[first.start() :] if first is not None else words
+    told = words[first.start() :] if first is not None else words
+    # 还有我们租的房子长霉了 is called by what it tells.
+    return without_another(told)

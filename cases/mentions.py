@@ -23,6 +23,8 @@ REMEMBERED = 16
 FEWEST_CHARACTERS = 4
 # 1202 alone is a room, where a place is set right; 0016 is a case.
 _ROOM = re.compile(r"(?<![\d-])[1-9]\d{2,3}(?![\d元块])")
+_ASKS_WHETHER = re.compile("是不是.*[?？了吗]$")
+LET_GO = "算了"
 _NOT_BUT = re.compile(r"不是.{1,14}?而?(?<!不)是.")
 # A rare character for the Cantonese 嗰, which simplifying makes of it.
 _OTHER_THAT = ("\U00020bb6", "嗰")
@@ -144,7 +146,9 @@ def is_misplaced(text: str) -> bool:
 def _act_of(clause: str, *, has_place: bool) -> Act | None:
     if _signs()["nothing"].search(clause):
         return None
-    acts = (act for act in Act if act in _signs() and (has_place or act is not Act.PLACE))
+    # 楼号是不是15号楼了? sets nothing right.
+    may_place = has_place and not _ASKS_WHETHER.search(clause)
+    acts = (act for act in Act if act in _signs() and (may_place or act is not Act.PLACE))
     return next((act for act in acts if _signs()[act].search(clause)), None)
 
 
@@ -161,6 +165,7 @@ def _pointing_of(clause: str) -> Pointing:
 
 def _name_of(clause: str, act: Act) -> str:
     """What is left of a clause without what it does, points and fills."""
+    clause = clause.replace(LET_GO, " ")
     rest = _signs()[act].sub(" ", clause) if act in _signs() else clause
     for sign in (Pointing.CASE, Pointing.SOMETHING, "filling"):
         rest = _signs()[sign].sub(" ", rest)

@@ -4,9 +4,11 @@ goes into it, and what is another matter comes next."""
 import re
 
 from cases.clauses import Joint, clauses
+from cases.models import Case
 from cases.speech import Speech, asks_progress, is_another_matter
 from cases.stopping import stop_in
 from community.texts.ask import NOT_NEEDED
+from community.texts.report import PHONE_OF_CASE
 from core.language import normalise
 from handlers import manners, media, offers, report, several
 from handlers.belonging import begins_another_matter, belongs, matter_offered, nearest
@@ -14,7 +16,10 @@ from handlers.commands import read_command
 from handlers.consents import Agreed, agreed_in
 from handlers.context import Asked, Context
 from handlers.courtesies import THANKS, is_thanks, reply_to
+from handlers.deeds import DEEDS
+from handlers.filling import keep_phone, phone_in
 from handlers.registering import WORD
+from handlers.talked_of import case_at
 from handlers.turn import Turn
 
 ADDS, OPENS = 1, 2
@@ -46,6 +51,9 @@ def take(turn: Turn, context: Context) -> str:
     more = agreed.rest
     if more and context.content.get("person"):
         # 1，我电话138… 我爸没人接电话: whoever calls him is told what it is about.
+        case = case_at(more, context)
+        if case is not None:
+            return _add_for_person(case, more, context)
         return report.open_with(context, more, {"back": context.content.get("back")})
     if more and not belongs(more, matter_offered(context), context):
         first = clauses(more)[0]
@@ -54,6 +62,17 @@ def take(turn: Turn, context: Context) -> str:
     if _adds(agreed, context):
         return offers.put_to_case(context, more)
     return report.take_offer(context, more)
+
+
+def _add_for_person(case: Case, more: str, context: Context) -> str:
+    """He wants somebody for what is registered already: it is hurried on, with what he says."""
+    context.close()
+    phone = phone_in(more)
+    if phone is not None:
+        keep_phone(phone, case, context)
+    said = DEEDS["催办"](case, more, context)
+    kept = context.say(PHONE_OF_CASE, number=case.number) if phone is not None else ""
+    return "\n".join(filter(None, (said, kept)))
 
 
 def moves_on(turn: Turn, context: Context) -> bool:

@@ -13,6 +13,7 @@ from handlers import (
     digits,
     entries,
     manners,
+    meant,
     offers,
     officers,
     person,
@@ -71,7 +72,13 @@ ANSWERS: dict[str, tuple[Route, ...]] = {
         Route(digit(0), aftercare.leave_officer),
         Route(both(is_(Message), officers.is_answer), aftercare.answer_officer),
     ),
-    Asked.CHOICE: (PICKED_AND_ASKED, Route(is_choice, entries.choose)),
+    Asked.CHOICE: (
+        PICKED_AND_ASKED,
+        Route(is_choice, entries.choose),
+        Route(meant.agrees, entries.choose_first),
+        Route(meant.is_order, meant.carry_out),
+        Route(meant.sets_right_taken, meant.answer_anew),
+    ),
     Asked.OFFER: (
         Route(person.is_missed, person.not_yet, repeats=True),
         Route(says_only_where, report.accept_with),
@@ -83,6 +90,9 @@ ANSWERS: dict[str, tuple[Route, ...]] = {
         Route(withdraws_offer, report.take_back_offer),
         Route(DECLINED, report.decline_offer),
         Route(both(digit(2), offers_entry), entries.look),
+        Route(meant.is_order, meant.carry_out),
+        Route(meant.agrees, meant.carry_out),
+        Route(meant.declines, report.decline_offer),
     ),
     Asked.SOLVED: (
         PICKED_AND_ASKED,

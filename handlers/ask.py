@@ -20,6 +20,7 @@ from handlers.belonging import (
     case_talked_of,
     denied,
     denies_offer,
+    names_own_things,
     nearest,
     topic_denied,
 )
@@ -126,7 +127,7 @@ def respond(text: str, context: Context, *, words: str) -> str:
             asked, topic = _of_talk(context)
             if asked:
                 return report_offer(f"{asked}，{words}", context, topic, None)
-        if topic is None and _goes_on_from_answer(context):
+        if topic is None and _goes_on_from_answer(context) and not names_own_things(text, context):
             # 楼上没人, after what to do about a leak: still the leak.
             topic = context.setup.topics.get(context.content["topic_id"])
             words = f"{context.content['text']}，{words}"

@@ -8,9 +8,10 @@ own stays with what is talked of. It is asked by whoever must know, and found on
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from cases.clauses import Joint, clauses
 from cases.denying import Denied, denied_in, names_any
@@ -123,6 +124,34 @@ def asks_of_others(text: str, matter: Matter, context: Context) -> bool:
         return False
     own = things_in(_beside_place(text)) - _SETTING - _OF_ANYTHING
     return bool(own) and not things_shared(text, [matter.words])
+
+
+def said_before_it(content: Mapping[str, Any], context: Context) -> list[str]:
+    """What was said before the words of an offer that go on with it: before 登记了谁去跟房东说 that
+    the rent goes up. `content`: what the offer keeps."""
+    text = str(content.get("text") or "")
+    if content.get("urgent") or content.get("person") or context.speech(text) is Speech.REPORTS:
+        return []
+    topic = context.topic_of(text)
+    own = topic.id if topic is not None else content.get("topic_id")
+    return [said for said in content.get("before", ()) if _is_of_one(said, text, own, context)]
+
+
+def _is_of_one(before: str, text: str, topic_id: int | None, context: Context) -> bool:
+    topic = context.topic_of(before)
+    if topic is not None and topic_id is not None:
+        return topic.id == topic_id
+    near = nearest(text, context)
+    is_near = near is None or near == nearest(before, context)
+    own = things_in(_beside_place(text)) - _SETTING - _OF_ANYTHING
+    return is_near and (not own or bool(things_shared(text, [before])))
+
+
+def names_own_things(text: str, context: Context) -> bool:
+    """Whether the words name a thing of which nothing was told before: 楼下那家狗, after what was
+    said of charging."""
+    own = things_in(_beside_place(text)) - _SETTING - _OF_ANYTHING
+    return bool(own) and not things_shared(text, [str(context.content.get("text") or "")])
 
 
 def begins_another_matter(text: str) -> bool:

@@ -6,7 +6,7 @@ from cases.places import place_in
 from cases.queries import awaiting_verdict, get_visible, open_cases
 from cases.speech import Speech, asks_progress, is_another_matter, orders
 from core.language import normalise, simplify
-from handlers import emergency, home, human, manners, registering
+from handlers import emergency, home, human, manners, meant, registering
 from handlers.answers import Meaning, stars_of, verdict_of
 from handlers.belonging import STILL_TALKING, is_of_its_topic, is_only_place, nearest
 from handlers.context import Asked, Context
@@ -196,6 +196,9 @@ def is_of_asked_case(turn: Turn, context: Context) -> bool:
     question = context.question
     if question is None or question.case_id is None or not turn.text:
         return True
+    if context.is_asked(Asked.PHONE) and phone_in(turn.text):
+        # 打不通就是我在送餐, behind the number.
+        return True
     case = get_visible(context.db, context.actor, question.case_id)
     is_of_it = is_of_its_topic(turn.text, case, context)
     return is_of_it or context.speech(turn.text) is not Speech.REPORTS
@@ -216,6 +219,7 @@ def is_for_slot(turn: Turn, context: Context) -> bool:
     if turn.text and turn.digit is None and _asks_or_is_late(turn, context):
         return False
     is_other = turn.command is not None or manners.is_manners(turn, context)
+    is_other = is_other or (bool(turn.text) and meant.is_no_detail(turn.text))
     return not is_other or turn.is_command("跳过")
 
 
@@ -239,15 +243,16 @@ def has_words(turn: Turn, context: Context) -> bool:  # noqa: ARG001
 
 
 def is_no_known_question(turn: Turn, context: Context) -> bool:
-    """Nothing that an entry answers with confidence; where a place is asked for, a place is
-    the answer, whatever entry it may resemble."""
+    """Nothing that an entry answers with confidence; where a place is asked for, or the danger
+    is spoken of, a place is the answer, whatever entry it may resemble."""
     if not turn.text or turn.digit is not None:
         return True
     speech = context.speech(turn.text)
     if context.is_asked(Asked.DESCRIBE) and speech is Speech.REPORTS:
         return True
     asks = speech is Speech.ASKS
-    if context.is_asked(Asked.PLACE) and place_in(turn.text) and not asks:
+    is_place_told = context.is_asked(Asked.PLACE) or emergency.is_offered(context)
+    if is_place_told and place_in(turn.text) and not asks:
         return True
     return not context.is_confident(turn.text)
 

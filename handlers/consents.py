@@ -11,7 +11,10 @@ from handlers.answers import Meaning, meaning_of
 MOST_CHARACTERS = 500
 REMEMBERED = 16
 _PIECES = re.compile(r"[^\s,，.。!！;；、~～…]+")
-_DIGIT = re.compile(r"\s*([0-9])(?:[\s,，。!！;；、:：]+|\.(?!\d))")
+# 1，…; 嗯 1吧，…
+_DIGIT = re.compile(
+    r"\s*(?:(?:嗯+|好的?|行|中|要得|可以|那就?)[\s,，]*)?([0-9])(?:[吧呀啊嘛呗哈][\s,，。!！;；、:：]+|[\s,，。!！;；、:：]+|\.(?!\d))"
+)
 # What is left of 你帮我把这个登记下来吧 says nothing of what is to be registered.
 _AROUND = (
     "还是|算了|要不|想了想|想想|后悔了|反悔了|你们?|您|我们?|俺|咱|本人|请|劳烦|烦请|麻烦|帮忙?|给|替|把|将|这个事?|那个事?|这件事?|那件事?|这事|那事|此事|刚才的?|刚刚的?"

@@ -17,6 +17,7 @@ from bot.links import escape
 from bot.messages import TextReply
 from cases.catalogue import Catalogue
 from cases.denying import names_any
+from cases.intents import Intent, guess
 from cases.models import Case
 from cases.queries import newest_cases
 from cases.recognise import Recognised, recognise
@@ -60,6 +61,15 @@ BEFORE_CASE = (Asked.CHOICE, Asked.OFFER, Asked.DESCRIBE, Asked.AREA)
 LIST_LIVES = timedelta(minutes=30)
 CASE_LIVES = timedelta(days=7)
 WORDS_CHARACTERS = 18
+# So long, and so much, of what was said before an offer is a part of it.
+SAME_TALK, MOST_BEFORE = timedelta(minutes=5), 3
+# How likely a guess must be where the signs tell nothing, and where they tell otherwise; a few
+# characters are too few to guess by.
+LIKELY, MISLED, FEWEST_GUESSED = 0.6, 0.9, 8
+NO_MATTER = (
+    *(Intent.SOCIAL, Intent.THANKS, Intent.SCOLDS, Intent.YES, Intent.NO, Intent.REPEAT),
+    *(Intent.PERSON, Intent.WELL, Intent.WITHDRAWS),
+)
 MOST_TIMES = 2
 """Nobody is asked the same a third time."""
 
@@ -92,6 +102,7 @@ class Context:
     something else and comes up after it, of which `were_later` are older than this message;
     `denied` are subjects that he says he does not mean, `denied_topic` a topic, `is_apart` that he
     says himself that he speaks of another matter, `told` the entries he has read in this talk,
+    `before` what he said in it before this message and is in no case yet,
     `waits` what a notice asked while something else was being asked; `was_asked_where`: in this
     talk he was asked where he lives, and did not say."""
 
@@ -121,6 +132,7 @@ class Context:
     were_later: int = field(init=False)
     told: list[int] = field(init=False)
     waits: dict[str, Any] | None = field(init=False)
+    before: list[str] = field(init=False)
     was_asked_where: bool = field(init=False)
     _ranked: dict[str, list[Ranked]] = field(default_factory=dict)
     _own_cases: list[Case] | None = None
@@ -140,8 +152,19 @@ class Context:
         self.later = list(kept.get("later", ()))
         self.were_later = len(self.later)
         self.told = list(self.content.get("told", ()))
+        self.before = self._said_before()
         self.waits = kept.get("waits")
         self.was_asked_where = bool(self.content.get("asked_where")) or self._left_open_where()
+
+    def _said_before(self) -> list[str]:
+        """What was asked or told in this talk up to the offer or list that is open, with it, and
+        is in no case yet."""
+        if not self.is_asked(Asked.OFFER, Asked.CHOICE) or not self.is_recent(SAME_TALK):
+            return []
+        content = self.content
+        is_own = content.get("text") and not content.get("fixed") and not content.get("urgent")
+        said = [*content.get("before", ()), *([content["text"]] if is_own else [])]
+        return said[-MOST_BEFORE:]
 
     def _left_open_where(self) -> bool:
         """Whether the last that was asked is where he lives, and he has not said it."""
@@ -231,9 +254,25 @@ class Context:
     def speech(self, text: str) -> Speech:
         """Whether the words ask or report; looked for once."""
         if text not in self._speech:
-            topic = self.topic_of(text)
-            self._speech[text] = speech_of(text, topic.kind if topic else None)
+            self._speech[text] = self._speech_of(text)
         return self._speech[text]
+
+    def _speech_of(self, text: str) -> Speech:
+        """By the signs of it; where there are none, or they mislead, by what people usually want
+        who speak so. What an entry answers surely is answered, and a case offered with it."""
+        topic = self.topic_of(text)
+        told = speech_of(text, topic.kind if topic else None)
+        likely = guess(text) if len(text) >= FEWEST_GUESSED else None
+        if likely is None:
+            return told
+        if told is Speech.UNCLEAR and likely.is_surely(Intent.ASKS, least=LIKELY):
+            return Speech.ASKS
+        if told is not Speech.REPORTS:
+            is_open = told is Speech.UNCLEAR and not self.is_confident(text)
+            least = LIKELY if is_open else MISLED
+            return Speech.REPORTS if likely.is_surely(Intent.REPORTS, least=least) else told
+        is_none = topic is None and likely.is_surely(*NO_MATTER, least=MISLED)
+        return Speech.UNCLEAR if is_none else told
 
     @property
     def own_cases(self) -> list[Case]:
@@ -285,6 +324,8 @@ class Context:
         kept = {**(content or {}), "prompt": prompt, "later": self.later, "told": self.told}
         kept |= {"waits": self.waits} if self.waits else {}
         kept |= {"asked_where": True} if self.was_asked_where else {}
+        if kind in (Asked.OFFER, Asked.CHOICE) and kept.get("text"):
+            kept["before"] = [said for said in self.before if said not in str(kept["text"])]
         if kind in BEFORE_CASE:
             known = {"place": self.place, "back": self._back(kept)}
             kept = {**{name: value for name, value in known.items() if value}, **kept}

@@ -43,6 +43,9 @@ _ARRIVED = re.compile(
     r"(?:收到|看到|补上|加上|写上|改过来|转到|转过去|发过去|送到)了?(?:没|吗|么|未)"
 )
 _WHEN = re.compile(r"几号|哪天|几时|什么时候|啥时|多久|好久|准话|准信|准数|准日子|期限")
+_FOUND_WRONG = re.compile(
+    "(?:怎么|咋|为什么|为啥).{0,6}(?:写|记|登|归|变|弄)成|不对|弄错|登错|记错|写错|登记错"
+)
 _NOT = "(?:不是|唔系|不算|不属|并非|非|别|不要)"
 Deed = Callable[[Case, str, Context], str]
 
@@ -176,10 +179,10 @@ def set_place(case: Case, words: str, context: Context) -> str:
     keep_place(place, case, context)
     sentence = texts.PLACE_CHANGED if before else texts.PLACE_ADDED
     said = context.say(sentence, place=shown(place), number=case.number)
-    return _with_undo(said, before or "", {"case_id": case.id, "place": before}, context)
+    return with_undo(said, before or "", {"case_id": case.id, "place": before}, context)
 
 
-def _with_undo(said: str, before: str, known: dict[str, object], context: Context) -> str:
+def with_undo(said: str, before: str, known: dict[str, object], context: Context) -> str:
     """What was changed, and how to have it as it was, unless something else is being asked."""
     is_free = context.question is None or context.content.get("quiet")
     if not before or not is_free or context.has_asked:
@@ -225,12 +228,22 @@ def set_topic(case: Case, words: str, context: Context) -> str:
     topic = topic_called(instead or words, context) or _topic_there(case, words, instead, context)
     if case.state not in OPEN or (topic is None and not instead):
         return explain(case, words, context)
+    if topic is not None and topic.id == case.topic_id and _FOUND_WRONG.search(words):
+        # 怎么写成健身器材了，他是走丢的事: that is what it is not.
+        other = context.topic_of(words.replace(topic.name, " "))
+        topic = other if other is not None and other.id != case.topic_id else None
+        return _put_topic(case, words, topic, context)
     if topic is not None and topic.id == case.topic_id:
         return context.say(texts.TOPIC_SAME, number=case.number, topic=topic.name)
     before = topic_of(case, context)
     is_unclear = topic is None and not denies(words, before)
     if is_unclear:
         return add(case, words, context)
+    return _put_topic(case, words, topic, context)
+
+
+def _put_topic(case: Case, words: str, topic: TopicFacts | None, context: Context) -> str:
+    before = topic_of(case, context)
     if case.topic_id is not None and case.state != CaseState.OPENED:
         return left_to_office(case, words, context)
     known: dict[str, object] = {"case_id": case.id, "topic_id": case.topic_id}
@@ -243,7 +256,7 @@ def set_topic(case: Case, words: str, context: Context) -> str:
     # What it is about is settled: nothing more is learned of that.
     keep_said(case, words, context)
     placed = take_place(case, words, context)
-    return _with_undo(f"{said}\n{placed}" if placed else said, before, known, context)
+    return with_undo(f"{said}\n{placed}" if placed else said, before, known, context)
 
 
 def _topic_there(case: Case, words: str, instead: str, context: Context) -> TopicFacts | None:

@@ -47,6 +47,10 @@ def answer_to(
         if office is not None:
             return office
         taken = _taken_for(words or text, answer, context.area_id or named, context)
+        is_read = len(answer.suggestions) == 1 and near == following.at_hand(context)
+        if taken is None and is_read:
+            # Of what he has just read it tells nothing to be asked whether he means it.
+            taken = following.say_again(near, words or text, context)
         return taken or _suggested(words or text, answer, context)
     return nothing_answers(words or text, context, ask_area=ask_area)
 
@@ -98,6 +102,11 @@ def choose(turn: Turn, context: Context) -> str:
     if not digit:
         return _none_fits(context)
     return _chosen(content["entries"][digit - 1], context)
+
+
+def choose_first(turn: Turn, context: Context) -> str:
+    """A yes to the only one, in whatever words."""
+    return choose(Turn(turn.message, "1"), context)
 
 
 def look(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handler's shape)
@@ -240,11 +249,13 @@ def _suggested(text: str, answer: Answer, context: Context) -> str:
     elif can_register:
         lines.append(context.say(texts.REGISTER_THIS, digit=digit))
     lines.append(context.say(texts.NOT_THAT_ONE if is_alone else texts.NONE_OF_THESE))
+    # What is registered behind the only one is of that one's matter.
+    likely = entries[0].topic_id if is_alone else None
     content = {
         "text": text,
         "entries": [entry.id for entry in entries],
         "questions": [entry.question for entry in entries],
-        "topic_id": topic.id if topic else None,
+        "topic_id": topic.id if topic else likely,
         "can_register": can_register,
     }
     return context.ask(Asked.CHOICE, "\n".join(lines), content)

@@ -129,6 +129,12 @@ def says_well(text: str, context: Context) -> bool:
     return not found.rest or manner_of(found.rest, context) is not None
 
 
+def said_in_manner(key: str, context: Context) -> str:
+    """The short word back to a manner, in other words the second time."""
+    said = _reply(key, context)
+    return context.say(LISTENING) if context.last_said() == said else said
+
+
 def said_to(text: str, context: Context) -> str | None:
     """The short word back to words that are only that, None for others."""
     key = manner_of(text, context)

@@ -3,6 +3,7 @@
 import re
 
 from cases.clauses import Clause, Joint, clauses
+from cases.intents import Intent, guess
 from cases.speech import Speech
 from core.language import simplify
 from handlers import manners
@@ -20,6 +21,7 @@ _ALL_OF_THEM = re.compile(
 )
 # Two short clauses are a report as often as a list.
 MOST_NAMED, MOST_UNCOUNTED = 8, 2
+HALF, LIKELY = 0.5, 0.6
 SIGNS = " \t\r\n。！!？?；;，,、：:"
 
 
@@ -57,9 +59,11 @@ def matters_in(text: str, context: Context) -> list[str]:
         return listed
     found: list[str] = []
     begin = 0
-    for clause in said[1:]:
+    for at, clause in enumerate(said[1:], 2):
         before = text[begin : clause.start].strip(SIGNS)
-        if before and _is_another(before, clause, context):
+        if before and (
+            _is_another(before, clause, context) or _is_one_more(before, clause, said[at:], text)
+        ):
             found.append(before)
             begin = clause.end - len(clause.words)
     return [*found, text[begin:].strip(SIGNS)] if found else [text]
@@ -132,6 +136,18 @@ def _reports_another(before: str, words: str, context: Context) -> bool:
     if known is not None or context.speech(before) is Speech.REPORTS:
         return True
     return context.speech(before) is Speech.ASKS and context.is_confident(before)
+
+
+def _is_one_more(before: str, clause: Clause, after: list[Clause], text: str) -> bool:
+    """…也能在你们那领吗？还有吃饭，社区有老年食堂没: he says himself that it is one more question,
+    after one or after what he wants done."""
+    if clause.joint is not Joint.MORE:
+        return False
+    end = next((one.start for one in after if one.joint in (Joint.END, Joint.MORE)), len(text))
+    words = text[clause.end - len(clause.words) : end]
+    shares = guess(before).shares
+    is_first = shares[Intent.ASKS] + shares[Intent.ORDERS] + shares[Intent.REPORTS] >= HALF
+    return is_first and guess(words).is_surely(Intent.ASKS, least=LIKELY)
 
 
 def _asks_another(before: str, words: str, context: Context) -> bool:

@@ -22,6 +22,13 @@ _ORDER = re.compile(
     r"(?P<end>(?:那|这)?(?:单子?|件事?|张|个|工单)?的?(?:工作人员|办事的?人?|师傅)?(?:里面|上面|里头|里|上|去|中)*)"
     r"(?:吧|嘛|噻|了|哈|呗)*(?:[\s！!。，,？?].{0,6})?"
 )
+# 补充到医保那个工单 老家交了一份; 医保那个写上 …; 把医保的补上 ….
+_INTO = re.compile(
+    r"(?:请|麻烦|帮我|那|给我)*(?:(?:补充?|加|写|记)(?:到|进|在|给)(?P<first>.{1,16}?)|(?:把|给|在)?(?P<last>.{1,16}?))"
+    r"(?P<end>(?:那|这)(?:单子?|件事?|张|个|工单)?(?:工单|单子)?(?:里面?|上面?)?|的)"
+    r"(?:里|上)*(?:也|再|都|给我)*(?:补充?|加|写|记|添)?(?:上|进去)?(?:一?[句条点])?(?:话)?[\s,，:：]+(?P<what>.{4,})"
+)
+_PUTS = re.compile("[补加写记添]")
 _QUOTED = re.compile(r"[“\"「『](?P<words>[^”\"」』]{2,})[”\"」』]")
 _FORMER = re.compile(
     r"(?:这些|那些|刚才|刚刚|上面|前面|说|讲|的|话|内容|这个|那个|这句|都|我|事情?|它)*"
@@ -54,12 +61,21 @@ def _order(turn: Turn, context: Context) -> tuple[Case, str] | None:
     if len(turn.text) > MOST_CHARACTERS or not _MAY_PUT.search(turn.text):
         return None
     plain = simplify(unicodedata.normalize("NFKC", turn.text))
-    found = _ORDER.fullmatch(plain)
-    if found is None:
-        return None
+    put_into, found = _put_into(plain, context), _ORDER.fullmatch(plain)
+    if put_into is not None or found is None:
+        return put_into
     case = _case(found["target"], found["end"], context)
     words = _words(found["what"].strip(" ,，"), turn, context) if case is not None else ""
     return (case, words) if case is not None and words else None
+
+
+def _put_into(plain: str, context: Context) -> tuple[Case, str] | None:
+    found = _INTO.fullmatch(plain)
+    head = plain[: found.start("what")] if found is not None else ""
+    if found is None or not _PUTS.search(head):
+        return None
+    case = _case(found["first"] or found["last"], found["end"], context)
+    return (case, found["what"]) if case is not None else None
 
 
 def _case(target: str, end: str, context: Context) -> Case | None:

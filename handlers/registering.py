@@ -13,6 +13,7 @@ from core.language import normalise
 from faq.knowledge import KnownEntry
 from handlers import despair, emergency, manners
 from handlers.answers import meaning_of
+from handlers.belonging import said_before_it
 from handlers.commands import read_command
 from handlers.consents import without_asking
 from handlers.context import Asked, Context
@@ -84,7 +85,8 @@ def said_before(turn: Turn, context: Context) -> str:
     since = context.now - JUST_SAID
     over = context.over
     is_offer = over is not None and over.kind in (Asked.OFFER, Asked.CHOICE)
-    lapsed = str((over.content or {}).get("text") or "") if over is not None and is_offer else ""
+    kept = (over.content or {}) if over is not None and is_offer else {}
+    lapsed = "，".join(filter(None, (*said_before_it(kept, context), kept.get("text"))))
     offered = lapsed if over is not None and over.asked_at > since else ""
     words = ledger.last_words(context.db, turn.message.sender, since=since).strip()
     fresh = words if _tells(words, context) and words not in offered else ""

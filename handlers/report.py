@@ -17,7 +17,7 @@ from core.clock import spoken_day
 from core.language import normalise
 from handlers import emergency, home, media, progress, registering, slots
 from handlers.answers import Meaning, meaning_of
-from handlers.belonging import belongs, matter_offered
+from handlers.belonging import belongs, matter_offered, said_before_it
 from handlers.consents import matter_in
 from handlers.context import Asked, Context, Lead
 from handlers.filling import keep_phone, shown
@@ -69,7 +69,7 @@ def _register(turn: Turn, context: Context) -> str:
         again = context.content.get("prompt") if context.question else None
         return f"{said}\n\n{again}" if again else said
     if not named:
-        return _register_said(turn, context)
+        return register_said(turn, context)
     topic_id = registering.topic_named(named, context)
     if _is_offered(context) and registering.is_of(named, context.content["text"]):
         return take_offer(context, topic_id=topic_id)
@@ -83,7 +83,8 @@ def _register(turn: Turn, context: Context) -> str:
     return _open_named(named, named, None, topic_id if wants_named else None, context)
 
 
-def _register_said(turn: Turn, context: Context) -> str:
+def register_said(turn: Turn, context: Context) -> str:
+    """Register what is offered, was declined or has been said just now; else it is asked for."""
     if _is_offered(context):
         return accept_offer(turn, context)
     said = registering.said_before(turn, context)
@@ -178,7 +179,8 @@ def take_up_offer(context: Context) -> str:
 def words_offered(context: Context, more: str = "") -> str:
     """The words that an offer was made for, with what else was said."""
     content = context.content
-    text = f"{content['text']}，{more}" if more else content["text"]
+    own = "，".join([*said_before_it(content, context), content["text"]])
+    text = f"{own}，{more}" if more else own
     if not content.get("urgent"):
         return str(text)
     dangers = emergency.dangers_in(text, context.setup)

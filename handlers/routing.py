@@ -21,7 +21,9 @@ from handlers import (
     ask,
     belonging,
     burst,
+    deeds_said,
     despair,
+    dictating,
     emergency,
     feelings,
     hearsay,
@@ -30,6 +32,7 @@ from handlers import (
     late_phone,
     late_place,
     manners,
+    meant,
     media,
     misplaced,
     moving,
@@ -109,6 +112,8 @@ FIRST: tuple[Route, ...] = (
     Route(agreeing.lets_be, agreeing.leave),
     Route(withdrawing.drops_items, withdrawing.drop_items),
     Route(tidying.is_order, tidying.carry_out, repeats=True),
+    Route(dictating.is_meant, dictating.put_down),
+    Route(deeds_said.are_several, deeds_said.do_all, repeats=True),
     Route(withdrawing.wants_back, withdrawing.take_wanted_back, aside=True, repeats=True),
     # A case of one's own is spoken of in any state, and never answered by an entry
     Route(moving.is_meant, moving.move, aside=True, repeats=True),
@@ -148,6 +153,14 @@ LAST: tuple[Route, ...] = (
     Route(person.is_laugh, person.laugh),
     Route(progress.has_number, progress.by_number, aside=True, repeats=True),
     Route(any_digit, person.digit_alone, aside=True),
+    # What people usually want who speak so
+    Route(meant.is_chat, meant.chat, aside=True),
+    Route(meant.wants_person, meant.bring_person),
+    Route(meant.scolds, meant.calm, aside=True),
+    Route(meant.wants_it_plainer, meant.say_plainer, repeats=True),
+    Route(meant.is_order_alone, meant.register),
+    Route(meant.asks_of_none, meant.tell_none, repeats=True),
+    Route(meant.denies, meant.ask_anew),
     # Words that were asked for, or belong to those before
     Route(emergency.asks_what_next, emergency.what_next, repeats=True),
     Route(

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from accounts.consents import has_consent
 from bot.messages import ImageMessage, VoiceMessage
+from cases.intents import Intent, guess
 from cases.models import Case
 from cases.places import place_in
 from cases.queries import get_visible
@@ -14,6 +15,7 @@ from community.models import Kind
 from community.texts import home as home_texts
 from community.texts import report as texts
 from community.texts.sentence import Sentence
+from core.language import normalise, simplify
 from handlers import home, media, progress
 from handlers.answers import Meaning
 from handlers.context import CASE_LIVES, MOST_TIMES, Asked, Context
@@ -22,12 +24,23 @@ from handlers.filling import (
     corrected_place,
     fill,
     keep_area,
+    keep_place,
     keep_words,
     phone_in,
+    shown,
 )
+from handlers.talked_of import IN_TALK
 from handlers.turn import Turn
 
-MOST_SLOTS = 2
+MOST_SLOTS, SAME, LIKELY = 2, 1, 0.6
+# 还是那儿, 一样的, 同一个地方.
+_SAME = re.compile(
+    r"(?:就|也|都|还)*(?:是|在)?(?:同上|同一?个?(?:地方|地址|位置|楼)|一样的?|(?:老|原来?的?)地方|(?:那|这)(?:里|儿|个地方|边)?|刚才(?:说的)?那(?:里|儿|个地方)?)(?:的|吧|啊|呀|嘛|呗)*"
+)
+# 照片没有 那会儿黑的
+_NO_PHOTO = re.compile(
+    "(?:没有?|冇|不会|不好|没法|拍不|无法|不方便)(?:拍|照片?|相片|图片?)|(?:照片|相片|图片?)(?:也|都|我)?(?:没|冇|不会|拍不)"
+)
 # 跑单去了 88 takes leave, and is answered with one.
 _LEAVE = re.compile("88|[拜再][拜见見]|走了")
 
@@ -126,6 +139,13 @@ def answer_slot(turn: Turn, context: Context) -> str:
         return _on(case, remaining, context, [], after)
     if slot is not Asked.PHOTO and isinstance(turn.message, ImageMessage | VoiceMessage):
         return _keep_and_ask_on(slot, turn, case, remaining, context)
+    if slot is Asked.PHOTO and _NO_PHOTO.search(simplify(turn.text)):
+        context.close()
+        return _on(case, remaining, context, [], after)
+    if _is_same_place(turn, context):
+        keep_place(context.content["same"], case, context)
+        said = context.say(texts.PLACE_KEPT, place=shown(case.place or ""))
+        return _on(case, remaining, context, [said], after)
     other = _other_than(slot, turn, case)
     if other is not None:
         kept = fill(other, turn, case, context) or ""
@@ -141,6 +161,24 @@ def answer_slot(turn: Turn, context: Context) -> str:
     prompt = context.say(ASKING[slot][1])
     content = {**context.content, "again": True}
     return "".join([*noted, context.ask(slot, prompt, content, case_id=case.id, lives=CASE_LIVES)])
+
+
+def _is_same_place(turn: Turn, context: Context) -> bool:
+    """A yes to whether it is where the matter was of which he has just told."""
+    if not context.content.get("same"):
+        return False
+    is_yes = turn.digit == SAME or turn.meaning is Meaning.YES
+    is_yes = is_yes or (
+        place_in(turn.text) is None and guess(turn.text).is_surely(Intent.YES, least=LIKELY)
+    )
+    return is_yes or _SAME.fullmatch(normalise(turn.text)) is not None
+
+
+def _place_before(case: Case, context: Context) -> str | None:
+    """Where that was which he has told of just before this case, None where nothing is known."""
+    since = context.now - IN_TALK
+    told = (one.place for one in context.own_cases if one.id != case.id and one.opened_at > since)
+    return next(filter(None, told), None)
 
 
 def has_no_time(turn: Turn, context: Context) -> bool:  # noqa: ARG001 (a condition's shape)
@@ -249,7 +287,11 @@ def _ask_next(
         return []
     first, *rest = missing
     prompt = context.say(ASKING[first][0])
-    content = {"remaining": [slot.value for slot in rest], "after": list(after)}
+    content: dict[str, object] = {"remaining": [slot.value for slot in rest], "after": list(after)}
+    before = _place_before(case, context) if first is Asked.PLACE else None
+    if before is not None:
+        prompt = context.say(texts.ASK_PLACE_SAME, place=shown(before))
+        content["same"] = before
     return [context.ask(first, prompt, content, case_id=case.id, lives=CASE_LIVES)]
 
 

@@ -16,7 +16,7 @@ from cases.verdicts import can_reopen
 from cases.workflow import OPEN
 from community.models import Kind
 from core.language import simplify
-from handlers import burst, outage
+from handlers import burst, meant, outage
 from handlers.answers import Meaning, verdict_of
 from handlers.belonging import denies_offer, is_denied_for_another, is_of_its_topic
 from handlers.context import Asked, Context
@@ -85,6 +85,8 @@ _CHANGES = re.compile("改|换|错|不是|不对|更正|还是")
 _ROOMS = re.compile(r"\d{3,}")
 _NAME_OF_PLACE = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:小区|社区|村|路|街|苑|园|城|里)(?!\d)")
 SEVERAL = 2
+NO_AREA_CODE = "00"
+URGING = "催"
 _SERIAL = re.compile(r"(?<![\d-])0\d{2,5}(?!\d)")
 
 
@@ -102,9 +104,17 @@ def spoken_of(turn: Turn, context: Context) -> Spoken | None:
     """What the words say of which of his cases; None where they are about something else."""
     if not turn.text or turn.digit is not None or context.is_asked(*ANSWERS_ONLY):
         return _besides_answer(turn, context) if context.is_asked(Asked.OFFICER) else None
+    if context.content.get("same") and place_in(turn.text) is not None:
+        # 不是 7号楼 就是202, where it is asked whether it is the same place.
+        return None
     # Nobody's words are read for nothing.
     is_worth_it = context.has_cases or _OF_REGISTERING.search(turn.text) is not None
     mention = mention_in(turn.text) if is_worth_it and not _is_demand(turn) else None
+    is_unsaid = mention is None and turn.command is None and context.has_cases
+    is_unsaid = is_unsaid and not context.is_asked(Asked.AREA)
+    mention = meant.mention_of(turn.text) if is_unsaid else mention
+    if mention is not None and mention.act is Act.STATE and meant.is_of_all(turn.text):
+        mention = Mention(Act.COUNTS)
     if mention is None or (mention.act is Act.NEWS and mention.pointing is Pointing.NOTHING):
         result = still_so(turn, context)
         if result is not None:
@@ -215,7 +225,8 @@ def _numbered(text: str, context: Context) -> list[Case] | None:
             if case.number == number or (is_short(number) and _ends(case, number)):
                 return [case]
     # 0571 88886666 beside 路灯那个催一下 is nobody's number of a case.
-    is_number = bool(read) or (bool(serials) and not naming_words(text))
+    is_surely = any(serial.startswith(NO_AREA_CODE) for serial in serials)
+    is_number = bool(read) or is_surely or (bool(serials) and not naming_words(text))
     return [] if is_number else None
 
 
@@ -312,7 +323,9 @@ def _unnamed(turn: Turn, mention: Mention, pool: list[Case], context: Context) -
     asked = context.question.case_id if context.question else None
     asked = asked or _added_to(context)
     about = next((case for case in own if case.id == asked), None)
-    if pointing is not Pointing.CASE and _is_offered(context):
+    # 不登新的 催一下前面那个, while something else is offered.
+    is_said_so = act is Act.URGES and URGING in turn.text
+    if pointing is not Pointing.CASE and _is_offered(context) and not is_said_so:
         return None
     placed = _of_like_place(turn.text, own) if act is Act.PLACE else None
     if placed is not None:
@@ -338,7 +351,9 @@ def _unnamed(turn: Turn, mention: Mention, pool: list[Case], context: Context) -
     one = about or told or in_talk(own, context) or (own[0] if len(own) == 1 else None)
     if one is None:
         return own if act in (Act.URGES, Act.STATE, Act.WHETHER, Act.CALLS_OFF) else None
-    return [one] if is_of_its_topic(turn.text, one, context) else None
+    # 催一下 我不跑单就没饭吃: what hurries him is no other matter.
+    is_urged = act is Act.URGES and URGING in turn.text
+    return [one] if is_urged or is_of_its_topic(turn.text, one, context) else None
 
 
 def _done_elsewhere(own: list[Case], context: Context) -> Case | None:

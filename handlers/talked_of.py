@@ -8,6 +8,7 @@ from cases.models import Case, CaseState
 from cases.places import place_in
 from cases.queries import case_in_talk, newest_cases
 from cases.speech import Speech
+from cases.workflow import OPEN
 from community.models import Kind
 from core.language import normalise, simplify, tag
 from handlers.context import Context
@@ -155,6 +156,12 @@ def _in_name(word: str, topic: str) -> int:
     if word in topic:
         return 3
     return 2 if len(word) > 1 and set(word) <= set(topic) else 0
+
+
+def case_at(text: str, context: Context) -> Case | None:
+    """His only open case at the place that the words name."""
+    found = _at_place(text, [case for case in context.own_cases if case.state in OPEN])
+    return found[0] if len(found) == 1 else None
 
 
 def _at_place(text: str, cases: list[Case]) -> list[Case]:

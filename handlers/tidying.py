@@ -4,6 +4,7 @@ registered instead, in one message."""
 import re
 from dataclasses import dataclass
 
+from cases.intents import Intent, guess
 from cases.models import Case
 from cases.queries import open_cases
 from community.texts import report as texts
@@ -30,6 +31,11 @@ _COUNTED = re.compile(
 _ADDS = re.compile(
     r"(?:再|另外|还要?|然后|也|给我|帮我|重新|请|要)*(?:加|登记?|报|新增|添|补)(?:上)?一?(?:个|件|条|项)(?:事情?)?[:：\s]*(?P<what>.{2,}?)的?"
 )
+_ALL_OF_THEM = re.compile(
+    r"(?:那|就|请|把|帮我|给我|麻烦)*(?:都|全|全都|统统|一起|一块儿?)(?:给我|帮我|先)?(?:撤|取消|删)(?:销|掉|了|吧|啦)*"
+)
+GOES_WITH_IT = (Intent.WITHDRAWS, Intent.THANKS, Intent.SOCIAL, Intent.YES, Intent.WELL)
+SURE = 0.6
 _CLAUSES = re.compile(r"[^,，。;；!！]+")
 
 
@@ -82,11 +88,20 @@ def _order_in(text: str) -> Order | None:
             counts.append(_NUMERALS.get(numeral) or int(numeral) if numeral else ALL)
         elif added is not None:
             adds.append(added["what"])
+        elif _ALL_OF_THEM.fullmatch(plain):
+            counts.append(ALL)
         elif adds:
             adds.append(plain)
-        else:
+        elif not _goes_with_it(plain):
             return None
     return Order(counts[0], "，".join(adds)) if len(counts) == 1 else None
+
+
+def _goes_with_it(clause: str) -> bool:
+    """1, 不用来了, 给你们添麻烦了: beside the order it says nothing of its own."""
+    if clause.isdigit():
+        return True
+    return guess(clause).is_surely(*GOES_WITH_IT, least=SURE)
 
 
 def _open(context: Context) -> list[Case]:

@@ -38,7 +38,7 @@ _REGRETS = re.compile(
 _MAY_WANT_BACK = re.compile(r"[撤删消复復]")
 _WANTS_BACK = re.compile(
     r"(?:撤|删|取消)错|(?:不该|不是(?:让|叫)你|没(?:让|叫|要)你们?|谁(?:让|叫)你们?|别|不要|莫|不)(?:把.{1,8})?(?:撤|删|取消)"
-    r"|(?<!能)恢复(?:一下|吧|它|了吧|过来|那|这|刚才|工单|单|(?=$|[\s,，。!！]))|(?:撤|删|取消)(?:掉|了)的?.{0,8}(?:要|恢复|找|拿)回来?"
+    r"|(?<!能)恢复(?:一下|了?呗|了?嘛|吧|它|了吧|过来|那|这|刚才|工单|单|(?=$|[\s,，。!！]))|(?:撤|删|取消)(?:掉|了)的?.{0,8}(?:要|恢复|找|拿)回来?"
 )
 WANT_BACK_CHARACTERS = 40
 # So long 9 still means what was promised, whatever was said in between.
@@ -113,6 +113,11 @@ def _items(turn: Turn, context: Context) -> list[int]:
     return items if items and items[-1] <= len(context.content.get("cases", ())) else []
 
 
+_REGISTER_ANEW = re.compile(
+    "(?:重新|还是|再)(?:帮我|给我|请|麻烦|你们?|接着|继续)*(?:再)?(?:报|登|办|立|提)"
+)
+
+
 def wants_back(turn: Turn, context: Context) -> bool:
     """Whether a case that he withdrew a while ago is wanted after all, whatever was said in
     between: 撤错了, 押金那个恢复 别撤, or the 9 that was promised."""
@@ -124,9 +129,18 @@ def wants_back(turn: Turn, context: Context) -> bool:
     if len(turn.text) > WANT_BACK_CHARACTERS or context.is_asked(Asked.OFFICER, Asked.ADD):
         return False
     is_answer = "withdrawn" in context.content and regrets(turn, context)
-    if not (is_answer or _says_back(turn.text)):
-        return False
-    return bool(_wanted_back(turn, context))
+    if is_answer or _says_back(turn.text):
+        return bool(_wanted_back(turn, context))
+    return _REGISTER_ANEW.search(simplify(turn.text)) is not None and _names_withdrawn(
+        turn, context
+    )
+
+
+def _names_withdrawn(turn: Turn, context: Context) -> bool:
+    """霉那个，房东又说不管了，还是帮我重新报吧: whether the words name just what he withdrew."""
+    own = [*_withdrawn(context), *(case for case in context.own_cases if case.state in OPEN)]
+    found = named(turn.text, own, context)
+    return len(found) == 1 and found[0].state == CaseState.WITHDRAWN
 
 
 def take_wanted_back(turn: Turn, context: Context) -> str:

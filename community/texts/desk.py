@@ -87,6 +87,8 @@ FRAUD = Sentence(
 HERE = Sentence("desk.here", "这里是{name}的服务号，您请说。")
 PLAINLY = Sentence("desk.plainly", "好，简单说：")
 PLAINLY_ANEW = Sentence("desk.plainly_anew", "好，我说短些。您想知道什么，说一句就行。")
+HEARD = Sentence("desk.heard", "嗯，听着呢。要我办什么、问什么，您直接说就行。")
+MISHEARD = Sentence("desk.misheard", "对不住，我听岔了。换个说法再说一遍，我接着听。")
 LISTENING = Sentence("desk.listening", "我在呢，您接着说。")
 EMERGENCY_HEARD = Sentence(
     "emergency.heard",

@@ -21,6 +21,10 @@ OPENED_PHOTOS = Sentence("report.opened_photos", "您发的 {count} 份照片或
 OPENED_CUT = Sentence("report.opened_cut", "话里的号码已单独保密存放。")
 ASK_PULL = Sentence("report.ask_pull", "想知道办到哪了，发“进度”可查。")
 ASK_PLACE = Sentence("report.ask_place", "在哪个位置？说楼号单元就行，回复 0 跳过。")
+ASK_PLACE_SAME = Sentence(
+    "report.ask_place_same",
+    "还是{place}吗？是就回复 1。\n不是就说楼号单元，回复 0 跳过。",
+)
 ASK_PLACE_AGAIN = Sentence("report.ask_place_again", "是在哪里？比如 3号楼2单元，不说回复 0。")
 CHANGE_PLACE = Sentence("report.change_place", "那是在哪里？说楼号单元就行，回复 0 不换。")
 ASK_PHOTO = Sentence("report.ask_photo", "方便的话拍张照片发来，回复 0 跳过。")
@@ -41,6 +45,11 @@ SLOT_RESTS = Sentence(
 )
 TOPIC_KEPT = Sentence("report.topic_kept", "听起来是“{topic}”的事，由{office}负责，也记进去了。")
 WHAT_OF_IT = Sentence("report.what_of_it", "“{words}”怎么了？再说一句，带上在哪里就更好。")
+REWORDED = Sentence(
+    "report.reworded",
+    "工单 {number} 的内容改成了：{words}\n事项：{topic}，由{office}负责。",
+)
+WORDS_BACK = Sentence("report.words_back", "好的，还是原来的话：")
 PLACE_CHANGED = Sentence("report.place_changed", "工单 {number} 的地点改成{place}了。")
 PLACE_ADDED = Sentence("report.place_added", "工单 {number} 的地点记下了：{place}。")
 PHONE_OF_CASE = Sentence(

@@ -1,0 +1,280 @@
+"""What is meant by words that no sign tells: what people usually want who speak so.
+
+The guess (`cases/intents.py`) knows the sentence alone; here stands what it is worth in a talk, and
+what is done about it. Only what can be undone is done on a guess: to call off a case asks first.
+"""
+
+import re
+
+from cases.clauses import Joint, clauses
+from cases.intents import Intent, guess
+from cases.mentions import Act, Mention, pointing_in
+from cases.places import place_in
+from cases.speech import Speech, without_another
+from community.texts import ask as ask_texts
+from community.texts import desk as texts
+from handlers import courtesies, emergency, home, person, progress, report
+from handlers.belonging import STILL_TALKING, nearest
+from handlers.context import Asked, Context
+from handlers.courtesies import THANKS, reply_to
+from handlers.entries import answer_to
+from handlers.filling import forgets_where, phone_in
+from handlers.following import at_hand
+from handlers.manners import PLAIN, UPSET, said_in_manner
+from handlers.offers import put_to_case
+from handlers.route import Said
+from handlers.talked_of import speaks_of_a_thing
+from handlers.turn import Turn
+
+# How likely a guess must be to be followed, and to keep words from what is being asked.
+LIKELY, SURE, PLAIN_CHAT = 0.7, 0.8, 0.97
+# 你们猜 is too short to be guessed by.
+FEWEST_CHARACTERS = 4
+# 怎么还没来 says nothing that whoever handles it would have to read.
+BARE_CHARACTERS = 12
+HALF = 0.5
+SETS_RIGHT = (Intent.DENIES, Intent.CORRECTS, Intent.DETAIL, Intent.NO, Intent.SOCIAL)
+CHAT = (Intent.SOCIAL, Intent.THANKS)
+# What answers nothing that is asked of a case.
+NO_DETAIL = (
+    *(*CHAT, Intent.ASKS, Intent.STATUS, Intent.URGES, Intent.WITHDRAWS, Intent.SCOLDS),
+    *(Intent.PERSON, Intent.REPEAT),
+)
+ACTS = {
+    Intent.URGES: Act.URGES,
+    Intent.STATUS: Act.STATE,
+    Intent.UNSOLVED: Act.NOT_DONE,
+    Intent.CORRECTS: Act.CORRECTS,
+    Intent.WITHDRAWS: Act.MISTAKE,
+}
+THANKING = "谢"
+ORDERING = (Intent.ORDERS, Intent.YES, *CHAT)
+OFFERS = (Asked.OFFER, Asked.CHOICE)
+# 三个一起看, 我的都到哪了.
+_OF_ALL = re.compile(
+    "(?:[两二三四五六几]|[2-6])(?:个|件|张|样|单)|一起|一块|所有|全部|都(?:到|给|有|在|是|办)"
+)
+
+
+def mention_of(text: str) -> Mention | None:
+    """What the words are likely to want of a case; to call one off is asked first."""
+    likely = guess(text)
+    act = ACTS.get(likely.intent) if likely.share >= LIKELY else None
+    if forgets_where(text):
+        return None
+    if act is Act.STATE and is_of_all(text):
+        act = Act.COUNTS
+    if act is None or courtesies.exact(text) is not None or not courtesies.heard(text).told:
+        return None
+    return Mention(act, "", pointing_in(text), says_more=_says_more(text))
+
+
+def is_of_all(text: str) -> bool:
+    """Whether what is asked is asked of all his cases."""
+    return _OF_ALL.search(text) is not None
+
+
+def _says_more(text: str) -> bool:
+    """Whether there is something in the words that whoever handles the case should read."""
+    return len(text) > BARE_CHARACTERS or speaks_of_a_thing(text)
+
+
+def is_no_detail(text: str) -> bool:
+    """Whether words surely answer nothing that is asked of a case: no place, no number in them."""
+    if forgets_where(text) or len(text) < FEWEST_CHARACTERS:
+        return False
+    likely = guess(text)
+    is_one = likely.intent in NO_DETAIL and likely.share >= SURE
+    if not is_one and not likely.is_surely(*CHAT, least=SURE):
+        return False
+    return place_in(text) is None and phone_in(text) is None
+
+
+def is_chat(turn: Turn, context: Context) -> bool:
+    """Thanks with a story in it, 今儿天真冷: it asks for nothing."""
+    if not _is(turn, context, *CHAT) or context.is_confident(turn.text):
+        return False
+    # 谢谢，不过灯还没好; 保安天天睡觉 has a sign of its own.
+    is_more = courtesies.contradicts(turn.text) or courtesies.demands(turn.text)
+    is_more = is_more or context.speech(turn.text) is not Speech.UNCLEAR
+    return not is_more or guess(turn.text).is_surely(*CHAT, least=PLAIN_CHAT)
+
+
+def chat(turn: Turn, context: Context) -> str:
+    """A short word back; nobody is called back to a list by it."""
+    context.keep_quietly()
+    is_thanks = THANKING in turn.text or guess(turn.text).intent is Intent.THANKS
+    said = reply_to(THANKS) if is_thanks else context.say(texts.HEARD)
+    return context.say(texts.LISTENING) if context.last_said() == said else said
+
+
+def is_order(turn: Turn, context: Context) -> bool:
+    """那你给我报上去呗, while something is offered."""
+    if not context.is_asked(*OFFERS) or not context.content.get("text"):
+        return False
+    if is_of_all(turn.text):
+        # 把我报的都列列 orders something else.
+        return False
+    return _is(turn, context, Intent.ORDERS) or bool(_ordered_before_more(turn, context))
+
+
+def _ordered_before_more(turn: Turn, context: Context) -> str:
+    """Of 送餐要登记的，3号楼301。另外补贴怎么领 the part that orders, '' where none does."""
+    more = next((one for one in clauses(turn.text)[1:] if one.joint is Joint.MORE), None)
+    first = turn.text[: more.start] if more is not None else ""
+    return first if first and _is(Turn(turn.message, first), context, Intent.ORDERS) else ""
+
+
+def agrees(turn: Turn, context: Context) -> bool:
+    """对对，就是这个: a yes to the one thing that is asked."""
+    content = context.content
+    is_one = context.is_asked(Asked.OFFER) or len(content.get("questions", ())) == 1
+    return is_one and not content.get("quiet") and _is(turn, context, Intent.YES)
+
+
+def carry_out(turn: Turn, context: Context) -> str:
+    """Register what is offered, with what is told beside the order."""
+    if context.content.get("add_by") == 1:
+        # 加到那件上.
+        return put_to_case(context)
+    first = _ordered_before_more(turn, context)
+    if first:
+        context.later.append(without_another(turn.text[len(first) :]))
+    return report.take_offer(context, _beside_order(first or turn.text))
+
+
+def _beside_order(text: str) -> str:
+    """Of 中，你给俺弄上吧，就6号楼东边 what is not the order itself."""
+    told = [one.words for one in clauses(text)]
+    return "，".join(one for one in told if not guess(one).is_surely(*ORDERING, least=LIKELY))
+
+
+def declines(turn: Turn, context: Context) -> bool:
+    """我自己弄好了, while a case is offered for it."""
+    is_offered = context.is_asked(Asked.OFFER) and not home.denies(turn, context)
+    if any(context.speech(one.words) is Speech.ASKS for one in clauses(turn.text)[1:]):
+        # 不用登，那拎上楼充总行吧.
+        return False
+    wanted = (Intent.WITHDRAWS, Intent.NO)
+    return is_offered and _is(turn, context, *wanted) and _names_no_other(turn, context)
+
+
+def is_order_alone(turn: Turn, context: Context) -> bool:
+    """那就记上, while nothing is offered."""
+    return context.question is None and _is(turn, context, Intent.ORDERS)
+
+
+def register(turn: Turn, context: Context) -> str:
+    """What has just been said, else it is asked what it is."""
+    return report.register_said(turn, context)
+
+
+def asks_of_none(turn: Turn, context: Context) -> bool:
+    """都三天了咋还不来人, of who has reported nothing."""
+    if context.has_cases or context.topic_of(turn.text) is not None:
+        return False
+    if at_hand(context) is not None:
+        return False
+    is_asking = _is(turn, context, Intent.STATUS, Intent.URGES)
+    return is_asking and nearest(turn.text, context) is None
+
+
+def tell_none(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handler's shape)
+    """That nothing of his is registered."""
+    return progress.own_cases(context)
+
+
+def sets_right_taken(turn: Turn, context: Context) -> bool:
+    """我们是中国人啦，外省来的, behind an entry that tells of foreigners: it was not that one."""
+    content = context.content
+    if not context.is_asked(Asked.CHOICE) or not content.get("taken") or not turn.text:
+        return False
+    if turn.command is not None or context.speech(turn.text) is not Speech.UNCLEAR:
+        return False
+    is_other = context.topic_of(turn.text) is not None or nearest(turn.text, context) is not None
+    likely = guess(turn.text)
+    is_of_it = sum(likely.shares[one] for one in SETS_RIGHT) >= HALF
+    return is_of_it and not is_other and context.is_recent(STILL_TALKING)
+
+
+def answer_anew(turn: Turn, context: Context) -> str:
+    """What answers his question with what he says now, and not what it was taken for."""
+    content = context.content
+    taken = context.knowledge.entries.get(content["entries"][0])
+    context.deny((taken.question,) if taken is not None else (), None)
+    context.end()
+    words = f"{content['text']}，{turn.text}"
+    return answer_to(str(content["text"]), context, words=words)
+
+
+def denies(turn: Turn, context: Context) -> bool:
+    """驴唇不对马嘴: what was said to him is not what he meant; what he means is not in it."""
+    if not context.last_said() or not _is(turn, context, Intent.DENIES):
+        return False
+    if context.speech(turn.text) is Speech.REPORTS:
+        return False
+    return context.topic_of(turn.text) is None and not context.is_confident(turn.text)
+
+
+def ask_anew(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handler's shape)
+    """That it was misheard, and to say it in other words; the second time somebody is offered."""
+    if context.is_asked(*OFFERS):
+        context.end()
+    said = context.say(texts.MISHEARD)
+    if context.last_said().startswith(said):
+        return f"{said}\n{context.say(ask_texts.SAME_AGAIN)}"
+    return said
+
+
+def wants_person(turn: Turn, context: Context) -> bool:
+    """有没有能喘气的."""
+    if _is(turn, context, Intent.PERSON) and _names_no_other(turn, context):
+        return True
+    # 给我找个真人唠唠，我就问变更执照
+    said = [one.words for one in clauses(turn.text)]
+    return len(said) > 1 and any(
+        guess(one).is_surely(Intent.PERSON, least=SURE) and context.topic_of(one) is None
+        for one in said
+    )
+
+
+def bring_person(turn: Turn, context: Context) -> Said:
+    """As 人工 does."""
+    return person.person(turn, context)
+
+
+def scolds(turn: Turn, context: Context) -> bool:
+    """你们就会糊弄人, and no matter with it."""
+    return _is(turn, context, Intent.SCOLDS) and _names_no_other(turn, context)
+
+
+def calm(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handler's shape)
+    """That his anger is heard."""
+    return said_in_manner(UPSET, context)
+
+
+def wants_it_plainer(turn: Turn, context: Context) -> bool:
+    """字太多了，看不懂."""
+    return bool(context.last_said()) and _is(turn, context, Intent.REPEAT)
+
+
+def say_plainer(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handler's shape)
+    """The same in fewer words."""
+    return said_in_manner(PLAIN, context)
+
+
+def _is(turn: Turn, context: Context, *intents: Intent) -> bool:
+    """Whether the words are likely to be of these, and nothing that is asked takes whatever is
+    said."""
+    if not turn.text or turn.digit is not None or context.is_asked(Asked.OFFICER, Asked.ADD):
+        return False
+    if len(turn.text) < FEWEST_CHARACTERS:
+        return False
+    if turn.command is not None or emergency.is_offered(context):
+        return False
+    return guess(turn.text).is_surely(*intents, least=LIKELY)
+
+
+def _names_no_other(turn: Turn, context: Context) -> bool:
+    topic = context.topic_of(turn.text)
+    return topic is None or topic.id == context.content.get("topic_id")
