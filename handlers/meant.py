@@ -47,7 +47,7 @@ ACTS = {
     Intent.CORRECTS: Act.CORRECTS,
     Intent.WITHDRAWS: Act.MISTAKE,
 }
-THANKING = "谢"
+THANKING, BLESSING = "谢", "祝"
 ORDERING = (Intent.ORDERS, Intent.YES, *CHAT)
 OFFERS = (Asked.OFFER, Asked.CHOICE)
 # 三个一起看, 我的都到哪了.
@@ -105,6 +105,8 @@ def chat(turn: Turn, context: Context) -> str:
     context.keep_quietly()
     is_thanks = THANKING in turn.text or guess(turn.text).intent is Intent.THANKS
     said = reply_to(THANKS) if is_thanks else context.say(texts.HEARD)
+    if BLESSING in turn.text:
+        said = context.say(texts.BLESSED)
     return context.say(texts.LISTENING) if context.last_said() == said else said
 
 
