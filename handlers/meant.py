@@ -10,7 +10,7 @@ from cases.clauses import Joint, clauses
 from cases.intents import Intent, guess
 from cases.mentions import Act, Mention, pointing_in
 from cases.places import place_in
-from cases.speech import Speech, without_another
+from cases.speech import Speech, tells_what_is_wrong, without_another
 from community.texts import ask as ask_texts
 from community.texts import desk as texts
 from handlers import courtesies, emergency, home, person, progress, report
@@ -175,7 +175,9 @@ def asks_of_none(turn: Turn, context: Context) -> bool:
     """都三天了咋还不来人, of who has reported nothing."""
     if context.has_cases or context.topic_of(turn.text) is not None:
         return False
-    if at_hand(context) is not None:
+    # 快点来人啊，水都流到楼下了 tells of something itself.
+    is_told = tells_what_is_wrong(turn.text) or context.speech(turn.text) is Speech.REPORTS
+    if is_told or at_hand(context) is not None:
         return False
     is_asking = _is(turn, context, Intent.STATUS, Intent.URGES)
     return is_asking and nearest(turn.text, context) is None

@@ -159,7 +159,7 @@ LAST: tuple[Route, ...] = (
     Route(meant.scolds, meant.calm, aside=True),
     Route(meant.wants_it_plainer, meant.say_plainer, repeats=True),
     Route(meant.is_order_alone, meant.register),
-    Route(meant.asks_of_none, meant.tell_none, repeats=True),
+    Route(meant.asks_of_none, meant.tell_none),
     Route(meant.denies, meant.ask_anew),
     # Words that were asked for, or belong to those before
     Route(emergency.asks_what_next, emergency.what_next, repeats=True),
