@@ -251,7 +251,9 @@ def add(turn: Turn, context: Context) -> str:
     if fitting:
         said = "\n".join(fitting if is_told else [*fitting, offer])
     elif is_told and content.get("noted"):
-        said = context.say(texts.EMERGENCY_LISTENING)
+        listening = context.say(texts.EMERGENCY_LISTENING)
+        is_again = context.last_said() == listening
+        said = context.say(texts.LISTENING) if is_again else listening
     else:
         said = context.say(guide.noted, numbers="、".join(numbers))
     about |= {"offered_again": content.get("offered_again") or offer in said}
