@@ -94,6 +94,9 @@ def is_chat(turn: Turn, context: Context) -> bool:
     """Thanks with a story in it, 今儿天真冷: it asks for nothing."""
     if not _is(turn, context, *CHAT) or context.is_confident(turn.text):
         return False
+    if context.speech(turn.text) is Speech.ASKS:
+        # 今天食堂有红烧肉吗 wants to be told, whether anybody knows it or not.
+        return False
     # 谢谢，不过灯还没好; 保安天天睡觉 has a sign of its own.
     is_more = courtesies.contradicts(turn.text) or courtesies.demands(turn.text)
     is_more = is_more or context.speech(turn.text) is not Speech.UNCLEAR
