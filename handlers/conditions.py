@@ -14,11 +14,11 @@ from handlers.courtesies import about, is_thanks
 from handlers.filling import forgets_where, phone_in
 from handlers.progress import MOST_LISTED
 from handlers.route import Fits
+from handlers.spoken import URGING
 from handlers.talked_of import picked
 from handlers.turn import Turn, item_in
 
 ANOTHER = 2
-URGING = "催"
 LISTS = (Asked.CHOICE, Asked.OFFER, Asked.PICK, Asked.MENU)
 _KEPT = (
     "(?:个人|全部|所有|相关|一切)*(?:信息|资料|数据|记录|隐私|账号|账户|档案|手机号?码?|电话|号码)"

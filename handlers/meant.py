@@ -13,7 +13,7 @@ from cases.places import place_in
 from cases.speech import Speech, tells_what_is_wrong, without_another
 from community.texts import ask as ask_texts
 from community.texts import desk as texts
-from handlers import courtesies, emergency, home, person, progress, report
+from handlers import courtesies, emergency, home, progress, report
 from handlers.belonging import STILL_TALKING, nearest
 from handlers.context import Asked, Context
 from handlers.courtesies import THANKS, reply_to
@@ -22,7 +22,6 @@ from handlers.filling import forgets_where, phone_in
 from handlers.following import at_hand
 from handlers.manners import PLAIN, UPSET, said_in_manner
 from handlers.offers import put_to_case
-from handlers.route import Said
 from handlers.talked_of import speaks_of_a_thing
 from handlers.turn import Turn
 
@@ -169,11 +168,6 @@ def is_order_alone(turn: Turn, context: Context) -> bool:
     return context.question is None and _is(turn, context, Intent.ORDERS)
 
 
-def register(turn: Turn, context: Context) -> str:
-    """What has just been said, else it is asked what it is."""
-    return report.register_said(turn, context)
-
-
 def asks_of_none(turn: Turn, context: Context) -> bool:
     """都三天了咋还不来人, of who has reported nothing."""
     if context.has_cases or context.topic_of(turn.text) is not None:
@@ -243,11 +237,6 @@ def wants_person(turn: Turn, context: Context) -> bool:
         guess(one).is_surely(Intent.PERSON, least=SURE) and context.topic_of(one) is None
         for one in said
     )
-
-
-def bring_person(turn: Turn, context: Context) -> Said:
-    """As 人工 does."""
-    return person.person(turn, context)
 
 
 def scolds(turn: Turn, context: Context) -> bool:

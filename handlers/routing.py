@@ -155,10 +155,10 @@ LAST: tuple[Route, ...] = (
     Route(any_digit, person.digit_alone, aside=True),
     # What people usually want who speak so
     Route(meant.is_chat, meant.chat, aside=True),
-    Route(meant.wants_person, meant.bring_person),
+    Route(meant.wants_person, person.person),
     Route(meant.scolds, meant.calm, aside=True),
     Route(meant.wants_it_plainer, meant.say_plainer, repeats=True),
-    Route(meant.is_order_alone, meant.register),
+    Route(meant.is_order_alone, report.register_said),
     Route(meant.asks_of_none, meant.tell_none),
     Route(meant.denies, meant.ask_anew),
     # Words that were asked for, or belong to those before
