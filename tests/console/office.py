@@ -39,6 +39,12 @@ APPID = "wx0123456789abcdef"
 NAME, PHONE, IDENTITY = "司徒望舒", "13912345678", "110105194912310021"
 PLACE = "3号楼2单元1802室"
 CANARIES = (NAME, PHONE, IDENTITY, PLACE)
+# By name and path, as http and as https would have them.
+BINDING = [
+    (f"{prefix}{name}", path)
+    for prefix, path in (("", cookies.PATH), ("__Host-", "/"))
+    for name in (cookies.SESSION, cookies.FORM)
+]
 TOKEN_FIELD = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 
@@ -70,17 +76,31 @@ class Desk:
 
     client: FlaskClient
     cookie: str = ""
+    _token: str = field(default="")
+    _binding: tuple[str, ...] = field(default=())
 
     def get(self, path: str, **options: Any) -> TestResponse:
         """Open a page."""
-        return self.client.get(f"/console{path}", **options)
+        return self._seen(self.client.get(f"/console{path}", **options))
 
     def token(self) -> str:
-        """A token that a page of this browser holds."""
-        page = self.get("/sign-in", follow_redirects=True)
-        found = TOKEN_FIELD.search(page.text)
-        assert found, page.text
-        return found[1]
+        """A token that a page of this browser holds; the last one's, while its cookies last."""
+        if not self._token or self._binding != self._bound():
+            page = self.get("/sign-in", follow_redirects=True)
+            assert self._token, page.text
+        return self._token
+
+    def _seen(self, page: TestResponse) -> TestResponse:
+        """The page, whose token is at hand from now on."""
+        found = TOKEN_FIELD.search(page.text) if page.mimetype == "text/html" else None
+        if found:
+            self._token, self._binding = found[1], self._bound()
+        return page
+
+    def _bound(self) -> tuple[str, ...]:
+        """The cookies that tokens are made for."""
+        held = [self.client.get_cookie(name, path=path) for name, path in BINDING]
+        return tuple(one.value for one in held if one)
 
     def post(self, path: str, /, **fields: Any) -> TestResponse:
         """Send a form."""
