@@ -9,7 +9,7 @@ all.
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, Integer, bindparam, func, select, update
 from sqlalchemy import case as either
 from sqlalchemy.orm import Session
 
@@ -21,7 +21,8 @@ from cases.workflow import Step, rule_for
 from community.setup import Setup
 from community.texts import cases as texts
 from core.actor import SYSTEM, Actor
-from core.expiry import Expiry
+from core.columns import UtcTime
+from core.expiry import BEFORE, Expiry
 from notices.service import queue
 
 PHOTO, VOICE = "photo", "voice"
@@ -34,6 +35,19 @@ MOST_ATTEMPTS = 16
 ALIVE = ("waiting", "fetching", "saved")
 ASIDE = "aside"
 Rows = list[Attachment]
+# Made once, as they are asked every few seconds.
+_NOW, _MOST = bindparam("now", type_=UtcTime), bindparam("most", type_=Integer)
+_IS_DUE = (Attachment.due_at <= _NOW) & Attachment.state.in_(("waiting", "fetching"))
+_DUE = (
+    select(Attachment.id)
+    .where(_IS_DUE)
+    .order_by(Attachment.due_at, Attachment.id)
+    .limit(_MOST)
+    # SQLite knows no row locks, but lets one transaction write at a time.
+    .with_for_update(skip_locked=True)
+)
+_LAPSED = (Attachment.state == ASIDE) & (Attachment.due_at <= _NOW)
+_UNWANTED = select(Attachment).where((Attachment.state == "dropped") | _LAPSED).limit(_MOST)
 
 
 def note_attachment(
@@ -94,19 +108,17 @@ def last_received_at(db: Session, resident_id: int) -> datetime | None:
 
 def take_due(db: Session, *, now: datetime, limit: int) -> Rows:
     """Claim rows to be fetched now; commit before fetching. A claim lapses after its lease."""
-    due = select(Attachment.id).where(_is_due(now)).order_by(Attachment.due_at, Attachment.id)
-    # SQLite knows no row locks, but lets one transaction write at a time.
-    ids = db.scalars(due.limit(limit).with_for_update(skip_locked=True)).all()
+    ids = db.scalars(_DUE, {"now": now, "most": limit}).all()
     if not ids:
         return []
     claimed = (
         update(Attachment)
-        .where(Attachment.id.in_(ids), _is_due(now))
+        .where(Attachment.id.in_(ids), _IS_DUE)
         .values(state="fetching", due_at=now + LEASE, attempts=Attachment.attempts + 1)
         .returning(Attachment)
         .execution_options(synchronize_session=False, populate_existing=True)
     )
-    return list(db.scalars(claimed))
+    return list(db.scalars(claimed, {"now": now}))
 
 
 def mark_saved(
@@ -147,11 +159,9 @@ def mark_refused(db: Session, row: Attachment, reason: str, *, setup: Setup, now
 
 WITHOUT_CASE = Expiry(
     Attachment,
-    lambda before: (
-        Attachment.case_id.is_(None)
-        & (Attachment.received_at <= before)
-        & Attachment.state.in_([*ALIVE, "refused"])
-    ),
+    Attachment.case_id.is_(None)
+    & (Attachment.received_at <= BEFORE)
+    & Attachment.state.in_([*ALIVE, "refused"]),
     {"state": "dropped", "media_id_sealed": None},
 )
 """What no case has wanted; a job deletes the bytes."""
@@ -194,13 +204,7 @@ def take_back(db: Session, resident_id: int, *, now: datetime) -> None:
 
 def dropped(db: Session, *, now: datetime, limit: int) -> Rows:
     """Rows whose bytes are still to be deleted."""
-    lapsed = (Attachment.state == ASIDE) & (Attachment.due_at <= now)
-    unwanted = select(Attachment).where((Attachment.state == "dropped") | lapsed)
-    return list(db.scalars(unwanted.limit(limit)))
-
-
-def _is_due(now: datetime) -> ColumnElement[bool]:
-    return (Attachment.due_at <= now) & Attachment.state.in_(("waiting", "fetching"))
+    return list(db.scalars(_UNWANTED, {"now": now, "most": limit}))
 
 
 def _settle(db: Session, row: Attachment, values: Mapping[str, object]) -> Attachment | None:
