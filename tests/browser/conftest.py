@@ -44,7 +44,10 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """An empty page of an office's screen; any error that it logs fails the test."""
-    context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN")
+    # Lamps that flicker for ever keep Chromium busy in every test.
+    context = browser.new_context(
+        viewport={"width": 1366, "height": 768}, locale="zh-CN", reduced_motion="reduce"
+    )
     page = context.new_page()
     page.set_default_timeout(PATIENCE_MS)
     problems: list[str] = []
