@@ -19,6 +19,7 @@ from cases.service import step
 from cases.workflow import Step
 from cli.processes import web_words, worker_words
 from cli.settings import environment
+from community.pack import COMMUNITY
 from community.setup import load_setup
 from core import clock
 from core.actor import OPERATOR
@@ -31,7 +32,7 @@ from simulator.residents import Resident, make_openid
 from simulator.server import make_app
 from tests.backends import DATA_KEY
 from tests.processes import Process, WebServer, free_port
-from tests.servers.loaded import load_starter_once
+from tests.servers.loaded import load_starter_once, share_kept
 from tests.simulator.serving import serve
 
 EVERYTHING = "customer_service template subscribe oauth qrcode menu kf"
@@ -112,6 +113,7 @@ def founded(
         platform.base_url = stack.enter_context(serve(app))
         settings = _settings(folder, database_url, redis_url, account, platform.base_url, workers)
         load_starter_once(settings.database, demo=True)
+        share_kept(folder, COMMUNITY)
         sessions = make_sessions(make_engine(settings.database))
         surroundings = {**environment(settings), "TIME_SCALE": str(scale)}
         webs = [_web(settings, surroundings, number) for number in range(servers)]
