@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
@@ -135,10 +136,9 @@ def no_longer_heard(db: Session, word: str, changed: Emergency) -> Iterator[str]
     shared, groups = load_dangers(db)
     shipped = Emergency(shared, groups)
     parts = parts_of(word)
-    words = ["".join(own) for group in groups for word in group["words"] for own in spellings(word)]
-    for said in [cry.format(own) for own in words for cry in CRIES]:
+    for said, normal in _cries(tuple(word for group in groups for word in group["words"])):
         # Only where it stands can it change anything.
-        if stands_in(parts, said):
+        if all(part in normal for part in parts):
             alarm = shipped.check(said)
             if alarm is not None and changed.check(said) != alarm:
                 yield said
@@ -163,6 +163,14 @@ def stands_in(parts: Iterable[str], text: str) -> bool:
     """Whether all of these parts stand in the text, wherever: a quick look before a real one."""
     normal = normalise(text)
     return all(part in normal for part in parts)
+
+
+@lru_cache(1)
+def _cries(words: tuple[str, ...]) -> list[tuple[str, str]]:
+    """How residents cry out with these words, as they say it and normalised; kept, as there are
+    more than ten thousand and they are the same each time somebody adds a word."""
+    plain = ["".join(own) for word in words for own in spellings(word)]
+    return [(said := cry.format(own), normalise(said)) for own in plain for cry in CRIES]
 
 
 def _checked(

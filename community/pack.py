@@ -32,6 +32,7 @@ def starter_emergency() -> Emergency:
     return Emergency(*starter_dangers())
 
 
+@read_once
 def starter_dangers() -> tuple[Mapping[str, Sequence[str]], list[Mapping[str, Any]]]:
     """What makes words harmless in every group, and the groups, the first to speak first."""
     pack = read("emergency")
