@@ -10,6 +10,7 @@ from simulator.api import make_api
 from simulator.control import make_control
 from simulator.errors import ConnectionCut
 from simulator.platform import Platform
+from simulator.rules import LazyRule
 
 # Nothing inline, nothing from elsewhere; `blob:` previews the photo before it is sent.
 CSP = (
@@ -28,6 +29,7 @@ def make_app(
 ) -> Flask:
     """The application; `names` are the host names it answers to, none for any."""
     app = Flask(__name__)
+    app.url_rule_class = LazyRule
     app.config["MAX_CONTENT_LENGTH"] = 4 << 20
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
