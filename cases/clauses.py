@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from cases.speech import begins_another, counts, says_also
+from cases.speech import begins_another, counts, is_another_matter, says_also
 from core.language import simplify
 
 _PIECES = re.compile(r"(?P<words>[^。！!？?；;\n，,、\s]+)(?P<sign>[。！!？?；;\n，,、\s]*)")
@@ -30,6 +30,12 @@ class Clause:
     start: int
     end: int
     joint: Joint
+
+
+def begins_another_matter(text: str) -> bool:
+    """Whether the words themselves say, anywhere in them, that something else follows: 谢了哈。再说
+    个事，…"""
+    return is_another_matter(text) or any(one.joint is Joint.MORE for one in clauses(text))
 
 
 def clauses(text: str) -> list[Clause]:

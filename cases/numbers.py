@@ -8,14 +8,13 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from cases.models import CaseDay
+from core.numerals import spoken_digits
 from core.upsert import insert_into
 
 MOST_CHARACTERS = 500
 SHORT_CHARACTERS = 8
-_DIGITS = str.maketrans("零〇一二三四五六七八九幺两", "0012345678912")
 # Most messages hold none.
 _ANY = re.compile(r"\d")
-_SPOKEN = re.compile(r"[零〇一二三四五六七八九幺两]{4,}")
 _SEP = r"[\s\-\u2010-\u2015\u2212_./#]{0,3}"
 # A serial is no hour, house or price.
 _SERIAL = r"(\d{1,6})(?!\d)(?!\s*(?:[点时年月日元人个岁天米栋幢座层楼室户]|:\d|号楼|单元|分钟))"
@@ -82,8 +81,7 @@ def is_short(number: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    folded = unicodedata.normalize("NFKC", text[:MOST_CHARACTERS])
-    return _SPOKEN.sub(lambda found: found[0].translate(_DIGITS), folded)
+    return spoken_digits(unicodedata.normalize("NFKC", text[:MOST_CHARACTERS]))
 
 
 def _dated(plain: str) -> Iterator[str]:

@@ -62,3 +62,12 @@ def _value(written: str) -> str:
         else:
             total, part, digit = (total + part + digit) * _MYRIAD, 0, 0
     return str(total + part + digit)
+
+
+_SPOKEN = re.compile("[零〇一二三四五六七八九幺]{4,}")
+_ONE_BY_ONE = str.maketrans("零〇一二三四五六七八九幺", "001234567891")
+
+
+def spoken_digits(text: str) -> str:
+    """The text with four or more digits that were named one by one (幺三八零, 零零零三) written."""
+    return _SPOKEN.sub(lambda found: found[0].translate(_ONE_BY_ONE), text)

@@ -3,7 +3,7 @@ goes into it, and what is another matter comes next."""
 
 import re
 
-from cases.clauses import Joint, clauses
+from cases.clauses import Joint, begins_another_matter, clauses
 from cases.models import Case
 from cases.speech import Speech, asks_progress, is_another_matter
 from cases.stopping import stop_in
@@ -11,7 +11,7 @@ from community.texts.ask import NOT_NEEDED
 from community.texts.report import PHONE_OF_CASE
 from core.language import normalise
 from handlers import manners, media, offers, report, several
-from handlers.belonging import begins_another_matter, belongs, matter_offered, nearest
+from handlers.belonging import belongs, matter_offered, nearest
 from handlers.commands import read_command
 from handlers.consents import Agreed, agreed_in
 from handlers.context import Asked, Context
@@ -54,7 +54,7 @@ def take(turn: Turn, context: Context) -> str:
         case = case_at(more, context)
         if case is not None:
             return _add_for_person(case, more, context)
-        return report.open_with(context, more, {"back": context.content.get("back")})
+        return _open_for_person(more, context)
     if more and not belongs(more, matter_offered(context), context):
         first = clauses(more)[0]
         context.later.append(more[first.end - len(first.words) :])
@@ -62,6 +62,16 @@ def take(turn: Turn, context: Context) -> str:
     if _adds(agreed, context):
         return offers.put_to_case(context, more)
     return report.take_offer(context, more)
+
+
+def _open_for_person(more: str, context: Context) -> str:
+    """A case that says what he was speaking of and what he says now, with his number."""
+    content = context.content
+    is_of_matter = bool(content.get("gathered"))
+    text = f"{content['text']}，{more}" if is_of_matter else more
+    known = {"back": content.get("back"), "person": True, "phone": phone_in(more)}
+    known |= {"topic_id": content.get("topic_id")} if is_of_matter else {}
+    return report.open_with(context, text, known)
 
 
 def _add_for_person(case: Case, more: str, context: Context) -> str:

@@ -21,7 +21,6 @@ from handlers import (
     rating,
     report,
     slots,
-    undoing,
     withdrawing,
 )
 from handlers.answers import Meaning
@@ -30,7 +29,6 @@ from handlers.conditions import (
     alone,
     asks_of_item,
     both,
-    changed,
     digit,
     either,
     hurries,
@@ -112,6 +110,5 @@ ANSWERS: dict[str, tuple[Route, ...]] = {
     Asked.ADD: GIVEN_UP,
     Asked.MENU: (Route(either(digit(*digits.CHOICES), NO), digits.pick),),
     Asked.STILL: (Route(withdrawing.says_still, withdrawing.still),),
-    Asked.UNDO: (Route(both(withdrawing.regrets, changed), undoing.put_back),),
     Asked.PERSON: (Route(digit(9), person.hand_over), Route(NO, person.cancel)),
 }

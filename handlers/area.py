@@ -36,7 +36,7 @@ def _ask(turn: Turn, context: Context) -> str:
     lines = [f"{told}\n{said}"]
     if back.get("kind") == Asked.AREA and not context.has_asked:
         # A case waits for the same.
-        lines.append(slots.place_case(back["content"]["case_id"], area, context))
+        lines.append(slots.place_case(area, context, back["content"]))
     return "\n\n".join(lines)
 
 

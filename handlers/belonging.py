@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from cases.clauses import Joint, clauses
+from cases.clauses import begins_another_matter
 from cases.denying import Denied, denied_in, names_any
 from cases.mentions import Pointing, pointing_in
 from cases.models import Case
 from cases.opening import MOST_CHARACTERS
 from cases.places import place_in
 from cases.queries import case_in_talk, open_cases
-from cases.speech import Speech, is_another_matter
+from cases.speech import Speech
 from cases.workflow import OPEN
 from core.language import normalise, simplify
 from faq import service
@@ -152,11 +152,6 @@ def names_own_things(text: str, context: Context) -> bool:
     said of charging."""
     own = things_in(_beside_place(text)) - _SETTING - _OF_ANYTHING
     return bool(own) and not things_shared(text, [str(context.content.get("text") or "")])
-
-
-def begins_another_matter(text: str) -> bool:
-    """Whether the words themselves say, anywhere in them, that something else follows."""
-    return is_another_matter(text) or any(one.joint is Joint.MORE for one in clauses(text))
 
 
 def things_shared(text: str, told: Iterable[str]) -> set[str]:

@@ -9,12 +9,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.messages import ImageMessage, LeadReply, NoReply, Reply, TextReply
+from cases.clauses import begins_another_matter
 from cases.models import Case
 from cases.places import place_in
 from cases.queries import get_visible
 from cases.recognise import recognise
 from cases.service import add_words, fill_in
-from cases.speech import is_another_matter
 from community.texts import bursts as texts
 from core.columns import new_public_id
 from handlers import later, media, slots
@@ -50,7 +50,7 @@ def is_joining(turn: Turn, context: Context) -> bool:
         return burst is not None
     if burst["case"] is None or not turn.text or turn.command is not None:
         return False
-    if turn.digit is not None or turn.text.endswith(ASKS) or is_another_matter(turn.text):
+    if turn.digit is not None or turn.text.endswith(ASKS) or begins_another_matter(turn.text):
         return False
     topic_id = recognise(turn.text, context.setup, context.area_id).topic_id
     return topic_id in (None, _case(burst, context).topic_id)

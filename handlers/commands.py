@@ -80,10 +80,18 @@ _REAL_PERSON = re.compile(
 _OF_OTHERS = re.compile(r"\d{4}|银行|医保|社保|税务|移动|联通|电信|热线")
 _CLAUSES = re.compile(r"[\s,，.。!！?？;；、~～…]+")
 # 轮椅坏了登记一下, 劳烦登记：书法班…: whoever says so wants just that; not 不用登记, 怎么登记.
+_TELLS = (
+    "(?:请|劳烦|麻烦|帮我?|给我?|替我|您|你们?|再|重新|重|另外|单独|分开|新|也|就|快|先"
+    "|赶紧|直接|都)"
+)
 _REGISTERS = re.compile(
-    r"(?<![不别没勿未需用无])(?<!不要)(?<!不用)(?<!不想)(?<!怎么)(?<!说的是)(?<!讲的是)"
+    r"(?<![不别没勿未需用无攀])(?<!不要)(?<!不用)(?<!不想)(?<!怎么)(?<!说的是)(?<!讲的是)"
     r"(?:(?:也|仍|还|那就|就)?(?:请|劳烦|烦请|麻烦|帮我?|给我?|替我)(?:你们?|您|再|帮我?|给我?|马上|赶紧|赶快|立刻|立即|现在|快点?|先|尽快)*登[记記](?!结婚|离婚|失业|证|吗|么|不|要|需|在)"
+    r"|就登[记記](?=.{1,8}?(?:[这那](?:个|件)|的事)(?:$|[\s,，。]))"
     r"|登[记記](?:一下|上|吧|嘛|呗)(?!吗|么|要|需)"
+    # 登嘛登嘛, 电梯单独登一张, 重新给我登一个; not 登上没, 怎么登.
+    rf"|{_TELLS}*登(?:一?(?:个|张|件|单|下|哈)|起|上|到|嘛|噻|呗|吧|哈)(?:工?单|起|上|嘛|噻|呗|吧|哈|了吧)*"
+    r"(?=$|[\s,，.。!！:：;；~～、]|登|我|电|那|这)|(?:另外|单独|分开|重新)登(?=$|[\s,，.。!！:：;；])"
     # 路灯灭了，帮报一下: as good as 登记; not 帮我报个名.
     r"|(?:帮忙|帮|给|替|麻烦|请)(?:你们?|您|我们?|俺|帮|给|忙)*(?:上?报(?:一下|上去|个修|给(?=物业|社区|你们|上面))|反[映应](?:一下|上去|反映)))"
 )
@@ -96,8 +104,13 @@ _STANDS_ALONE = re.compile(
 _ASKS_OR_DENIES = re.compile(
     r"(?:怎么|怎样|咋|哪里?|哪儿|何时|要不要|用不用|能不能|可以|需要|不|别|没|未|已经?|去|来|要|想)\s*$"
 )
+_DENIED_BEFORE = re.compile(
+    "(?:没有?|未|别|甭|莫|谁[让叫]?|怎么|咋个?|不用|不要)(?:给我|帮我|你们?)*$"
+)
 # What is left of an order to register when it is cut out: 押金你 … 吧.
-_LEFT_BEFORE = re.compile(r"(?:那|你们?|您)+(?:先|就|也|再|快)*$")
+_LEFT_BEFORE = re.compile(
+    r"(?:^(?:好[的嘛吧]?|中|行|嗯+|成|可以|要得|能不能|能否|可不可以)?[\s,，]*)?(?:那|你们?|您)*(?:先|就|也|再|快)*$"
+)
 _LEFT_BEHIND = re.compile(r"^(?:巴$|[吧啊呀嘛呗哦咯喽哈]|一下|好吗|行吗|可以吗)+")
 # 我要登记垃圾桶, 咁我想登記長護險: what is wanted follows the word.
 _WANTS_REGISTERED = re.compile(
@@ -107,6 +120,10 @@ _WANTS_REGISTERED = re.compile(
 _NAMED_FIRST = re.compile(
     r"(?P<what>[^\s,，。!！?？]{1,12}?)(?:的那|那|这|嗰)(?:个|件|桩|件事|个事)[\s,，]*"
     r"(?:你们?|您|请|帮我|给我|就|也|快)*登[记記](?:起|到)?(?:嘛|吧|噻|呗|哈|啊|了吧)*[。!！]*"
+)
+# 登嘛登嘛，搞快点 orders once, and tells nothing.
+_SAID_AGAIN = re.compile(
+    r"^(?:登(?:嘛|起|噻|吧|哈|上)+[\s,，。!！]*)+|(?:^|(?<=[\s,，。]))(?:搞|弄|麻利)?(?:快点?|点|赶紧)(?:的|嘛|哈|噻|吧)*$"
 )
 SEPARATORS = " \t\r\n,，.。:：;；!！、-—~～"
 
@@ -142,8 +159,11 @@ def read_command(text: str) -> Command | None:
     demand = _REGISTERS.search(simplify(words)) or _alone_in(words)
     if demand is not None:
         before, after = words[: demand.start()], words[demand.end() :]
+        if _DENIED_BEFORE.search(before):
+            return Command("人工", "") if _wants_person(words) else None
         parts = (_LEFT_BEFORE.sub("", before), _LEFT_BEHIND.sub("", after))
         rest = " ".join(part for one in parts if (part := one.strip(SEPARATORS)))
+        rest = _SAID_AGAIN.sub("", rest).strip(SEPARATORS)
         rest = _STANDS_ALONE.sub("，", rest)
         return Command("登记", rest) if rest else Command("登记", "")
     wanted = _WANTS_REGISTERED.search(words)

@@ -129,11 +129,6 @@ def asks_of_item(turn: Turn, context: Context) -> bool:
     return item is not None and item <= len(context.content.get("cases", ()))
 
 
-def changed(turn: Turn, context: Context) -> bool:  # noqa: ARG001
-    """Something of a case was changed just now."""
-    return "put_back" in context.content
-
-
 def is_rating(turn: Turn, context: Context) -> bool:  # noqa: ARG001
     """1 to 5, or in words how content somebody is."""
     return stars_of(turn.text, turn.digit) is not None

@@ -7,13 +7,14 @@ from functools import lru_cache
 from cases.speech import orders
 from core.language import normalise, simplify
 from handlers.answers import Meaning, meaning_of
+from handlers.turn import CHINESE_DIGITS
 
 MOST_CHARACTERS = 500
 REMEMBERED = 16
 _PIECES = re.compile(r"[^\s,，.。!！;；、~～…]+")
 # 1，…; 嗯 1吧，…
 _DIGIT = re.compile(
-    r"\s*(?:(?:嗯+|好的?|行|中|要得|可以|那就?)[\s,，]*)?([0-9])(?:[吧呀啊嘛呗哈][\s,，。!！;；、:：]+|[\s,，。!！;；、:：]+|\.(?!\d))"
+    r"\s*(?:(?:嗯+|好的?|行|中|要得|可以|那就?)[\s,，]*)?([0-9]|[一二三](?=[\s,，。!！]))(?:[吧呀啊嘛呗哈][\s,，。!！;；、:：]+|[\s,，。!！;；、:：]+|\.(?!\d))"
 )
 # What is left of 你帮我把这个登记下来吧 says nothing of what is to be registered.
 _AROUND = (
@@ -60,7 +61,8 @@ def agreed_in(text: str) -> Agreed | None:
         is_agreed, plainly = True, plainly or is_order or "登" in simplify(piece[0])
     if not is_agreed:
         return None
-    return Agreed(int(chosen[1]) if chosen else None, plainly, rest)
+    digit = int(chosen[1].translate(CHINESE_DIGITS)) if chosen else None
+    return Agreed(digit, plainly, rest)
 
 
 def orders_only(words: str) -> bool:

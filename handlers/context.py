@@ -10,7 +10,14 @@ from sqlalchemy.orm import Session
 
 from accounts.homes import current_home
 from accounts.models import Contact, Home, OpenQuestion, Resident
-from accounts.questions import ask, close_question, end_question, is_open, reopen_question
+from accounts.questions import (
+    ask,
+    close_question,
+    end_question,
+    find_question,
+    is_open,
+    reopen_question,
+)
 from bot.consent import ConsentPage
 from bot.ledger import NEVER_ANSWERED, LastReply
 from bot.links import escape
@@ -60,6 +67,8 @@ class Asked(StrEnum):
 BEFORE_CASE = (Asked.CHOICE, Asked.OFFER, Asked.DESCRIBE, Asked.AREA)
 LIST_LIVES = timedelta(minutes=30)
 CASE_LIVES = timedelta(days=7)
+# So long what was changed in a case can be had back by 9 or in words, whatever came in between.
+CHANGED_WITHIN = timedelta(minutes=10)
 WORDS_CHARACTERS = 18
 # So long, and so much, of what was said before an offer is a part of it.
 SAME_TALK, MOST_BEFORE = timedelta(minutes=5), 3
@@ -104,7 +113,8 @@ class Context:
     says himself that he speaks of another matter, `told` the entries he has read in this talk,
     `before` what he said in it before this message and is in no case yet,
     `waits` what a notice asked while something else was being asked; `was_asked_where`: in this
-    talk he was asked where he lives, and did not say."""
+    talk he was asked where he lives, and did not say; `changed`: what was changed last in a case
+    of his, with what it was before, and when."""
 
     db: Session
     now: datetime
@@ -134,6 +144,7 @@ class Context:
     waits: dict[str, Any] | None = field(init=False)
     before: list[str] = field(init=False)
     was_asked_where: bool = field(init=False)
+    changed: dict[str, Any] | None = field(init=False)
     _ranked: dict[str, list[Ranked]] = field(default_factory=dict)
     _own_cases: list[Case] | None = None
     _heard: dict[str, Recognised] = field(default_factory=dict)
@@ -155,6 +166,20 @@ class Context:
         self.before = self._said_before()
         self.waits = kept.get("waits")
         self.was_asked_where = bool(self.content.get("asked_where")) or self._left_open_where()
+        self.changed = self._changed_of_late()
+
+    def look_again(self) -> None:
+        """What is open, once a part of the message has been seen to."""
+        later, told, changed = self.later, self.told, self.changed
+        self.question, self.has_asked = (
+            find_question(self.db, self.resident.id, now=self.now),
+            False,
+        )
+        self.has_cases = self.has_cases or bool(newest_cases(self.db, self.actor, limit=1))
+        self._own_cases, self._opened = None, (None, {})
+        self.__post_init__()
+        self.later, self.were_later = later or self.later, len(later or self.later)
+        self.told, self.changed = told, changed
 
     def _said_before(self) -> list[str]:
         """What was asked or told in this talk up to the offer or list that is open, with it, and
@@ -165,6 +190,14 @@ class Context:
         is_own = content.get("text") and not content.get("fixed") and not content.get("urgent")
         said = [*content.get("before", ()), *([content["text"]] if is_own else [])]
         return said[-MOST_BEFORE:]
+
+    def _changed_of_late(self) -> dict[str, Any] | None:
+        """What the question that is open, or was open last, keeps of it."""
+        kept = self.content.get("changed") or ((self.over.content or {}) if self.over else {}).get(
+            "changed"
+        )
+        is_late = kept and datetime.fromisoformat(kept["at"]) < self.now - CHANGED_WITHIN
+        return None if is_late else kept
 
     def _left_open_where(self) -> bool:
         """Whether the last that was asked is where he lives, and he has not said it."""
@@ -323,6 +356,7 @@ class Context:
             self.question = None
         kept = {**(content or {}), "prompt": prompt, "later": self.later, "told": self.told}
         kept |= {"waits": self.waits} if self.waits else {}
+        kept |= {"changed": self.changed} if self.changed else {}
         kept |= {"asked_where": True} if self.was_asked_where else {}
         if kind in (Asked.OFFER, Asked.CHOICE) and kept.get("text"):
             kept["before"] = [said for said in self.before if said not in str(kept["text"])]

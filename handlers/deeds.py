@@ -12,6 +12,7 @@ from cases.queries import last_urged_at
 from cases.recognise import topic_in
 from cases.service import answer_question, urge
 from cases.speech import Speech, is_impatient
+from cases.stopping import asks_whether_stopped
 from cases.verdicts import can_reopen
 from cases.workflow import OPEN
 from community.texts import ask as ask_texts
@@ -43,6 +44,8 @@ _ARRIVED = re.compile(
     r"(?:收到|看到|补上|加上|写上|改过来|转到|转过去|发过去|送到)了?(?:没|吗|么|未)"
 )
 _WHEN = re.compile(r"几号|哪天|几时|什么时候|啥时|多久|好久|准话|准信|准数|准日子|期限")
+# 请补上：是不是政府代缴 is told, whatever it asks.
+_ADDS = re.compile("补充|[补加写]上|[补加]一句|[写加]进")
 _FOUND_WRONG = re.compile(
     "(?:怎么|咋|为什么|为啥).{0,6}(?:写|记|登|归|变|弄)成|不对|弄错|登错|记错|写错|登记错"
 )
@@ -53,7 +56,7 @@ Deed = Callable[[Case, str, Context], str]
 def tell(case: Case, words: str, context: Context) -> str:
     """How far it is; who asks so because he has waited too long has it hurried on as well, and who
     reads it a second time is told that he can."""
-    if is_impatient(words):
+    if is_impatient(words) and not asks_whether_stopped(words):
         return hurry_on(case, context)
     said = progress.described(case, context)
     is_again = case.state in OPEN and said.split("\n")[0] in context.last_said()
@@ -123,7 +126,8 @@ def add(case: Case, words: str, context: Context) -> str:
     if case.state == CaseState.WAITING:
         return answer_officer(case, words, context)
     placed = add_to(case, words, context)
-    if placed is None and context.speech(words) is Speech.ASKS:
+    is_told = _ADDS.search(simplify(words)) is not None
+    if placed is None and not is_told and context.speech(words) is Speech.ASKS:
         office = context.setup.offices[case.office_id].name
         return context.say(texts.ASKED_ON, number=case.number, office=office)
     return placed or context.say(texts.ADDED, number=case.number, topic=topic_of(case, context))
@@ -183,12 +187,14 @@ def set_place(case: Case, words: str, context: Context) -> str:
 
 
 def with_undo(said: str, before: str, known: dict[str, object], context: Context) -> str:
-    """What was changed, and how to have it as it was, unless something else is being asked."""
+    """What was changed, and how to have it as it was, unless something else is being asked; he can
+    have it back in any case, as long as it is told what."""
+    context.changed = {**known, "at": context.now.isoformat()}
     is_free = context.question is None or context.content.get("quiet")
     if not before or not is_free or context.has_asked:
         return said
     undo = context.say(texts.UNDO_CHANGE, before=shown(before))
-    return f"{said}\n{context.ask(Asked.UNDO, undo, {'put_back': known, 'quiet': True})}"
+    return f"{said}\n{context.ask(Asked.UNDO, undo, {'quiet': True})}"
 
 
 def _done_elsewhere(case: Case, words: str, context: Context) -> str:

@@ -3,7 +3,7 @@
 from accounts.questions import ask_again, find_question
 from bot.messages import Incoming, NoReply, Reply, TransferReply
 from community.texts.ask import SAME_AGAIN
-from handlers import agreeing, ask, burst, feelings, later, manners, welcome
+from handlers import agreeing, ask, burst, feelings, later, leading, manners, welcome
 from handlers.aftercare import ask_waiting, still_asks
 from handlers.context import MOST_TIMES, Asked, Context
 from handlers.route import Route
@@ -15,13 +15,15 @@ from notices.service import take_waiting
 
 def answer(message: Incoming, context: Context) -> Reply:
     """What the message gets: one text, with what had to be told first, or nothing, or a person."""
-    turn = read_turn(message)
+    *before, turn = leading.parts(read_turn(message), context)
+    answered = [line for line in (_answered(one, context) for one in before) if line]
     route = route_of(turn, context)
     if context.later and route.handler is ask.ask:
         later.forget_said_again(turn.text, context)
     said = route.handler(turn, context)
     if isinstance(said, TransferReply):
         return said
+    said = "\n".join([*answered, said] if said else answered)
     if not said:
         return NoReply()
     said = feelings.with_first(turn, said, context)
@@ -38,6 +40,15 @@ def answer(message: Incoming, context: Context) -> Reply:
         said=_varied("\n\n".join([*first, said, *last]), route, context),
         head="\n\n".join([*first, head, *last]) if head else "",
     )
+
+
+def _answered(turn: Turn, context: Context) -> str:
+    """What the digit at the head of a message gets, less what it asks in turn: whatever follows
+    comes before that."""
+    said = route_of(turn, context).handler(turn, context)
+    context.look_again()
+    asked = str(context.content.get("prompt") or "")
+    return said.replace(asked, "").strip() if isinstance(said, str) and asked else str(said or "")
 
 
 def _varied(text: str, route: Route, context: Context) -> str:

@@ -12,6 +12,7 @@ from core.masking import put_back
 from handlers.context import Asked, Context
 from handlers.deeds import left_to_office, with_undo
 from handlers.filling import put_topic, shown, take_place
+from handlers.numbered import numbered
 from handlers.progress import topic_of
 from handlers.talked_of import in_talk
 from handlers.turn import Turn
@@ -51,7 +52,8 @@ def put_down(turn: Turn, context: Context) -> str:
     said = put_back(case.description, case.cut or [])
     reword(context.db, case, words, actor=context.actor, setup=context.setup, now=context.now)
     topic = context.topic_of(words)
-    if topic is not None and topic.id != case.topic_id:
+    if topic is not None and case.topic_id is None:
+        # What is known already is not changed by the way.
         put_topic(case, topic.id, context)
     take_place(case, words, context)
     office = context.setup.offices[case.office_id].name
@@ -88,7 +90,7 @@ def _case(turn: Turn, before: str, context: Context) -> Case | None:
         at = _NUMERALS.get(item[1]) or int(item[1])
         picked = listed[at - 1] if at <= len(listed) else None
         return next((case for case in own if case.id == picked), None)
-    numbered = [case for case in own if case.number and case.number.split("-")[-1] in turn.text]
-    if len(numbered) == 1:
-        return numbered[0]
+    sure = [case for case in numbered(turn.text, context) or () if case in own]
+    if len(sure) == 1:
+        return sure[0]
     return in_talk(own, context) or (own[0] if len(own) == 1 else None)

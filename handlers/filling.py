@@ -5,14 +5,17 @@ import re
 from accounts.consents import give_consent
 from bot.links import escape
 from bot.messages import ImageMessage, LocationMessage
+from cases.clauses import begins_another_matter
 from cases.models import Case
 from cases.places import Parts, place_corrected
+from cases.places import place_in as place_of
 from cases.recognise import recognise
 from cases.service import add_words, correct_area, correct_topic, fill_in
 from cases.speech import corrects
 from cases.whereabouts import whereabouts_in
 from community.models import Kind
 from community.texts import report as texts
+from core.numerals import spoken_digits
 from handlers import media
 from handlers.context import Asked, Context
 from handlers.turn import Turn
@@ -27,6 +30,11 @@ _FORGOTTEN = re.compile(r"忘|记不[清得住]|不记得|说不[清上准]|不(
 _GAP = r"[ \-—.·]?"
 _PHONE = re.compile(
     rf"(?<!\d)(?:\+?86{_GAP})?(?P<number>1[3-9](?:{_GAP}\d){{9}}|0\d{{2,3}}{_GAP}\d{{3,4}}{_GAP}\d{{4}})(?!\d)"
+)
+# 座机 2345678: too few digits to be one wherever they stand; a day is none.
+_NAMES_PHONE = re.compile(r"座机|电话|号码|手机|联系|打(?:给|我|过)|^\W*\d+\W*$")
+_LANDLINE = re.compile(
+    r"(?<![\d-])(?!20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d))(?P<number>[2-8]\d{6,7})(?![\d-])"
 )
 _NOT_DIGITS = re.compile(r"\D")
 
@@ -140,8 +148,11 @@ def put_topic(case: Case, topic_id: int | None, context: Context) -> None:
 
 
 def phone_in(text: str) -> str | None:
-    """The telephone number in the words."""
-    found = _PHONE.search(text)
+    """The telephone number in the words, in digits or spoken one by one (幺三八…)."""
+    plain = spoken_digits(text)
+    found = _PHONE.search(plain)
+    if found is None and _NAMES_PHONE.search(plain):
+        found = _LANDLINE.search(plain)
     return _NOT_DIGITS.sub("", found["number"]) if found else None
 
 
@@ -154,13 +165,18 @@ def learn_topic(words: str, case: Case, context: Context) -> str | None:
     """The topic that is clear only now, with all that was said; what is said of it."""
     if case.topic_id is not None:
         return None
+    if begins_another_matter(words):
+        return None
     before = context.heard(case.description).topic_id
-    # What it was once taken for, and is not, is not learned again.
-    said = f"{case.description}，{words}" if before is None else words
+    # What it was once taken for, and is not, is not learned again; nor is it about where it is.
+    place = place_of(words)
+    told = words.replace(place, " ") if place else words
+    said = f"{case.description}，{told}" if before is None else told
     topic_id = recognise(said, context.setup, context.area_id, Kind(case.kind)).topic_id
     if topic_id is None:
         return None
     _fill_in(case, context, topic_id=topic_id)
+    context.changed = {"case_id": case.id, "topic_id": None, "at": context.now.isoformat()}
     topic, office = context.setup.topics[topic_id], context.setup.offices[case.office_id]
     return context.say(texts.TOPIC_KEPT, topic=topic.name, office=office.name)
 

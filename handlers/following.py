@@ -4,7 +4,7 @@ where the entry says nothing of it the truth, with whom to ask."""
 import re
 from datetime import datetime
 
-from cases.clauses import clauses
+from cases.clauses import begins_another_matter, clauses
 from cases.queries import newest_cases
 from cases.speech import Speech
 from community.texts import ask as texts
@@ -13,7 +13,6 @@ from faq.aspects import DWELLING, WHETHER, Aspect, aspects_in, is_half, of_paper
 from faq.knowledge import KnownEntry
 from faq.models import Outcome
 from faq.questions import subject_in_talk
-from handlers.belonging import begins_another_matter
 from handlers.context import Asked, Context
 from handlers.offers import report_offer
 from handlers.talked_of import things_in

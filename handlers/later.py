@@ -40,11 +40,13 @@ def forget_said_again(text: str, context: Context) -> None:
 
 
 def keep_what_waits(context: Context) -> None:
-    """An open question that was not asked anew keeps only what still waits: nothing comes twice."""
-    question = context.question
-    if question is None or context.has_asked or context.content.get("later", []) == context.later:
+    """An open question that was not asked anew keeps only what still waits: nothing comes twice;
+    and what was changed in a case, which can be had back."""
+    question, content = context.question, context.content
+    if question is None or context.has_asked:
         return
-    question.content = {**context.content, "later": context.later}
+    if content.get("later", []) != context.later or content.get("changed") != context.changed:
+        question.content = {**content, "later": context.later, "changed": context.changed}
 
 
 def _is_of_same(text: str, words: str, context: Context) -> bool:

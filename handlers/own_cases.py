@@ -7,10 +7,11 @@ only of who has cases, and only where it is clear that one of them is meant (`sp
 from cases.mentions import Act, Mention
 from cases.models import Case
 from cases.speech import is_impatient
+from cases.workflow import OPEN
 from community.texts import progress as texts
 from community.texts import report as report_texts
 from core.language import normalise
-from handlers import progress
+from handlers import progress, withdrawing
 from handlers.context import Asked, Context
 from handlers.courtesies import about
 from handlers.deeds import DEEDS, topic_called
@@ -19,7 +20,8 @@ from handlers.progress import MOST_LISTED
 from handlers.spoken import is_one_of, spoken_of
 from handlers.turn import Turn
 
-NAME_CHARACTERS = 12
+NAME_CHARACTERS, MOST_AT_ONCE = 12, 4
+OF_SEVERAL = (Act.STATE, Act.WHAT, Act.WHETHER, Act.URGES, Act.CALLS_OFF)
 ADDING = (Act.ADDS, Act.WISHES, Act.NEWS, Act.PLACE, Act.URGES)
 DEED_OF = {
     Act.KEEPS: "不撤",
@@ -72,9 +74,21 @@ def answer(turn: Turn, context: Context) -> str:
         return progress.own_cases(context)
     if not cases:
         return _not_registered(mention, context)
+    if spoken.is_sure and mention.act in OF_SEVERAL:
+        return _do_with_all(cases[:MOST_AT_ONCE], mention.act, turn.text, context)
     head = context.say(report_texts.WHICH_CASE)
     known: dict[str, object] = {"deed": deed, "words": "" if is_urged else words}
     return progress.list_cases(cases[:MOST_LISTED], context, head, known)
+
+
+def _do_with_all(cases: list[Case], act: Act, words: str, context: Context) -> str:
+    """0020和0012到哪了: what is wanted of each of the cases that are numbered."""
+    if act is Act.CALLS_OFF:
+        said = withdrawing.withdraw_all([one for one in cases if one.state in OPEN], words, context)
+        return f"{said}\n{withdrawing.ask_regret(cases, context)}"
+    if act is Act.URGES:
+        return "\n".join(DEEDS[DEED_OF[act]](case, "", context) for case in cases)
+    return "\n\n".join(progress.described(case, context) for case in cases)
 
 
 def _words(turn: Turn, mention: Mention) -> str:

@@ -15,6 +15,7 @@ from community.texts import desk as texts
 from community.texts.sentence import Sentence
 from core.language import normalise
 from handlers import courtesies, report, slots
+from handlers.belonging import said_before_it
 from handlers.commands import PERSON_CHARACTERS
 from handlers.context import Asked, Context
 from handlers.route import Said
@@ -75,11 +76,23 @@ def not_yet(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handler's s
 
 
 def _matter(turn: Turn, context: Context) -> dict[str, object]:
-    """What the case is about: what he says besides, or just that he wants to talk."""
-    if len(turn.text) <= PERSON_CHARACTERS:
+    """What the case is about: what he was speaking of, with what he says besides, or just that he
+    wants to talk."""
+    content = context.content
+    is_of_talk = context.is_asked(Asked.OFFER, Asked.CHOICE) and not content.get("urgent")
+    spoken_of = str(content.get("text") or "") if is_of_talk and not content.get("fixed") else ""
+    before = said_before_it(content, context) if spoken_of else []
+    own = turn.text if len(turn.text) > PERSON_CHARACTERS else ""
+    told = "，".join(filter(None, (*before, spoken_of, own)))
+    if not told:
         return {"text": context.say(texts.PERSON_TEXT), "kind": "咨询"}
-    topic = context.topic_of(turn.text)
-    return {"text": turn.text, **({"topic_id": topic.id} if topic else {"kind": "咨询"})}
+    topic = context.topic_of(own) if own else None
+    topic_id = topic.id if topic else content.get("topic_id") if spoken_of else None
+    text = context.say(texts.PERSON_ABOUT, words=told) if spoken_of else told
+    known: dict[str, object] = {"text": text, "gathered": bool(spoken_of)}
+    # It takes the place of the offer it was made for.
+    known |= {"back": content.get("back")} if spoken_of else {}
+    return {**known, **({"topic_id": topic_id} if topic_id else {"kind": "咨询"})}
 
 
 def _is_somebody_there(context: Context) -> bool:

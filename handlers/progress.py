@@ -21,6 +21,7 @@ from handlers.turn import Turn
 
 MOST_LISTED = 8
 LIST_CHARACTERS, WORDS_CHARACTERS, CALLED_CHARACTERS = 16, 40, 12
+ADDED_CHARACTERS = 80
 MOST_WORDS = 200
 FEWEST_DIGITS = 3
 # What joining leaves: 好， ，3号楼.
@@ -145,8 +146,8 @@ def list_cases(
 
 
 def described(case: Case, context: Context, most: int = WORDS_CHARACTERS) -> str:
-    """Number, topic, honest status, office, date, last note; so `most` of his own words, and
-    with more than usual of them also what he said of it since."""
+    """Number, topic, honest status, office, date, last note; so `most` of his own words, and of
+    what he said of it since the last."""
     lines = [
         context.say(
             texts.STATUS,
@@ -161,10 +162,11 @@ def described(case: Case, context: Context, most: int = WORDS_CHARACTERS) -> str
         lines.append(context.say(texts.PLACE, place=escape(case.place[:40])))
     if opened_by(context.db, context.resident.id, [case]):
         lines.append(context.say(texts.WORDS, words=_words_of(case, most)))
-    added = words_added(context.db, case, context.actor) if most > WORDS_CHARACTERS else []
+    added = words_added(context.db, case, context.actor)
     if added:
-        said = "；".join(added)
-        lines.append(context.say(texts.ADDED, words=escape(said[-most:])))
+        said, most = "；".join(added), max(most, ADDED_CHARACTERS)
+        words = said if len(said) <= most else f"…{said[-most:]}"
+        lines.append(context.say(texts.ADDED, words=escape(words)))
     if case.note:
         lines.append(context.say(texts.NOTE, note=case.note))
     return "\n".join(lines)

@@ -217,7 +217,7 @@ def open_with(context: Context, text: str, known: Mapping[str, Any]) -> str:
     if known.get("phone"):
         keep_phone(str(known["phone"]), opened.case, context)
     back = known.get("back")
-    asked = _ask_first(opened.case, back, context)
+    asked = _ask_first(opened.case, back, context, is_called=bool(known.get("person")))
     told = [*_told(opened.case, opened.attachments, context), *_told_to_ask(context)]
     if known.get("phone"):
         told.append(context.say(texts.PHONE_OF_CASE, number=opened.case.number))
@@ -233,15 +233,17 @@ def open_with(context: Context, text: str, known: Mapping[str, Any]) -> str:
     return "\n\n".join([said, *context.resume(back)])
 
 
-def _ask_first(case: Case, back: Mapping[str, Any] | None, context: Context) -> list[str]:
+def _ask_first(
+    case: Case, back: Mapping[str, Any] | None, context: Context, *, is_called: bool
+) -> list[str]:
     """What the case still needs; another report, which had been offered, waits until that is
     answered."""
     content = back["content"] if back and back["kind"] == Asked.OFFER else {}
     text = content.get("text") if content.get("report") else None
     if text is None or text in context.later:
-        return slots.begin(case, context)
+        return slots.begin(case, context, is_called=is_called)
     context.later.append(text)
-    asked = slots.begin(case, context)
+    asked = slots.begin(case, context, is_called=is_called)
     if not asked:
         context.later.remove(text)
     return asked

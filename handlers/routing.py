@@ -48,6 +48,7 @@ from handlers import (
     stopping,
     taking_up,
     tidying,
+    undoing,
     welcome,
     whose_phone,
     withdrawing,
@@ -114,6 +115,8 @@ FIRST: tuple[Route, ...] = (
     Route(tidying.is_order, tidying.carry_out, repeats=True),
     Route(dictating.is_meant, dictating.put_down),
     Route(deeds_said.are_several, deeds_said.do_all, repeats=True),
+    # What was changed or withdrawn by mistake is had back whatever came in between
+    Route(undoing.is_wanted, undoing.put_back, aside=True, repeats=True),
     Route(withdrawing.wants_back, withdrawing.take_wanted_back, aside=True, repeats=True),
     # A case of one's own is spoken of in any state, and never answered by an entry
     Route(moving.is_meant, moving.move, aside=True, repeats=True),

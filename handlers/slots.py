@@ -1,7 +1,8 @@
 """What a new case still needs: area, place, photo, phone; one at a time, each can be skipped."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from accounts.consents import has_consent
 from bot.messages import ImageMessage, VoiceMessage
@@ -52,18 +53,26 @@ ASKING: dict[Asked, tuple[Sentence, Sentence]] = {
 
 
 def begin(
-    case: Case, context: Context, after: Sequence[int] = (), *, asks_area: bool = True
+    case: Case,
+    context: Context,
+    after: Sequence[int] = (),
+    *,
+    asks_area: bool = True,
+    is_called: bool = False,
 ) -> list[str]:
     """Ask for the first thing missing; the lines to say, [] when nothing is. `after`: the cases
-    that are asked about next; `asks_area`: where they are has not been asked yet."""
+    that are asked about next; `asks_area`: where they are has not been asked yet; `is_called`: he
+    wants to be spoken to, and so to be called."""
     if asks_area and case.area_id is None and context.setup.areas.neighbourhoods():
         prompt = context.say(texts.ASK_ABOUT_ALL if after else texts.ASK_ABOUT)
         content: dict[str, object] = {"then": "case", "case_id": case.id, "after": list(after)}
+        content |= {"called": True} if is_called else {}
         return [home.ask_area(context, content, prompt)]
     topic = context.setup.topics.get(case.topic_id or 0)
     # Who wants to talk to somebody is called back, wherever he is.
     unknown = [Asked.PHONE] if case.kind == Kind.CONSULT else [Asked.PLACE]
     wanted = [Asked(name) for name in topic.asks] if topic else unknown
+    wanted = [Asked.PHONE] if is_called else wanted
     return _ask_next(case, _missing(case, wanted, context)[:MOST_SLOTS], context, after)
 
 
@@ -90,20 +99,22 @@ def answer_area(turn: Turn, context: Context) -> str:
         if not context.content.get("again"):
             content = {**context.content, "again": True}
             return home.ask_area(context, content, context.say(home_texts.WHICH_AREA_AGAIN))
-    after = context.content.get("after", [])
+    asked = context.content
     context.close()
     if area is None:
         kept = context.say(texts.KEPT_SO, number=case.number)
-        return "\n".join([kept, *begin_rest(case, context, after)])
+        return "\n".join([kept, *begin_rest(case, context, asked)])
     if context.area_id is None:
         home.remember(area, context)
-    return place_case(case.id, area, context, after)
+    return place_case(area, context, asked)
 
 
-def place_case(case_id: int, area: AreaFacts, context: Context, after: Sequence[int] = ()) -> str:
-    """The case lies in that area, and so do those registered with it (`after`) of which nothing
-    else is known: who is responsible now, and what they still need."""
-    case = _case(context, case_id)
+def place_case(area: AreaFacts, context: Context, asked: Mapping[str, Any]) -> str:
+    """The case of which it was asked where it is lies in that area, and so do those registered with
+    it of which nothing else is known: who is responsible now, and what they still need. `asked`:
+    what the question kept."""
+    case = _case(context, asked["case_id"])
+    after = asked.get("after", [])
     others = [_case(context, other) for other in after]
     keep_area(area.id, case, context)
     office = context.setup.offices[case.office_id].name
@@ -113,18 +124,20 @@ def place_case(case_id: int, area: AreaFacts, context: Context, after: Sequence[
             keep_area(area.id, other, context)
             topic, name = progress.topic_of(other, context), context.setup.offices[other.office_id]
             said.append(context.say(texts.AREA_KEPT_TOO, topic=topic, office=name.name))
-    return "\n".join([*said, *begin_rest(case, context, after)])
+    return "\n".join([*said, *begin_rest(case, context, asked)])
 
 
-def begin_rest(case: Case, context: Context, after: Sequence[int] = ()) -> list[str]:
-    """The slots after the area, and what the cases registered with it need."""
+def begin_rest(case: Case, context: Context, asked: Mapping[str, Any]) -> list[str]:
+    """The slots after the area, and what the cases registered with it need; `asked` as above."""
+    after = asked.get("after", [])
     topic = context.setup.topics.get(case.topic_id or 0)
     wanted = [Asked(name) for name in topic.asks] if topic else []
+    wanted = [Asked.PHONE] if asked.get("called") else wanted
     missing = [
         slot for slot in wanted if slot in ASKING and not (slot == Asked.PLACE and case.place)
     ]
-    asked = _ask_next(case, missing[: MOST_SLOTS - 1], context, after)
-    return asked or _begin_after(after, context)
+    lines = _ask_next(case, missing[: MOST_SLOTS - 1], context, after)
+    return lines or _begin_after(after, context)
 
 
 def answer_slot(turn: Turn, context: Context) -> str:
@@ -137,7 +150,9 @@ def answer_slot(turn: Turn, context: Context) -> str:
     if turn.digit == 0 or turn.meaning in (Meaning.SKIP, Meaning.NO) or turn.is_command("跳过"):
         context.close()
         return _on(case, remaining, context, [], after)
-    if slot is not Asked.PHOTO and isinstance(turn.message, ImageMessage | VoiceMessage):
+    # A voice that WeChat has put into words answers like any words.
+    is_sent = isinstance(turn.message, ImageMessage | VoiceMessage) and not turn.text
+    if slot is not Asked.PHOTO and is_sent:
         return _keep_and_ask_on(slot, turn, case, remaining, context)
     if slot is Asked.PHOTO and _NO_PHOTO.search(simplify(turn.text)):
         context.close()

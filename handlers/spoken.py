@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from cases.mentions import Act, Mention, Pointing, mention_in
 from cases.models import Case
-from cases.numbers import is_short, read_numbers
 from cases.places import place_in
 from cases.speech import Speech
 from cases.verdicts import can_reopen
@@ -21,6 +20,7 @@ from handlers.answers import Meaning, verdict_of
 from handlers.belonging import denies_offer, is_denied_for_another, is_of_its_topic
 from handlers.context import Asked, Context
 from handlers.deeds import denies, topic_called
+from handlers.numbered import numbered
 from handlers.progress import MOST_LISTED, topic_of
 from handlers.result_meant import RESULTS, of_result, still_so
 from handlers.talked_of import (
@@ -85,19 +85,19 @@ _CHANGES = re.compile("改|换|错|不是|不对|更正|还是")
 _ROOMS = re.compile(r"\d{3,}")
 _NAME_OF_PLACE = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:小区|社区|村|路|街|苑|园|城|里)(?!\d)")
 SEVERAL = 2
-NO_AREA_CODE = "00"
 URGING = "催"
-_SERIAL = re.compile(r"(?<![\d-])0\d{2,5}(?!\d)")
 
 
 @dataclass(frozen=True)
 class Spoken:
     """What is wanted, and of which: of one that is clear, of several to pick from, of none;
-    `is_foreign`: they hold a number that is none of his."""
+    `is_foreign`: they hold a number that is none of his; `is_sure`: they are numbered, so that all
+    of them are meant."""
 
     mention: Mention
     cases: list[Case]
     is_foreign: bool = False
+    is_sure: bool = False
 
 
 def spoken_of(turn: Turn, context: Context) -> Spoken | None:
@@ -126,8 +126,10 @@ def spoken_of(turn: Turn, context: Context) -> Spoken | None:
             mention.act is Act.WHETHER and mention.pointing is not Pointing.NOTHING
         )
         return Spoken(mention, []) if asks else None
+    own = numbered(turn.text, context)
     if mention.act is Act.COUNTS:
-        return Spoken(mention, [])
+        # 念一遍 20261128-0008 asks for that one.
+        return Spoken(Mention(Act.WHAT, pointing=Pointing.CASE) if own else mention, own or [])
     if mention.act is Act.KEEPS and context.is_asked(Asked.UNDO, Asked.STILL):
         return None
     may_be_offered = mention.act in OF_OFFER and mention.pointing is not Pointing.CASE
@@ -135,9 +137,8 @@ def spoken_of(turn: Turn, context: Context) -> Spoken | None:
         return None
     if mention.pointing is Pointing.NOTHING and _is_for_others(turn, mention, context):
         return None
-    numbered = _numbered(turn.text, context)
-    if numbered is not None:
-        return Spoken(mention, numbered, is_foreign=not numbered)
+    if own is not None:
+        return Spoken(mention, own, is_foreign=not own, is_sure=True)
     cases = _meant(turn, mention, context)
     return None if cases is None else Spoken(mention, cases)
 
@@ -158,7 +159,7 @@ def _by_number_alone(turn: Turn, context: Context) -> Spoken | None:
     is_another = turn.command is not None and not turn.is_command("补充")
     if not context.has_cases or is_another:
         return None
-    cases = _numbered(turn.text, context)
+    cases = numbered(turn.text, context)
     if not cases or not _LETTERS.search(turn.text):
         return None
     adds = _ADDING.search(simplify(turn.text))
@@ -215,30 +216,11 @@ def _meant(turn: Turn, mention: Mention, context: Context) -> list[Case] | None:
     return _unnamed(turn, mention, pool, context)
 
 
-def _numbered(text: str, context: Context) -> list[Case] | None:
-    """The case whose number the words hold, [] for a number that is none of his, None for none."""
-    serials = [found.zfill(4) for found in _SERIAL.findall(text)]
-    read = [number for number in read_numbers(text, context.today) if not is_short(number)]
-    numbers = [*read, *serials]
-    for number in numbers:
-        for case in context.own_cases:
-            if case.number == number or (is_short(number) and _ends(case, number)):
-                return [case]
-    # 0571 88886666 beside 路灯那个催一下 is nobody's number of a case.
-    is_surely = any(serial.startswith(NO_AREA_CODE) for serial in serials)
-    is_number = bool(read) or is_surely or (bool(serials) and not naming_words(text))
-    return [] if is_number else None
-
-
 def _is_of_another_topic(case: Case, name: str, context: Context) -> bool:
     """Whether a name is that of a topic, and the case was understood to be about another: 电梯 was
     said in it along with the lamp that was registered."""
     topic = topic_called(name, context) if name else None
     return topic is not None and case.topic_id not in (None, topic.id)
-
-
-def _ends(case: Case, serial: str) -> bool:
-    return case.number is not None and case.number.endswith(f"-{serial}")
 
 
 def _by_name(

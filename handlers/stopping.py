@@ -2,6 +2,7 @@
 
 import re
 
+from cases.clauses import begins_another_matter
 from cases.mentions import Act, mention_in
 from cases.models import Case
 from cases.numbers import read_numbers
@@ -14,7 +15,6 @@ from community.texts.ask import NOT_NEEDED
 from core.language import simplify
 from handlers import ask, manners, media, progress
 from handlers.answers import meaning_of
-from handlers.belonging import begins_another_matter
 from handlers.context import Asked, Context
 from handlers.filling import shown
 from handlers.progress import MOST_LISTED

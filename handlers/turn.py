@@ -25,6 +25,8 @@ LEAST_ALONE, MOST_A_WORD = 3, 2.3
 _WORD_APART = re.compile(r"\w+")
 # A space beside Chinese or a sign; between two Latin words or numbers it stays.
 _BETWEEN_WORDS = re.compile(r"(?<![a-zA-Z0-9])[ \u3000]+|[ \u3000]+(?![a-zA-Z0-9])")
+# 一 一 让他联系我
+_SAID_TWICE = re.compile(r"^([0-9零一二三四五六七八九])(?:[\s,，。!！]+\1)+(?=[\s,，。!！]|$)")
 CHINESE_DIGITS = str.maketrans("零一二三四五六七八九两", "01234567892")
 
 
@@ -106,4 +108,4 @@ def read_turn(message: Incoming) -> Turn:
         text = message.menu_key
     else:
         text = ""
-    return Turn(message, joined(text.strip()[:MOST_CHARACTERS]))
+    return Turn(message, _SAID_TWICE.sub(r"\1", joined(text.strip()[:MOST_CHARACTERS])))

@@ -16,6 +16,7 @@ from core.language import normalise, simplify
 from handlers import progress
 from handlers.answers import Meaning
 from handlers.context import Asked, Context
+from handlers.numbered import numbered
 from handlers.progress import MOST_LISTED, called
 from handlers.talked_of import IN_TALK, meant, named
 from handlers.turn import CHINESE_DIGITS, Turn
@@ -60,6 +61,7 @@ def withdraw(case: Case, words: str, context: Context) -> str:
     withdraw_case(
         context.db, case, words, actor=context.actor, setup=context.setup, now=context.now
     )
+    context.changed = None
     day = spoken_day(case.opened_at, context.today)
     undo = context.say(texts.WITHDRAWN_UNDO, topic=called(case, context), day=day)
     content = {"withdrawn": case.id, "quiet": True}
@@ -98,6 +100,7 @@ def withdraw_all(cases: list[Case], words: str, context: Context) -> str:
 
 def ask_regret(cases: list[Case], context: Context) -> str:
     """How to have all of them again."""
+    context.changed = None
     content = {"withdrawn": [case.id for case in cases], "quiet": True}
     return context.ask(Asked.UNDO, context.say(texts.WITHDRAWN_UNDO_ALL), content)
 
@@ -124,7 +127,7 @@ def wants_back(turn: Turn, context: Context) -> bool:
     if not context.has_cases or not turn.text:
         return False
     if turn.digit is not None:
-        is_for_it = not context.is_asked(*OWN_NINE) and "put_back" not in context.content
+        is_for_it = not context.is_asked(*OWN_NINE)
         return turn.digit == AGAIN and is_for_it and bool(_withdrawn(context, BY_DIGIT_WITHIN))
     if len(turn.text) > WANT_BACK_CHARACTERS or context.is_asked(Asked.OFFICER, Asked.ADD):
         return False
@@ -184,9 +187,9 @@ def _wanted_back(turn: Turn, context: Context) -> list[Case]:
     gone = _withdrawn(context)
     if not gone or turn.digit is not None:
         return [case for case in gone if case.closed_at == gone[0].closed_at]
-    numbered = progress.named_case(turn.text, context)
-    if numbered is not None:
-        return [case for case in gone if case.id == numbered.id]
+    sure = numbered(turn.text, context)
+    if sure:
+        return [case for case in gone if case in sure]
     own = [*gone, *(case for case in context.own_cases if case.state in OPEN)]
     found = named(turn.text, own, context)
     if not found:
@@ -249,7 +252,7 @@ def asks_after(turn: Turn, context: Context) -> bool:
 def tell_state(turn: Turn, context: Context) -> str:
     """How the case stands that is asked after, ended ones too."""
     cases = newest_cases(context.db, context.actor, limit=MOST_LISTED)
-    own = named(turn.text, cases, context)
+    own = numbered(turn.text, context) or named(turn.text, cases, context)
     gone = [case for case in cases if case.state == CaseState.WITHDRAWN]
     first, *_ = own or gone or cases
     return progress.described(first, context)

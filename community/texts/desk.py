@@ -27,6 +27,7 @@ PERSON = Sentence(
 PERSON_NOT_YET = Sentence("desk.person_not_yet", "还没有转给人。您回复 1，工作人员会联系您。")
 PERSON_THERE = Sentence("desk.person_there", "工作人员在线。回复 9 就转给他。\n0 不用")
 PERSON_TEXT = Sentence("desk.person_text", "居民想找工作人员谈谈。")
+PERSON_ABOUT = Sentence("desk.person_about", "{words}（想找工作人员谈这件事）")
 PRIVACY = Sentence(
     "desk.privacy",
     "我们保存您发来的话、住处和办事需要的信息，加密存放。\n只有办这件事的人能看。\n"
