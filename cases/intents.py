@@ -1,8 +1,9 @@
 """What a resident wants with a sentence: to ask, to report, to hurry something on, to chat; pure.
 
 Learned, not listed: from sentences that people of many kinds wrote and labelled by what a good
-clerk would do about them (`benchmarks/intents/`, where the fit is, too). It knows nothing of what
-was said before and of no case: whoever asks weighs that. Where words have a sign of their own
+clerk would do about them (`benchmarks/intents/`, where the fit is, too). Of what was said before
+it knows no more than what stands just before the sentence, and of cases nothing: whoever asks
+weighs that. Where words have a sign of their own
 (`speech.py`, `mentions.py`, `stopping.py`) the sign is surer; this is for all the other ways in
 which the same is said. A share tells how often such a guess is right: of those above .8, 96 in 100.
 """
@@ -10,7 +11,6 @@ which the same is said. A share tells how often such a guess is right: of those 
 import json
 import math
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,15 +18,13 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from core.language import simplify
+from core.pieces import pieces_of, plain
 from core.shipped import read_once
 
-MOST_CHARACTERS, REMEMBERED, LONGEST, TENTHS = 120, 32, 4, 10
-_SIGNS = re.compile(r"[\s,，.。、；;：:~～…—\-]+")
-_CALLS, _ASKS = re.compile("[!！]+"), re.compile("[?？]+")
-_NUMBERS = re.compile(
-    r"[0-9]+|[零一二三四五六七八九十百千两]+(?=[号栋幢楼单元室层块天个月年点岁件])"
-)
+REMEMBERED, LONGEST, TENTHS = 32, 4, 10
+# What stands before a sentence counts half of what it did for those who wrote for it: residents say
+# anything at any time.
+HINT = 0.5
 _BETWEEN = re.compile("[，！？]")
 
 
@@ -53,6 +51,20 @@ class Intent(StrEnum):
     REPEAT = "repeat"  # 字太多了，看不懂
 
 
+class State(StrEnum):
+    """What stands just before a sentence."""
+
+    NONE = "none"  # nothing, and he has no case
+    CASE = "case"  # nothing, and he has one in hand
+    INFO = "info"  # an answer to a question of his
+    OFFER = "offer"  # the offer to register
+    LIST = "list"  # two or three things to choose from
+    PLACE = "place"  # a case was registered, and it is asked where it is
+    MORE = "more"  # … and a photo or a telephone number is asked for
+    DONE = "done"  # … and nothing more is asked
+    TOLD = "told"  # news of a case of his
+
+
 @dataclass(frozen=True)
 class Guess:
     """The likeliest intent, and how likely each of them is (0 to 1, in all 1)."""
@@ -75,20 +87,21 @@ _NOTHING_KNOWN = Guess(Intent.SOCIAL, dict.fromkeys(Intent, 1 / len(Intent)))
 
 @dataclass(frozen=True)
 class Weights:
-    """Per intent a constant; per feature a row: which intents it tells of (by their place in
-    `Intent`) and how much, in tenths, in turn."""
+    """Per intent a constant, and what each state adds to it; per feature a row: which intents it
+    tells of (by their place in `Intent`) and how much, in tenths, in turn."""
 
     constants: Sequence[float]
+    states: Mapping[State, Sequence[float]]
     features: Mapping[str, Sequence[int]]
 
 
 @lru_cache(REMEMBERED)
-def guess(text: str) -> Guess:
-    """What the words are likely to want."""
-    return guess_with(text, _weights())
+def guess(text: str, state: State | None = None) -> Guess:
+    """What the words are likely to want, said in that state; None where it is not known."""
+    return guess_with(text, _weights(), state)
 
 
-def guess_with(text: str, weights: Weights) -> Guess:
+def guess_with(text: str, weights: Weights, state: State | None = None) -> Guess:
     """`guess` by other weights than those that come with the project."""
     totals = [0] * len(Intent)
     rows = weights.features
@@ -101,6 +114,9 @@ def guess_with(text: str, weights: Weights) -> Guess:
     # A long sentence is no surer than a short one for having more pieces.
     scale = 1 / TENTHS / math.sqrt(len(known))
     sums = [one * scale + own for one, own in zip(totals, weights.constants, strict=True)]
+    if state is not None:
+        hints = weights.states[state]
+        sums = [one + HINT * own for one, own in zip(sums, hints, strict=True)]
     highest = max(sums)
     odds = [math.exp(one - highest) for one in sums]
     shares = {intent: one / sum(odds) for intent, one in zip(Intent, odds, strict=True)}
@@ -110,37 +126,24 @@ def guess_with(text: str, weights: Weights) -> Guess:
 def features_of(text: str) -> set[str]:
     """What is looked at: all stretches of one to four characters (numbers are one, signs in one
     writing), how the sentence and its last clause begin and end, how long it is."""
-    plain = _plain(text)
-    if not plain:
-        return set()
-    framed = f"^{plain}$"
-    found = {
-        framed[start : start + length]
-        for length in range(1, LONGEST + 1)
-        for start in range(len(framed) - length + 1)
-    }
-    found.update(_edges(plain))
-    return found
+    written = plain(text)
+    return {*pieces_of(written, LONGEST), *_edges(written)} if written else set()
 
 
-def _edges(plain: str) -> Iterator[str]:
-    clauses = [clause for clause in _BETWEEN.split(plain) if clause]
+def _edges(written: str) -> Iterator[str]:
+    clauses = [clause for clause in _BETWEEN.split(written) if clause]
     for length in (2, 3):
         yield from (f"B{clause[:length]}" for clause in clauses[:1])
         yield from (f"E{clause[-length:]}" for clause in clauses[-1:])
-    yield f"L{min(7, int(math.log2(len(plain) + 1)))}"
-
-
-def _plain(text: str) -> str:
-    folded = simplify(unicodedata.normalize("NFKC", text[:MOST_CHARACTERS]).lower()).strip()
-    joined = _ASKS.sub("？", _CALLS.sub("！", _SIGNS.sub("，", folded)))
-    return _NUMBERS.sub("0", joined).strip("，")
+    yield f"L{min(7, int(math.log2(len(written) + 1)))}"
 
 
 def weights_from(table: Mapping[str, Any]) -> Weights:
-    """The weights as the fit writes them: `constants` by intent, `features` with their rows."""
+    """The weights as the fit writes them: `constants` by intent, `states` with such constants,
+    `features` with their rows."""
     constants = [table["constants"][intent] for intent in Intent]
-    return Weights(constants, table["features"])
+    states = {state: [table["states"][state][intent] for intent in Intent] for state in State}
+    return Weights(constants, states, table["features"])
 
 
 @read_once

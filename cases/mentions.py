@@ -42,6 +42,7 @@ class Act(StrEnum):
     WHETHER = "whether"  # 电梯那件登了没
     PLACE = "place"  # 地址写错了，是2号楼
     ADDS = "adds"  # 再加一句：…
+    WHOSE = "whose"  # 应该归物业管
     TOPIC = "topic"  # 我说的是狗
     URGES = "urges"  # 房租那个催一下
     WHAT = "what"  # 那个求助是啥

@@ -119,7 +119,7 @@ def _require(actor: Actor, demand: Demand, plan: _Plan) -> None:
 
 def _plan(demand: Demand, setup: Setup, catalogue: Catalogue) -> _Plan:
     heard = recognise(demand.text, setup, demand.area_id, demand.kind)
-    topic = setup.topics.get(demand.topic_id or heard.topic_id or 0)
+    topic = setup.topics.get(demand.topic_id or heard.likely_topic_id or 0)
     kind = heard.kind or (topic.kind if topic else Kind.HELP)
     area = _area(demand, heard, setup)
     route = resolve(

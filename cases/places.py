@@ -20,7 +20,7 @@ _ROOM = rf"(?:(?:\d{{3,4}}(?!\d)|[{_CHINESE}]{{3,4}})\s?(?:室|房|户|号(?!楼
 _ROOM_ALONE = rf"(?:(?:\d{{3,4}}|[{_CHINESE}]{{3,4}})\s?(?:室|号房))"
 _DASHED = r"(?<![\d-])\d{1,3}-\d{1,2}-\d{3,4}(?![\d-])"
 _SIDE = (
-    "旁边|边上|旁|门口|附近|对面|后面|前面|后边|前边|前头|后头|[东西南北](?:边|侧|头|面)"
+    "旁边|边上|旁|大?门口|附近|斜对[面过]|对[面过]|后门|后面|前面|后边|前边|前头|后头|[东西南北](?:边|侧|头|面)"
     "|里面|外面|入口|出口|拐角|这里|那里|路口"
 )
 _SPOT = (
@@ -74,6 +74,10 @@ _DENIED = re.compile(r"(?:不是|唔系|不系|不在|并非)\s?.{1,12}?(?=而?�
 _TAKEN_BACK = re.compile(
     r".*(?:骗[你您]|逗[你您]|开玩笑|说着玩|[打写说记搞弄看]错|^不对|[\s,，。!！哦噢]不对|[哦噢]不[,，\s]|还是(?=在?[\d一二三四五六七八九十]))"
 )
+# 是86号门口, said of 示例路88号.
+_HOUSE = re.compile(
+    rf"(?<![\d路街巷道弄同])(?P<number>\d{{1,4}})号(?!楼|院|线|公寓|车|来|去|上|下)(?P<side>(?:的)?(?:{_SIDE}))?"
+)
 _BETWEEN = " ,、，的\0"
 _DIGITS = re.compile(r"\d+")
 _BARE_ROOM = re.compile(r"(?<!\d)\d{3,4}(?!\d)")
@@ -99,6 +103,9 @@ def place_corrected(text: str, known: str | None, *, is_meant: bool = False) -> 
     `is_meant`: it is known that they tell a place, so that 602 is a room of 3号楼."""
     plain = unicodedata.normalize("NFKC", text[:MOST_CHARACTERS]).translate(_SIMPLE)
     said = stood_by(_DENIED.sub(" ", plain))
+    house = _house_in(said, known)
+    if house is not None:
+        return None if house == known else house
     place = place_in(said) or _room_in(said, known, is_meant=is_meant)
     if place is None:
         return None
@@ -159,6 +166,16 @@ def stood_by(text: str) -> str:
     stands there."""
     behind = _TAKEN_BACK.sub("", text)
     return behind if place_in(behind) else text
+
+
+def _house_in(plain: str, known: str | None) -> str | None:
+    """Another number of the street of which the known place is a house; None for none."""
+    street = _LEVELS["street"].match(known or "")
+    found = _HOUSE.search(plain) if street and not _LEVELS["street"].search(plain) else None
+    if street is None or found is None:
+        return None
+    name = street[0].rstrip("号 0123456789")
+    return f"{name}{found['number']}号{found['side'] or ''}"
 
 
 def _room_in(plain: str, known: str | None, *, is_meant: bool) -> str | None:

@@ -4,16 +4,25 @@ In doubt nothing is recognised: the office that receives what is unclear then de
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cases.places import place_in
 from community.areas import AreaFacts, Areas
 from community.models import Kind
 from community.setup import Setup
+from community.subjects import shares_of, subjects
 from community.topics import TopicFacts, TopicWords
 from core.language import normalise
 
 MOST_CHARACTERS = 500
+# Fewer tell nothing of what is not named, and nothing against what is.
+FEWEST_CHARACTERS, STORY_CHARACTERS = 6, 9
+# How likely what words are about must be to be believed where they name nothing, and to doubt what
+# they name, which itself is less likely than the third; less than the fourth is not looked at.
+LIKELY, OTHERWISE, MAY_BE, HARDLY = 0.75, 0.7, 0.02, 0.01
+SEVERAL = 2
+OF_THE_DESK = ("chat", "committee_info", "committee_complaint", "this_account", "petition")
 # Every community has a 3号楼: said alone it names none of them.
 BUILDING = "楼栋"
 _KINDS = {
@@ -37,12 +46,14 @@ _KIND = re.compile(
 
 @dataclass(frozen=True)
 class Recognised:
-    """What was understood; None where the words don't say it clearly."""
+    """What was understood; None where the words don't say it clearly. `likely_topic_id`: what they
+    are about where they name no topic."""
 
     topic_id: int | None = None
     kind: Kind | None = None
     area_id: int | None = None
     place: str | None = None
+    likely_topic_id: int | None = None
 
 
 def recognise(
@@ -57,9 +68,54 @@ def recognise(
     that is known already, `without` the topic that is said not to be meant."""
     text = text[:MOST_CHARACTERS]
     kind = kind or kind_in(text)
-    topic = topic_in(text, setup.topic_words, kind, without=without)
+    fitting = topics_in(text, setup.topic_words, kind, without=without)
+    named, likely = topic_by_subject(text, fitting, setup, kind, without=without)
     area = area_in(text, setup.areas, home_id)
-    return Recognised(topic.id if topic else None, kind, area.id if area else None, place_in(text))
+    return Recognised(
+        named.id if named else None,
+        kind,
+        area.id if area else None,
+        place_in(text),
+        likely.id if likely else None,
+    )
+
+
+def topic_by_subject(
+    text: str,
+    fitting: Sequence[TopicFacts],
+    setup: Setup,
+    kind: Kind | None = None,
+    *,
+    without: int | None = None,
+) -> tuple[TopicFacts | None, TopicFacts | None]:
+    """The topic that the words name, of those that fit, unless they are not about it at all: 我在
+    送餐 is no matter of meals for the old; and the one they are about, named or not
+    (`community.subjects`)."""
+    named = fitting[0] if len(fitting) == 1 else None
+    place = place_in(text)
+    told = text.replace(place, " ").strip() if place else text
+    # Of two that are named the office has to say which.
+    is_told = len(told) >= FEWEST_CHARACTERS and len(fitting) < SEVERAL
+    if not is_told or (named is not None and named.kind == kind):
+        return named, named
+    shares = shares_of(told)
+    likely: dict[str, float] = {}
+    of_named = 0.0
+    for at in (shares > HARDLY).nonzero()[0].tolist():
+        keys = [key for key in subjects()[at].topics if key in setup.topic_by_key]
+        of_named += shares[at] if named is not None and named.key in keys else 0.0
+        # No topic is called so.
+        own = keys[0] if keys else f"={subjects()[at].key}"
+        if subjects()[at].key in OF_THE_DESK:
+            # 你们管不管, or a word of thanks around it, says nothing against what is named.
+            continue
+        likely[own] = likely.get(own, 0.0) + float(shares[at])
+    best = max(likely, key=likely.__getitem__, default="")
+    is_other = of_named < MAY_BE and bool(likely) and likely[best] >= OTHERWISE
+    if named is not None and not (is_other and len(told) >= STORY_CHARACTERS):
+        return named, named
+    topic = setup.topic_by_key.get(best) if likely and likely[best] >= LIKELY else None
+    return None, None if topic is None or topic.id == without else topic
 
 
 def kind_in(text: str) -> Kind | None:
@@ -71,10 +127,16 @@ def kind_in(text: str) -> Kind | None:
 def topic_in(
     text: str, words: TopicWords, kind: Kind | None = None, *, without: int | None = None
 ) -> TopicFacts | None:
-    """The topic with the longest words in the text, then the most; a tie goes to the named kind.
+    """The one topic that the words name; None when they name none, or two equally well."""
+    found = topics_in(text, words, kind, without=without)
+    return found[0] if len(found) == 1 else None
 
-    None when nothing is found or two topics fit equally well.
-    """
+
+def topics_in(
+    text: str, words: TopicWords, kind: Kind | None = None, *, without: int | None = None
+) -> list[TopicFacts]:
+    """The topic with the longest words in the text, then the most; several when they fit equally
+    well, unless only one is of the named kind."""
     scores: dict[int, tuple[int, int]] = {}
     by_id: dict[int, TopicFacts] = {}
     # 2单元门口 is a place, not a broken 单元门, and who wants 工作人员 wants no 工作.
@@ -87,13 +149,10 @@ def topic_in(
         longest, covered = scores.get(found.topic.id, (0, 0))
         length = found.end - found.start
         scores[found.topic.id] = (max(longest, length), covered + length)
-    if not scores:
-        return None
-    best = max(scores.values())
+    best = max(scores.values(), default=None)
     first = [by_id[topic_id] for topic_id, score in scores.items() if score == best]
     named = [topic for topic in first if topic.kind == kind]
-    chosen = first if len(first) == 1 else named
-    return chosen[0] if len(chosen) == 1 else None
+    return named if len(named) == 1 else first
 
 
 def area_in(text: str, areas: Areas, home_id: int | None = None) -> AreaFacts | None:

@@ -35,6 +35,11 @@ class Setup:
         """The words by which residents name a topic."""
         return TopicWords(self.topics.values())
 
+    @cached_property
+    def topic_by_key(self) -> Mapping[str, TopicFacts]:
+        """The topics in use, by their keys."""
+        return {topic.key: topic for topic in self.topics.values() if topic.active}
+
 
 def load_setup(db: Session, previous: Setup | None = None) -> Setup:  # noqa: ARG001 (Live gives it)
     """The setup as it stands; all of it is read anew, it is small."""

@@ -55,7 +55,7 @@ def take(turn: Turn, context: Context) -> str:
         if case is not None:
             return _add_for_person(case, more, context)
         return _open_for_person(more, context)
-    if more and not belongs(more, matter_offered(context), context):
+    if more and not belongs(more, matter_offered(context), context, is_asked_for=True):
         first = clauses(more)[0]
         context.later.append(more[first.end - len(first.words) :])
         more = ""

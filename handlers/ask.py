@@ -56,7 +56,8 @@ def _said(turn: Turn, text: str, context: Context) -> str:
     behind = _behind_letting_go(without_abuse(text))
     is_apart = is_another_matter(turn.text) or is_another_matter(behind)
     whole = without_another(behind)
-    plain = first_of(whole, context)
+    # A question as it stands in the knowledge is one, whatever it lists.
+    plain = whole if context.is_certain(whole) else first_of(whole, context)
     words = turn.text if plain == whole else plain
     # 不是绿化！是狗屎！养狗的不捡: what is set right of an offer is one thing.
     is_of_offer = plain != whole and denies_offer(whole, context)
@@ -68,7 +69,8 @@ def _said(turn: Turn, text: str, context: Context) -> str:
     case = None if is_apart else case_talked_of(plain, context)
     if case is not None:
         return added(words, case, context)
-    if case_asked_about(context) is not None and is_half(plain, OF_REPAIRS):
+    is_of_case = case_asked_about(context) is not None and not context.is_certain(plain)
+    if is_of_case and is_half(plain, OF_REPAIRS):
         return answer_to(f"{OF_A_CASE}{plain}", context, words=words)
     followed = follow(plain, context)
     if followed is not None:
@@ -122,7 +124,7 @@ def respond(text: str, context: Context, *, words: str) -> str:
     own, of which `text` is what the matter is."""
     if context.speech(text) is Speech.REPORTS:
         near = nearest(text, context)
-        topic = context.topic_of(text) or _topic_of_sure(near, text, context)
+        topic = context.likely_topic(text) or _topic_of_sure(near, text, context)
         if topic is None and not things_in(text) and not context.is_confident(text):
             asked, topic = _of_talk(context)
             if asked:
@@ -147,7 +149,7 @@ def _of_talk(context: Context) -> tuple[str, TopicFacts | None]:
         return "", None
     asked = asked_in_talk(context.db, context.resident.id, now=context.now)
     own = context.setup.topics.get(entry.topic_id or 0)
-    return asked, context.topic_of(asked) or own or context.topic_of(entry.question)
+    return asked, context.likely_topic(asked) or own or context.topic_of(entry.question)
 
 
 def _goes_on_from_answer(context: Context) -> bool:

@@ -22,6 +22,7 @@ from cases.places import place_in
 from cases.queries import case_in_talk, open_cases
 from cases.speech import Speech
 from cases.workflow import OPEN
+from community.subjects import alike, is_clear
 from core.language import normalise, simplify
 from faq import service
 from faq.knowledge import KnownEntry
@@ -39,6 +40,7 @@ JUST_OFFERED = timedelta(minutes=5)
 STORY_CHARACTERS = 8
 # What speaks for a matter, and what against it.
 TALKED_OF, POINTS, SAME_TOPIC, SAME_ENTRY, SHARED, SAME_PLACE = 1, 2, 2, 1, 2, 1
+OTHER_SUBJECT, OFTEN, HARDLY = -1, 0.3, 0.02
 OTHER_TOPIC, OTHER_ANSWER, OTHER_ENTRY, NEW_TOPIC, OTHER_PLACE, APART, DENIED = (
     -4,
     -4,
@@ -196,7 +198,7 @@ def is_denied_for_another(text: str, instead: str, context: Context) -> bool:
         return False
     is_story = len(normalise(found.rest)) >= STORY_CHARACTERS
     asks = context.speech(found.rest) is Speech.ASKS
-    return asks or (is_story and nearest(found.rest, context) is not None)
+    return asks or (is_story and context.is_confident(found.rest))
 
 
 def is_of_its_topic(text: str, case: Case, context: Context) -> bool:
@@ -302,8 +304,16 @@ def _by_topic(text: str, matter: Matter, context: Context) -> int:
     if topic is not None:
         if matter.topic_id is None:
             # 楼下烧烤店, then 油烟熏得睡不着: only now it is said what is offered.
-            return 0 if matter.case is None else NEW_TOPIC
+            # 投诉楼上, and then 半夜两点还在装修.
+            is_vague = not is_clear(matter.words) and matter.is_talked_of
+            return 0 if matter.case is None or is_vague else NEW_TOPIC
         return SAME_TOPIC if topic.id == matter.topic_id else OTHER_TOPIC
+    told = _beside_place(text).strip()
+    is_long = min(len(told), len(matter.words)) >= STORY_CHARACTERS
+    if is_long and is_clear(told) and is_clear(matter.words):
+        likely = alike(told, matter.words)
+        if likely >= OFTEN or likely < HARDLY:
+            return SAME_ENTRY if likely >= OFTEN else OTHER_SUBJECT
     entry = nearest(text, context)
     is_sure = context.is_confident(text)
     # 3号楼2单元401 is nobody's question, whatever it may resemble.

@@ -2,11 +2,12 @@
 
 import re
 
+from cases.intents import Intent
 from cases.places import place_in
 from cases.queries import awaiting_verdict, get_visible, open_cases
 from cases.speech import Speech, asks_progress, is_another_matter, orders
 from core.language import normalise, simplify
-from handlers import emergency, home, human, manners, meant, registering
+from handlers import emergency, home, human, manners, meant, registering, slots
 from handlers.answers import Meaning, stars_of, verdict_of
 from handlers.belonging import STILL_TALKING, is_of_its_topic, is_only_place, nearest
 from handlers.context import Asked, Context
@@ -36,6 +37,10 @@ _PUT_TO_IT = re.compile(
     r"(?:(?:莫|别|不要|不用)(?:再|老)?(?:问|说)(?:我|来问去)?了?(?:嘛|哈|啊)*)?"
 )
 MOST_OF_HOME = 40
+TELLS = (Intent.DETAIL, Intent.REPORTS, Intent.UNSOLVED)
+_LOOKS_FIRST = re.compile(
+    r"^(?:那|我|就|还是|行|好|嗯|[\s,，])*先(?:看|瞧|了解|读)(?!病|医生|他|她)"
+)
 
 
 def is_(*kinds: type) -> Fits:
@@ -134,6 +139,11 @@ def is_rating(turn: Turn, context: Context) -> bool:  # noqa: ARG001
     return stars_of(turn.text, turn.digit) is not None
 
 
+def looks_first(turn: Turn, context: Context) -> bool:  # noqa: ARG001 (a condition's shape)
+    """先看看吧, where 2 先看 is offered."""
+    return _LOOKS_FIRST.match(simplify(turn.text)) is not None
+
+
 def offers_entry(turn: Turn, context: Context) -> bool:  # noqa: ARG001
     """An offer that names an entry to be read instead."""
     return bool(context.content.get("entry_id"))
@@ -211,10 +221,12 @@ def is_for_slot(turn: Turn, context: Context) -> bool:
     """Anything but another command or mere manners."""
     if turn.meaning in (Meaning.SKIP, Meaning.NO):
         return not context.content.get("quiet")
+    if context.is_asked(Asked.PHOTO) and slots.has_none(turn.text):
+        return True
     if turn.text and turn.digit is None and _asks_or_is_late(turn, context):
         return False
     is_other = turn.command is not None or manners.is_manners(turn, context)
-    is_other = is_other or (bool(turn.text) and meant.is_no_detail(turn.text))
+    is_other = is_other or (bool(turn.text) and meant.is_no_detail(turn.text, context))
     return not is_other or turn.is_command("跳过")
 
 
@@ -248,6 +260,9 @@ def is_no_known_question(turn: Turn, context: Context) -> bool:
     asks = speech is Speech.ASKS
     is_place_told = context.is_asked(Asked.PLACE) or emergency.is_offered(context)
     if is_place_told and place_in(turn.text) and not asks:
+        return True
+    if not asks and context.guess(turn.text).intent in TELLS:
+        # 半夜两点还在装修 asks nothing, however near an entry is.
         return True
     return not context.is_confident(turn.text)
 

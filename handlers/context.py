@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -24,7 +25,7 @@ from bot.links import escape
 from bot.messages import TextReply
 from cases.catalogue import Catalogue
 from cases.denying import names_any
-from cases.intents import Intent, guess
+from cases.intents import Guess, Intent, State, guess
 from cases.models import Case
 from cases.queries import newest_cases
 from cases.recognise import Recognised, recognise
@@ -75,6 +76,7 @@ SAME_TALK, MOST_BEFORE = timedelta(minutes=5), 3
 # How likely a guess must be where the signs tell nothing, and where they tell otherwise; a few
 # characters are too few to guess by.
 LIKELY, MISLED, FEWEST_GUESSED = 0.6, 0.9, 8
+LIKELY_ENTRY, CERTAIN = 0.6, 1.0
 NO_MATTER = (
     *(Intent.SOCIAL, Intent.THANKS, Intent.SCOLDS, Intent.YES, Intent.NO, Intent.REPEAT),
     *(Intent.PERSON, Intent.WELL, Intent.WITHDRAWS),
@@ -177,6 +179,7 @@ class Context:
         )
         self.has_cases = self.has_cases or bool(newest_cases(self.db, self.actor, limit=1))
         self._own_cases, self._opened = None, (None, {})
+        vars(self).pop("state", None)
         self.__post_init__()
         self.later, self.were_later = later or self.later, len(later or self.later)
         self.told, self.changed = told, changed
@@ -266,9 +269,24 @@ class Context:
         ranked = self.ranked(text)
         return bool(ranked) and ranked[0].confidence >= self.rules.thresholds.answer
 
+    def is_likely(self, text: str) -> bool:
+        """Whether an entry is so near that it is taken for what is asked."""
+        ranked = self.ranked(text)
+        return bool(ranked) and ranked[0].confidence >= LIKELY_ENTRY
+
+    def is_certain(self, text: str) -> bool:
+        """Whether the text is a phrasing of an entry, word by word."""
+        ranked = self.ranked(text)
+        return bool(ranked) and ranked[0].confidence >= CERTAIN
+
     def topic_of(self, text: str) -> TopicFacts | None:
         """The topic the words name."""
         return self.setup.topics.get(self.heard(text).topic_id or 0)
+
+    def likely_topic(self, text: str) -> TopicFacts | None:
+        """The topic the words name, else the one they are likely about: what a new matter is put
+        down as. A part of another may seem to be about anything."""
+        return self.setup.topics.get(self.heard(text).likely_topic_id or 0)
 
     def heard(self, text: str) -> Recognised:
         """What the words name: topic, kind, area, place; looked for once."""
@@ -284,6 +302,30 @@ class Context:
         self._speech.clear()
         self._ranked.clear()
 
+    @cached_property
+    def state(self) -> State:
+        """What stands just before this message."""
+        content = self.content
+        if self.is_asked(Asked.OFFER, Asked.DESCRIBE, Asked.STILL, Asked.PERSON):
+            return State.INFO if content.get("about") else State.OFFER
+        if self.is_asked(Asked.CHOICE, Asked.PICK, Asked.AREA, Asked.MENU):
+            return State.INFO if content.get("taken") else State.LIST
+        if self.is_asked(Asked.PLACE):
+            return State.PLACE
+        if self.is_asked(Asked.PHOTO, Asked.PHONE):
+            return State.MORE
+        if self.is_asked(Asked.SOLVED, Asked.RATING, Asked.OFFICER):
+            return State.TOLD
+        if self.has_cases:
+            said = self.last_said()
+            is_told = any(case.number and case.number in said for case in self.own_cases)
+            return State.DONE if is_told else State.CASE
+        return State.NONE
+
+    def guess(self, text: str) -> Guess:
+        """What the words are likely to want, said now."""
+        return guess(text, self.state)
+
     def speech(self, text: str) -> Speech:
         """Whether the words ask or report; looked for once."""
         if text not in self._speech:
@@ -295,7 +337,7 @@ class Context:
         who speak so. What an entry answers surely is answered, and a case offered with it."""
         topic = self.topic_of(text)
         told = speech_of(text, topic.kind if topic else None)
-        likely = guess(text) if len(text) >= FEWEST_GUESSED else None
+        likely = self.guess(text) if len(text) >= FEWEST_GUESSED else None
         if likely is None:
             return told
         if told is Speech.UNCLEAR and likely.is_surely(Intent.ASKS, least=LIKELY):
@@ -304,6 +346,9 @@ class Context:
             is_open = told is Speech.UNCLEAR and not self.is_confident(text)
             least = LIKELY if is_open else MISLED
             return Speech.REPORTS if likely.is_surely(Intent.REPORTS, least=least) else told
+        if topic is None and likely.intent is Intent.ASKS and self.is_confident(text):
+            # 你们礼拜天开不开门
+            return Speech.ASKS
         is_none = topic is None and likely.is_surely(*NO_MATTER, least=MISLED)
         return Speech.UNCLEAR if is_none else told
 

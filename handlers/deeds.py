@@ -133,6 +133,16 @@ def add(case: Case, words: str, context: Context) -> str:
     return placed or context.say(texts.ADDED, number=case.number, topic=topic_of(case, context))
 
 
+def pass_on_whose(case: Case, words: str, context: Context) -> str:
+    """Who should see to it is not his to say, but worth saying: whoever has it now reads so, and
+    may send it on."""
+    if case.state not in OPEN:
+        return progress.described(case, context)
+    keep_said(case, words, context)
+    office = context.setup.offices[case.office_id].name
+    return context.say(texts.WHOSE_PASSED_ON, number=case.number, office=office)
+
+
 def left_to_office(case: Case, words: str, context: Context) -> str:
     """What only the office that has it at work may change: it is told, and he reads so."""
     if case.state == CaseState.WAITING:
@@ -271,7 +281,7 @@ def _topic_there(case: Case, words: str, instead: str, context: Context) -> Topi
     for subject in denied.subjects if denied else ():
         if subject in case.description:
             there = case.description.replace(subject, f"{instead}{subject[-1]}")
-            topic = context.topic_of(there)
+            topic = context.likely_topic(there)
             return None if topic is None or topic.id == case.topic_id else topic
     return None
 
@@ -360,6 +370,7 @@ DEEDS: dict[str, Deed] = {
     "按错": ask_whether_meant,
     "地点": set_place,
     "更正": correct,
+    "归属": pass_on_whose,
     "事项": set_topic,
     "区域": set_area,
     "没解决": still_wrong,

@@ -205,7 +205,7 @@ def _taken_for(text: str, answer: Answer, area_id: int | None, context: Context)
     context.told = [*context.told, entry.id][-MOST_TOLD:]
     if context.later:
         return f"{head}\n{said}"
-    topic = context.topic_of(text) or context.setup.topics.get(entry.topic_id or 0)
+    topic = context.likely_topic(text) or context.setup.topics.get(entry.topic_id or 0)
     ends = texts.REGISTER_OR_ANOTHER if topic is not None else texts.OR_ANOTHER
     content = {
         "text": text,
@@ -231,7 +231,7 @@ def _asks_for(text: str, entry: KnownEntry, context: Context) -> bool:
 def _suggested(text: str, answer: Answer, context: Context) -> str:
     """Two or three choices, or whether the only one is meant; where the words name a topic, the
     last is to register it."""
-    topic = context.topic_of(text)
+    topic = context.likely_topic(text)
     is_alone = len(answer.suggestions) == 1
     can_register = topic is not None or is_alone or context.speech(text) is not Speech.ASKS
     entries = answer.suggestions[: MOST_CHOICES - 1 if can_register else MOST_CHOICES]

@@ -47,7 +47,7 @@ def follow(text: str, context: Context) -> str | None:
     if not aspects:
         return None
     where = _where(text, context)
-    is_bare, is_sure = is_half(text, where), context.is_confident(text)
+    is_bare, is_sure = is_half(text, where), context.is_likely(text)
     if is_sure and not is_bare and _names_what_is_found(text, context):
         return None
     entry = at_hand(context)
@@ -63,7 +63,9 @@ def follow(text: str, context: Context) -> str | None:
             return None
     told = tell(aspects, text_here(entry, context))
     if told.sentences and _has_done_it(text, context):
-        return report_offer(f"{subject_of(entry)}：{text}", context, context.topic_of(text), None)
+        return report_offer(
+            f"{subject_of(entry)}：{text}", context, context.likely_topic(text), None
+        )
     if is_sure and not told.sentences:
         # 几点上班: the desk knows it otherwise.
         return None

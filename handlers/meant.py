@@ -14,6 +14,7 @@ from cases.speech import Speech, tells_what_is_wrong, without_another
 from community.texts import ask as ask_texts
 from community.texts import desk as texts
 from handlers import courtesies, emergency, home, progress, report
+from handlers.answers import rating_in
 from handlers.belonging import STILL_TALKING, nearest
 from handlers.context import Asked, Context
 from handlers.courtesies import THANKS, reply_to
@@ -26,7 +27,7 @@ from handlers.talked_of import speaks_of_a_thing
 from handlers.turn import Turn
 
 # How likely a guess must be to be followed, and to keep words from what is being asked.
-LIKELY, SURE, PLAIN_CHAT = 0.7, 0.8, 0.97
+LIKELY, SURE, PLAIN_ORDER, PLAIN_CHAT = 0.7, 0.8, 0.9, 0.97
 # 你们猜 is too short to be guessed by.
 FEWEST_CHARACTERS = 4
 # 怎么还没来 says nothing that whoever handles it would have to read.
@@ -46,26 +47,49 @@ ACTS = {
     Intent.CORRECTS: Act.CORRECTS,
     Intent.WITHDRAWS: Act.MISTAKE,
 }
+# What people may want who use a sign of the act; anything else that is sure makes it a misreading.
+FITS = {
+    Act.CALLS_OFF: (Intent.WITHDRAWS, Intent.NO, Intent.WELL, Intent.CORRECTS),
+    Act.MISTAKE: (Intent.WITHDRAWS, Intent.CORRECTS, Intent.DENIES, Intent.NO),
+    Act.CORRECTS: (Intent.CORRECTS, Intent.DETAIL, Intent.DENIES, Intent.ORDERS),
+    Act.PLACE: (Intent.CORRECTS, Intent.DETAIL, Intent.DENIES, Intent.ORDERS, Intent.STATUS),
+    Act.TOPIC: (Intent.CORRECTS, Intent.DENIES, Intent.DETAIL, Intent.NO, Intent.STATUS),
+    Act.DONE: (Intent.WELL, Intent.THANKS, Intent.WITHDRAWS, Intent.SOCIAL, Intent.STATUS),
+}
+MISREAD, HARDLY = 0.85, 0.06
+# 给我登上好不好 orders.
+GO_AHEAD = ("好不好", "行不行", "行吗", "可以吗", "好吗", "成不", "行不", "中不", "不")
 THANKING, BLESSING = "谢", "祝"
 ORDERING = (Intent.ORDERS, Intent.YES, *CHAT)
 OFFERS = (Asked.OFFER, Asked.CHOICE)
+_REFUSES = re.compile("不要|不用|别|甭|不想|莫")
 # 三个一起看, 我的都到哪了.
 _OF_ALL = re.compile(
     "(?:[两二三四五六几]|[2-6])(?:个|件|张|样|单)|一起|一块|所有|全部|都(?:到|给|有|在|是|办)"
 )
 
 
-def mention_of(text: str) -> Mention | None:
+def mention_of(text: str, context: Context) -> Mention | None:
     """What the words are likely to want of a case; to call one off is asked first."""
-    likely = guess(text)
+    likely = context.guess(text)
     act = ACTS.get(likely.intent) if likely.share >= LIKELY else None
-    if forgets_where(text):
+    if forgets_where(text) or rating_in(text) is not None or phone_in(text) is not None:
         return None
     if act is Act.STATE and is_of_all(text):
         act = Act.COUNTS
     if act is None or courtesies.exact(text) is not None or not courtesies.heard(text).told:
         return None
     return Mention(act, "", pointing_in(text), says_more=_says_more(text))
+
+
+def is_misread(mention: Mention, text: str, context: Context) -> bool:
+    """Whether the whole of the words surely wants something else than a sign in them says:
+    先不登记，电梯您单独登一张吧 calls nothing off."""
+    fits = FITS.get(mention.act)
+    if fits is None or len(text) < FEWEST_CHARACTERS:
+        return False
+    likely = context.guess(text)
+    return likely.share >= MISREAD and sum(likely.shares[one] for one in fits) < HARDLY
 
 
 def is_of_all(text: str) -> bool:
@@ -78,11 +102,11 @@ def _says_more(text: str) -> bool:
     return len(text) > BARE_CHARACTERS or speaks_of_a_thing(text)
 
 
-def is_no_detail(text: str) -> bool:
+def is_no_detail(text: str, context: Context) -> bool:
     """Whether words surely answer nothing that is asked of a case: no place, no number in them."""
     if forgets_where(text) or len(text) < FEWEST_CHARACTERS:
         return False
-    likely = guess(text)
+    likely = context.guess(text)
     is_one = likely.intent in NO_DETAIL and likely.share >= SURE
     if not is_one and not likely.is_surely(*CHAT, least=SURE):
         return False
@@ -99,13 +123,13 @@ def is_chat(turn: Turn, context: Context) -> bool:
     # 谢谢，不过灯还没好; 保安天天睡觉 has a sign of its own.
     is_more = courtesies.contradicts(turn.text) or courtesies.demands(turn.text)
     is_more = is_more or context.speech(turn.text) is not Speech.UNCLEAR
-    return not is_more or guess(turn.text).is_surely(*CHAT, least=PLAIN_CHAT)
+    return not is_more or context.guess(turn.text).is_surely(*CHAT, least=PLAIN_CHAT)
 
 
 def chat(turn: Turn, context: Context) -> str:
     """A short word back; nobody is called back to a list by it."""
     context.keep_quietly()
-    is_thanks = THANKING in turn.text or guess(turn.text).intent is Intent.THANKS
+    is_thanks = THANKING in turn.text or context.guess(turn.text).intent is Intent.THANKS
     said = reply_to(THANKS) if is_thanks else context.say(texts.HEARD)
     if BLESSING in turn.text:
         said = context.say(texts.BLESSED)
@@ -118,6 +142,9 @@ def is_order(turn: Turn, context: Context) -> bool:
         return False
     if is_of_all(turn.text):
         # 把我报的都列列 orders something else.
+        return False
+    asks = context.speech(turn.text) is Speech.ASKS and not turn.text.endswith(GO_AHEAD)
+    if asks and not context.guess(turn.text).is_surely(Intent.ORDERS, least=PLAIN_ORDER):
         return False
     return _is(turn, context, Intent.ORDERS) or bool(_ordered_before_more(turn, context))
 
@@ -133,7 +160,10 @@ def agrees(turn: Turn, context: Context) -> bool:
     """对对，就是这个: a yes to the one thing that is asked."""
     content = context.content
     is_one = context.is_asked(Asked.OFFER) or len(content.get("questions", ())) == 1
-    return is_one and not content.get("quiet") and _is(turn, context, Intent.YES)
+    if not is_one or content.get("quiet") or not _is(turn, context, Intent.YES):
+        return False
+    # 好 那高龄津贴呢 is on to the next.
+    return context.speech(turn.text) is not Speech.ASKS and _names_no_other(turn, context)
 
 
 def carry_out(turn: Turn, context: Context) -> str:
@@ -193,7 +223,7 @@ def sets_right_taken(turn: Turn, context: Context) -> bool:
     if turn.command is not None or context.speech(turn.text) is not Speech.UNCLEAR:
         return False
     is_other = context.topic_of(turn.text) is not None or nearest(turn.text, context) is not None
-    likely = guess(turn.text)
+    likely = context.guess(turn.text)
     is_of_it = sum(likely.shares[one] for one in SETS_RIGHT) >= HALF
     return is_of_it and not is_other and context.is_recent(STILL_TALKING)
 
@@ -232,8 +262,8 @@ def wants_person(turn: Turn, context: Context) -> bool:
     if _is(turn, context, Intent.PERSON) and _names_no_other(turn, context):
         return True
     # 给我找个真人唠唠，我就问变更执照
-    said = [one.words for one in clauses(turn.text)]
-    return len(said) > 1 and any(
+    said = [one.words for one in clauses(turn.text) if not _REFUSES.search(one.words)]
+    return len(clauses(turn.text)) > 1 and any(
         guess(one).is_surely(Intent.PERSON, least=SURE) and context.topic_of(one) is None
         for one in said
     )
@@ -268,7 +298,7 @@ def _is(turn: Turn, context: Context, *intents: Intent) -> bool:
         return False
     if turn.command is not None or emergency.is_offered(context):
         return False
-    return guess(turn.text).is_surely(*intents, least=LIKELY)
+    return context.guess(turn.text).is_surely(*intents, least=LIKELY)
 
 
 def _names_no_other(turn: Turn, context: Context) -> bool:

@@ -105,7 +105,7 @@ def nothing_answers(text: str, context: Context, *, ask_area: bool = True) -> st
     if case is not None and not asks_of_others(text, matter_of(case, context), context):
         add_to(case, text, context)
         return context.say(texts.MISSED_ASIDE)
-    topic, speech = context.topic_of(text), context.speech(text)
+    topic, speech = context.likely_topic(text), context.speech(text)
     known: dict[str, object] = {"text": text, "topic_id": topic.id if topic else None}
     office = whose(text, context, ask_area=ask_area) if speech is Speech.ASKS else None
     if office is not None:
@@ -155,7 +155,7 @@ def _joined(text: str, context: Context, head: str) -> str:
     """All that was said, offered once more; only what is new in it is said back."""
     content = context.content
     before, words = content["text"], f"{content['text']}，{text}"
-    topic = context.topic_of(words)
+    topic = context.likely_topic(words)
     topic_id = topic.id if topic else content.get("topic_id")
     is_known = topic_id == content.get("topic_id")
     fresh = _understood(words, None if is_known else topic, context)

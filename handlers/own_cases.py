@@ -30,6 +30,7 @@ DEED_OF = {
     Act.CORRECTS: "更正",
     Act.WHETHER: "登记",
     Act.PLACE: "地点",
+    Act.WHOSE: "归属",
     Act.TOPIC: "事项",
     Act.ADDS: "补充",
     Act.URGES: "催办",

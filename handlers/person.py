@@ -14,10 +14,12 @@ from community.texts import ask as ask_texts
 from community.texts import desk as texts
 from community.texts.sentence import Sentence
 from core.language import normalise
+from faq.questions import asked_in_talk
 from handlers import courtesies, report, slots
 from handlers.belonging import said_before_it
 from handlers.commands import PERSON_CHARACTERS
 from handlers.context import Asked, Context
+from handlers.following import at_hand
 from handlers.route import Said
 from handlers.turn import Turn
 
@@ -81,12 +83,15 @@ def _matter(turn: Turn, context: Context) -> dict[str, object]:
     content = context.content
     is_of_talk = context.is_asked(Asked.OFFER, Asked.CHOICE) and not content.get("urgent")
     spoken_of = str(content.get("text") or "") if is_of_talk and not content.get("fixed") else ""
+    if not spoken_of and context.question is None and at_hand(context) is not None:
+        # What was answered, and not to his mind.
+        spoken_of = asked_in_talk(context.db, context.resident.id, now=context.now)
     before = said_before_it(content, context) if spoken_of else []
     own = turn.text if len(turn.text) > PERSON_CHARACTERS else ""
     told = "，".join(filter(None, (*before, spoken_of, own)))
     if not told:
         return {"text": context.say(texts.PERSON_TEXT), "kind": "咨询"}
-    topic = context.topic_of(own) if own else None
+    topic = context.likely_topic(own) if own else None
     topic_id = topic.id if topic else content.get("topic_id") if spoken_of else None
     text = context.say(texts.PERSON_ABOUT, words=told) if spoken_of else told
     known: dict[str, object] = {"text": text, "gathered": bool(spoken_of)}

@@ -6,7 +6,8 @@ from typing import Any
 
 from accounts.consents import has_consent
 from bot.messages import ImageMessage, VoiceMessage
-from cases.intents import Intent, guess
+from cases.clocks import URGENT
+from cases.intents import Intent
 from cases.models import Case
 from cases.places import place_in
 from cases.queries import get_visible
@@ -17,7 +18,7 @@ from community.texts import home as home_texts
 from community.texts import report as texts
 from community.texts.sentence import Sentence
 from core.language import normalise, simplify
-from handlers import home, media, progress
+from handlers import emergency, home, media, progress
 from handlers.answers import Meaning
 from handlers.context import CASE_LIVES, MOST_TIMES, Asked, Context
 from handlers.filling import (
@@ -73,6 +74,9 @@ def begin(
     unknown = [Asked.PHONE] if case.kind == Kind.CONSULT else [Asked.PLACE]
     wanted = [Asked(name) for name in topic.asks] if topic else unknown
     wanted = [Asked.PHONE] if is_called else wanted
+    if case.urgency == URGENT and emergency.alarm_in(case.description, context.setup) is not None:
+        # Whoever is in danger is asked for no photo.
+        wanted = [slot for slot in wanted if slot is not Asked.PHOTO]
     return _ask_next(case, _missing(case, wanted, context)[:MOST_SLOTS], context, after)
 
 
@@ -154,7 +158,7 @@ def answer_slot(turn: Turn, context: Context) -> str:
     is_sent = isinstance(turn.message, ImageMessage | VoiceMessage) and not turn.text
     if slot is not Asked.PHOTO and is_sent:
         return _keep_and_ask_on(slot, turn, case, remaining, context)
-    if slot is Asked.PHOTO and _NO_PHOTO.search(simplify(turn.text)):
+    if slot is Asked.PHOTO and has_none(turn.text):
         context.close()
         return _on(case, remaining, context, [], after)
     if _is_same_place(turn, context):
@@ -178,13 +182,18 @@ def answer_slot(turn: Turn, context: Context) -> str:
     return "".join([*noted, context.ask(slot, prompt, content, case_id=case.id, lives=CASE_LIVES)])
 
 
+def has_none(text: str) -> bool:
+    """照片不会拍, asked for a photo."""
+    return _NO_PHOTO.search(simplify(text)) is not None
+
+
 def _is_same_place(turn: Turn, context: Context) -> bool:
     """A yes to whether it is where the matter was of which he has just told."""
     if not context.content.get("same"):
         return False
     is_yes = turn.digit == SAME or turn.meaning is Meaning.YES
     is_yes = is_yes or (
-        place_in(turn.text) is None and guess(turn.text).is_surely(Intent.YES, least=LIKELY)
+        place_in(turn.text) is None and context.guess(turn.text).is_surely(Intent.YES, least=LIKELY)
     )
     return is_yes or _SAME.fullmatch(normalise(turn.text)) is not None
 

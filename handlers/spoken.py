@@ -60,6 +60,7 @@ PLAIN = (
 # What is said of a case holds words that name nothing: 有老人昨晚摔了.
 WORDY = (
     Act.CORRECTS,
+    Act.WHOSE,
     Act.PLACE,
     Act.TOPIC,
     Act.ADDS,
@@ -110,9 +111,11 @@ def spoken_of(turn: Turn, context: Context) -> Spoken | None:
     # Nobody's words are read for nothing.
     is_worth_it = context.has_cases or _OF_REGISTERING.search(turn.text) is not None
     mention = mention_in(turn.text) if is_worth_it and not _is_demand(turn) else None
+    if mention is not None and meant.is_misread(mention, turn.text, context):
+        mention = None
     is_unsaid = mention is None and turn.command is None and context.has_cases
     is_unsaid = is_unsaid and not context.is_asked(Asked.AREA)
-    mention = meant.mention_of(turn.text) if is_unsaid else mention
+    mention = meant.mention_of(turn.text, context) if is_unsaid else mention
     if mention is not None and mention.act is Act.STATE and meant.is_of_all(turn.text):
         mention = Mention(Act.COUNTS)
     if mention is None or (mention.act is Act.NEWS and mention.pointing is Pointing.NOTHING):
@@ -416,6 +419,10 @@ def _topic_meant(
     text: str, mention: Mention, own: list[Case], context: Context
 ) -> list[Case] | None:
     """我说的是狗, right behind 已登记: the case just told of is about something else."""
+    is_shown = context.is_asked(Asked.CHOICE, Asked.OFFER) and not context.content.get("quiet")
+    if is_shown and mention.pointing is not Pointing.CASE:
+        # 不是那个，我说的是助听器 is said of what is shown, and of no case.
+        return None
     if not mention.instead or topic_called(mention.instead, context) is None:
         one = said_last(own, context)
         return [one] if one is not None and mention.pointing is not Pointing.NOTHING else None

@@ -3,6 +3,7 @@
 import re
 
 from cases.clauses import begins_another_matter
+from cases.intents import Intent
 from cases.mentions import Act, mention_in
 from cases.models import Case
 from cases.numbers import read_numbers
@@ -32,6 +33,7 @@ from handlers.withdrawing import ask_still, withdraw
 
 OFFERS = (Asked.OFFER, Asked.CHOICE, Asked.DESCRIBE)
 # Here all that is said is the answer.
+SURE = 0.85
 ANSWERS_ONLY = (Asked.OFFICER, Asked.SOLVED, Asked.RATING, Asked.ADD)
 COMMANDS = ("撤销", "取消")
 # ok 那算了hh: what is offered is not wanted, and something else follows.
@@ -44,6 +46,9 @@ MOST_DECLINED = 40
 def is_stop(turn: Turn, context: Context) -> bool:
     """Words that call off an offer that is open, or a case of his."""
     if not turn.text or turn.digit is not None or context.is_asked(*ANSWERS_ONLY):
+        return False
+    if context.guess(turn.text).is_surely(Intent.ORDERS, least=SURE):
+        # 算了 那你就登记 goes ahead.
         return False
     found = None if turn.is_command_alone else stop_in(turn.text)
     if found is None and turn.command is None and _declined(turn.text, context) is not None:

@@ -10,6 +10,7 @@ from cases.queries import case_in_talk, newest_cases
 from cases.speech import Speech
 from cases.workflow import OPEN
 from community.models import Kind
+from community.subjects import alike, is_clear
 from core.language import normalise, simplify, tag
 from handlers.context import Context
 from handlers.progress import named_case, topic_of
@@ -34,6 +35,9 @@ _BEFORE_LAST = re.compile(
     r"|(?:前面|前头|前边|先前|原来|原先|旧|老|前一|上一|早先)(?:报|登|说)?(?:记)?的?(?:那|这)?(?:一)?(?:个|件|张|单|条)"
 )
 BEFORE_CHARACTERS, PERSON = 60, "人工"
+# How likely a case must be about the same as the words that name none, and how much likelier than
+# any other; fewer words are about nothing.
+LIKELY, AHEAD, ABOUT_CHARACTERS = 0.25, 4, 4
 _CALLING_OFF = "撤删销消不没要有是说记办请给"
 
 
@@ -49,7 +53,17 @@ def named(text: str, cases: list[Case], context: Context) -> list[Case]:
     scores = {case.id: _shared(words, case, context) for case in left}
     best = max(scores.values(), default=0)
     best_named = [case for case in left if best and scores[case.id] == best]
-    return best_named or _at_place(text, left)
+    return best_named or _at_place(text, left) or _about_the_same(text, left)
+
+
+def _about_the_same(text: str, cases: list[Case]) -> list[Case]:
+    """The one that is likely about the same, by whatever words."""
+    if len(text) < ABOUT_CHARACTERS or not cases or not is_clear(text):
+        return []
+    *rest, best = sorted(cases, key=lambda case: alike(text, case.description))
+    likely = alike(text, best.description)
+    next_best = alike(text, rest[-1].description) if rest else 0.0
+    return [best] if likely >= LIKELY and likely >= AHEAD * next_best else []
 
 
 def picked(turn: Turn, context: Context) -> Case | None:

@@ -16,7 +16,7 @@ def whose(
 ) -> str | None:
     """The office that sees to what the words name, None where they don't ask that or nobody is
     named for it; `near`: an entry that can be read instead. The area is asked where it decides."""
-    topic = context.topic_of(text)
+    topic = context.likely_topic(text)
     if topic is None or not asks_whose(text):
         return None
     area_id = home.area_of(text, context)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.intents.sentences import Labelled, by_writer, held
-from cases.intents import TENTHS, Intent, features_of, guess_with, weights_from
+from cases.intents import TENTHS, Intent, State, features_of, guess_with, weights_from
 
 TARGET = Path(__file__).parents[2] / "cases" / "starter" / "intents.json"
 # A feature of one sentence is that sentence; a weight below this moves no guess.
@@ -28,13 +28,28 @@ def fit(sentences: Sequence[Labelled]) -> Table:
     places = {feature: at for at, feature in enumerate(known)}
     rows = [sorted(places[one] for one in features if one in places) for features in told]
     model = import_module("sklearn.linear_model").LogisticRegression(C=STRENGTH, max_iter=200)
-    model.fit(_matrix(rows, len(known)), [one.intent.value for one in sentences])
+    states = [list(State).index(one.state) if one.state else None for one in sentences]
+    model.fit(_matrix(rows, len(known), states), [one.intent.value for one in sentences])
     names = [Intent(str(name)) for name in model.classes_]
     features = {
         feature: row for at, feature in enumerate(known) if (row := _row(names, model.coef_[:, at]))
     }
-    constants = dict(zip(names, (round(float(one), 2) for one in model.intercept_), strict=True))
-    return {"constants": constants, "features": features}
+    constants = _rounded(names, model.intercept_)
+    of_states = {
+        state.value: dict(
+            zip(
+                names,
+                (round(float(one), 2) for one in model.coef_[:, len(known) + at]),
+                strict=True,
+            )
+        )
+        for at, state in enumerate(State)
+    }
+    return {"constants": constants, "states": of_states, "features": features}
+
+
+def _rounded(names: Iterable[Intent], column: Iterable[float]) -> dict[Intent, float]:
+    return dict(zip(names, (round(float(one), 2) for one in column), strict=True))
 
 
 def _row(names: Iterable[Intent], column: Iterable[float]) -> list[int]:
@@ -44,21 +59,27 @@ def _row(names: Iterable[Intent], column: Iterable[float]) -> list[int]:
     return [part for name, one in kept for part in (places.index(name), round(float(one) * TENTHS))]
 
 
-def _matrix(rows: Sequence[Sequence[int]], width: int) -> Any:
-    """Each row of length one, as `cases.intents.guess` scales it."""
-    values = [1 / math.sqrt(max(1, len(row))) for row in rows for _ in row]
-    columns = [at for row in rows for at in row]
+def _matrix(rows: Sequence[Sequence[int]], width: int, states: Sequence[int | None]) -> Any:
+    """Each row of length one, as `cases.intents.guess` scales it, and its state, where one is
+    known, in a column behind them."""
+    values: list[float] = []
+    columns: list[int] = []
     starts = [0]
-    for row in rows:
-        starts.append(starts[-1] + len(row))
+    for row, state in zip(rows, states, strict=True):
+        values += [1 / math.sqrt(max(1, len(row)))] * len(row)
+        columns += row
+        if state is not None:
+            values.append(1.0)
+            columns.append(width + state)
+        starts.append(len(values))
     sparse = import_module("scipy.sparse")
-    return sparse.csr_matrix((values, columns, starts), shape=(len(rows), width))
+    return sparse.csr_matrix((values, columns, starts), shape=(len(rows), width + len(State)))
 
 
 def judge(sentences: Sequence[Labelled], table: Table) -> list[tuple[Labelled, Intent, float]]:
     """Each sentence with what is guessed, and how sure that is."""
     weights = weights_from(table)
-    guesses = ((one, guess_with(one.text, weights)) for one in sentences)
+    guesses = ((one, guess_with(one.text, weights, one.state)) for one in sentences)
     return [(one, found.intent, found.share) for one, found in guesses]
 
 
@@ -99,13 +120,14 @@ def _written(table: Table) -> str:
         for name, row in table["features"].items()
     )
     features = ",\n".join(rows)
-    return f'{{"constants":{json.dumps(table["constants"])},\n"features":{{\n{features}\n}}}}\n'
+    head = json.dumps({name: table[name] for name in ("constants", "states")})
+    return f'{head[:-1]},\n"features":{{\n{features}\n}}}}\n'
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true", help=f"write {TARGET}")
-    parser.add_argument("--cross", action="store_true", help="each writer by the three others")
+    parser.add_argument("--cross", action="store_true", help="each writer by all others")
     options = parser.parse_args()
     writers = by_writer()
     if options.cross:

@@ -1,10 +1,11 @@
-"""The labelled sentences: one file a writer, `label<TAB>sentence` a line."""
+"""The labelled sentences: one file a writer, `label<TAB>sentence` a line, or with what stood just
+before: `state<TAB>label<TAB>sentence`."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from cases.intents import Intent
+from cases.intents import Intent, State
 
 FOLDER = Path(__file__).parent
 HELD = FOLDER / "held.tsv"
@@ -13,16 +14,21 @@ HELD = FOLDER / "held.tsv"
 
 @dataclass(frozen=True)
 class Labelled:
-    """A sentence, and what a good clerk would do about it."""
+    """A sentence, and what a good clerk would do about it; `state`: what stood before it, None
+    where it was written for any."""
 
     intent: Intent
     text: str
+    state: State | None = None
 
 
 def read(path: Path) -> list[Labelled]:
     """The sentences of a file."""
     lines = (line.split("\t") for line in path.read_text("utf-8").splitlines())
-    return [Labelled(Intent(label), text) for label, text in lines]
+    return [
+        Labelled(Intent(label), text, State(state[0]) if state else None)
+        for *state, label, text in lines
+    ]
 
 
 def held() -> list[Labelled]:

@@ -51,6 +51,7 @@ SIGNS = {
         -1,
     ),
     **dict.fromkeys(("content_length", "other_phrasing"), 0),
+    "about_sure": 0,
     **dict.fromkeys(("length", "size", "phrasings"), None),
 }
 """Features that may only count against an entry, or either way, or not at all where knowledge
@@ -89,15 +90,16 @@ class Asked:
         overlap = snapshot.overlap(query)
         idle = not query.normal or snapshot.is_idle(query)
         none = np.zeros(0, dtype=np.intp)
-        self.rows: Rows = none if idle else snapshot.candidates(overlap, None)
+        alike = None if idle else snapshot.alike(query.text)
+        self.rows: Rows = none if idle else snapshot.candidates(overlap, None, alike)
         if not len(self.rows):
             return
         numbers, self.of = np.unique(snapshot.entries_of(self.rows), return_inverse=True)
         self.own = np.array(
             [snapshot.entry_id(number) == self.right for number in numbers.tolist()]
         )
-        self.lines = features.phrasing_features(query, snapshot, overlap, self.rows)
-        self.wholes = features.whole_features(query, snapshot, overlap, numbers)
+        self.lines = features.phrasing_features(query, snapshot, overlap, self.rows, alike)
+        self.wholes = features.whole_features(query, snapshot, overlap, numbers, alike)
         self.pairs = features.pair_features(query, snapshot, self.rows, telling)
 
 

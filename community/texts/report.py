@@ -87,6 +87,10 @@ VOICE_TEXT = Sentence("report.voice_text", "居民发来语音，请听附件。
 PLACE_OFFERED = Sentence("report.place_offered", "位置收到，回复 1 就和这件事一起登记。")
 PLACE_ALONE = Sentence("report.place_alone", "位置收到：{place}。请说说是什么事。")
 NOT_OPENED = Sentence("report.not_opened", "好的，没有登记。有事随时说。")
+WHOSE_PASSED_ON = Sentence(
+    "report.whose_passed_on",
+    "工单 {number} 现在由{office}接着。\n您说该归谁管，已转告他们，不归他们就转过去。",
+)
 URGENT_TEXT = Sentence("report.urgent_text", "紧急情况：{words}")
 URGENT_MIXED = Sentence("report.urgent_mixed", "紧急情况（{dangers}）：{words}")
 ADDED = Sentence("report.added", "已补充到工单 {number}（{topic}）。")

@@ -8,6 +8,7 @@ from itertools import accumulate
 import numpy as np
 from numpy.typing import NDArray
 
+from faq.matching.about import About, about
 from faq.matching.encoder import Encoder
 from faq.matching.lexicon import Lexicon, civic
 from faq.matching.prepared import Prepared, prepare_row
@@ -88,7 +89,8 @@ class Block:
     `first`: where each entry's rows begin, and the end; `tokens`: the tokens of all rows, those
     of row `n` from `ends[n]` up to `ends[n + 1]`; `norms`: for each row and kind one over the
     root of how much it says; `known`: how much of the row the lexicon knows, of 65,536;
-    `exact`: what stands for its writing; `vectors`: its meaning, of no width without an encoder.
+    `exact`: what stands for its writing; `about`: its likeliest subjects; `vectors`: its meaning,
+    of no width without an encoder.
     """
 
     ids: Texts
@@ -99,6 +101,7 @@ class Block:
     norms: NDArray[np.float32]
     known: Ints
     exact: Keys
+    about: About
     vectors: NDArray[np.float16]
 
     @property
@@ -132,6 +135,7 @@ class Block:
             norms=self.norms[rows.places],
             known=self.known[rows.places],
             exact=self.exact[rows.places],
+            about=About(self.about.subjects[rows.places], self.about.parts[rows.places]),
             vectors=self.vectors[rows.places],
         )
 
@@ -172,6 +176,10 @@ def make_block(
         norms=_norms(np.array(said, dtype=np.float64).reshape(len(texts), len(KINDS))),
         known=np.array(known, dtype=np.int32),
         exact=np.array(exact, dtype=np.uint64),
+        about=about(
+            list(map((lexicon or civic()).spelt_out, texts)),
+            [own / PARTS_OF_KNOWN for own in known],
+        ),
         vectors=_vectors(texts, encoder),
     )
 
@@ -211,6 +219,10 @@ def join_blocks(blocks: Sequence[Block]) -> Block:
         norms=np.concatenate([block.norms for block in blocks]),
         known=np.concatenate([block.known for block in blocks]),
         exact=np.concatenate([block.exact for block in blocks]),
+        about=About(
+            np.concatenate([block.about.subjects for block in blocks]),
+            np.concatenate([block.about.parts for block in blocks]),
+        ),
         vectors=np.concatenate([block.vectors for block in filled] or [blocks[0].vectors]),
     )
 

@@ -7,9 +7,10 @@ import numpy as np
 
 from core import language
 from faq.matching import words
+from faq.matching.about import scaled
 from faq.matching.overlap import PLACE, TINY, HeldByRows, Overlap
 from faq.matching.prepared import Prepared
-from faq.matching.snapshot import Snapshot
+from faq.matching.snapshot import Alike, Snapshot
 from faq.matching.telling import TELLING, Telling, learned, told
 from faq.matching.tokens import KINDS, Floats, Rows
 
@@ -38,8 +39,10 @@ PHRASING = (
     "explained_of_query",
     "explained_of_phrasing",
     "explained_of_clause",
+    "about",
 )
-"""Features of a query and one phrasing; coverages and likenesses run from 0 to 1."""
+"""Features of a query and one phrasing; coverages and likenesses run from 0 to 1, and so does how
+likely both are about the same (`about.scaled`)."""
 
 KEPT_NAMES = (
     "characters_of_query",
@@ -61,6 +64,7 @@ KEPT_NAMES = (
     "explained_of_query",
     "explained_of_phrasing",
     "explained_of_clause",
+    "about",
 )
 """Which features of the best phrasing count for its entry once more."""
 
@@ -75,6 +79,7 @@ OF_QUERY = (
     "size",
     "phrasings",
     "repaired",
+    "about_sure",
 )
 """Features that are the same for every entry: of the query, and of the knowledge base."""
 
@@ -89,9 +94,12 @@ WHOLE = (
     "evidence",
     "topic_evidence",
     "content_evidence",
+    "entry_about",
+    "about_ahead",
     *OF_QUERY,
 )
-"""Features of a query and all phrasings of an entry together."""
+"""Features of a query and all phrasings of an entry together; `about_ahead`: how much likelier it
+is about the same than any other entry is."""
 
 OPEN = ("things_of_query", "things_of_phrasing", "acts_of_query", "acts_of_phrasing")
 """What the best phrasing leaves open on either side: characters of nouns and of verbs."""
@@ -153,8 +161,10 @@ class Candidates:
         return list(zip(self.numbers.tolist(), self.scores.tolist(), strict=True))
 
 
-def phrasing_features(query: Prepared, snapshot: Snapshot, overlap: Overlap, rows: Rows) -> Floats:
-    """One line of `PHRASING` for each row."""
+def phrasing_features(
+    query: Prepared, snapshot: Snapshot, overlap: Overlap, rows: Rows, alike: Alike | None = None
+) -> Floats:
+    """One line of `PHRASING` for each row; `alike` as the snapshot gives it for the query."""
     phrasings = [snapshot.row(row) for row in rows.tolist()]
     held = snapshot.shared(overlap, rows)
     of_query = (held.shared / np.maximum(overlap.totals, TINY))[:, :_BOTH_WAYS]
@@ -168,6 +178,7 @@ def phrasing_features(query: Prepared, snapshot: Snapshot, overlap: Overlap, row
         np.array(_likeness(query, phrasings)).T,
         np.array([_compare(query, phrasing) for phrasing in phrasings]),
         _explained(query, phrasings, held, snapshot),
+        np.zeros((len(rows), 1)) if alike is None else scaled(alike.rows[rows])[:, None],
     )
     return np.concatenate(measured, axis=1)[:, _IN_ORDER]
 
@@ -183,13 +194,19 @@ _MEASURED = (
     *("in_order", "any_order"),
     *("asks_the_same", "asks_otherwise", "asks_more", "asks_elsewhere"),
     *("denies_otherwise", "other_numbers"),
-    *("explained_of_query", "explained_of_phrasing", "explained_of_clause"),
+    *("explained_of_query", "explained_of_phrasing", "explained_of_clause", "about"),
 )
 _IN_ORDER = np.array([_MEASURED.index(name) for name in PHRASING])
 
 
-def whole_features(query: Prepared, snapshot: Snapshot, overlap: Overlap, numbers: Rows) -> Floats:
-    """One line of `WHOLE` for each entry."""
+def whole_features(
+    query: Prepared,
+    snapshot: Snapshot,
+    overlap: Overlap,
+    numbers: Rows,
+    alike: Alike | None = None,
+) -> Floats:
+    """One line of `WHOLE` for each entry; `alike` as the snapshot gives it for the query."""
     held = snapshot.shared_by_entries(overlap, numbers)
     rarest = log(2 + 2 * snapshot.entries)
     weights = overlap.weights[overlap.place_of("characters")]
@@ -205,6 +222,7 @@ def whole_features(query: Prepared, snapshot: Snapshot, overlap: Overlap, number
         log(1 + snapshot.entries),
         log(snapshot.phrasings / snapshot.entries),
         float(query.repaired),
+        0.0 if alike is None else alike.sure,
     )
     lines = np.empty((len(numbers), len(WHOLE)))
     lines[:, :4] = (held.shared / np.maximum(overlap.totals, TINY))[:, _OF_WHOLE]
@@ -214,8 +232,20 @@ def whole_features(query: Prepared, snapshot: Snapshot, overlap: Overlap, number
     lines[:, 7:9] = held.shared[:, _LEFT_KINDS] / rarest
     lines[:, 9] = of_content / rarest
     np.minimum(lines[:, 6:10], MOST_EVIDENCE, out=lines[:, 6:10])
-    lines[:, 10:] = of_all
+    lines[:, 10:12] = _about_of(alike, snapshot, numbers)
+    lines[:, 12:] = of_all
     return lines
+
+
+def _about_of(alike: Alike | None, snapshot: Snapshot, numbers: Rows) -> Floats:
+    """How likely each entry is about the same as the query, and how far ahead of any other."""
+    if alike is None:
+        return np.zeros((len(numbers), 2))
+    every, own = scaled(alike.entries), scaled(alike.entries[snapshot.slots(numbers)])
+    best = int(every.argmax())
+    second = np.delete(every, best).max(initial=0.0)
+    rival = np.where(own == every[best], second, every[best])
+    return np.array((own, own - rival)).T
 
 
 _OF_WHOLE = np.array([PLACE[kind] for kind in ("characters", "words", "topics", "concepts")])

@@ -32,10 +32,11 @@ def judge(
 ) -> list[Judged]:
     """The entries worth judging, the most likely first."""
     overlap = snapshot.overlap(query)
-    found = find_candidates(query, snapshot, overlap, among, OF_PHRASING, work)
+    alike = snapshot.alike(query.text)
+    found = find_candidates(query, snapshot, overlap, among, OF_PHRASING, work, alike)
     if found is None:
         return []
-    own = judged_features(query, snapshot, overlap, found)
+    own = judged_features(query, snapshot, overlap, found, alike)
     lines = entry_features(own, OF_ORDER.score(own, snapshot.civic))
     odds = OF_ENTRY.score(lines, snapshot.civic)
     rows = found.rows.tolist()

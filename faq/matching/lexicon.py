@@ -109,6 +109,16 @@ class Lexicon:
             other._lengths[opening] = tuple(sorted({*known, *new_ones}, reverse=True))
         return other
 
+    def spelt_out(self, text: str) -> str:
+        """The text with the office's own words replaced by what everybody calls the same."""
+        for word, keys in self.own.items():
+            if word in text:
+                text = text.replace(
+                    word,
+                    next((self.name_of[key] for key in sorted(keys) if key in self.name_of), word),
+                )
+        return text
+
     def differing(self, other: "Lexicon") -> set[str]:
         """The own words that only one of the two has, or that mean something else there."""
         both = self.own.keys() | other.own.keys()

@@ -15,7 +15,7 @@ from faq.matching.features import (
 from faq.matching.match import Work
 from faq.matching.overlap import Overlap
 from faq.matching.prepared import Prepared
-from faq.matching.snapshot import Snapshot
+from faq.matching.snapshot import Alike, Snapshot
 from faq.matching.tokens import Floats, Rows
 from faq.matching.weights import Weights
 
@@ -30,15 +30,16 @@ def find_candidates(
     among: Collection[str] | None,
     weights: Weights,
     work: Work | None = None,
+    alike: Alike | None = None,
 ) -> Candidates | None:
     """The entries worth judging with their best phrasings, best first; None when there is none."""
-    rows = snapshot.candidates(overlap, among)
+    rows = snapshot.candidates(overlap, among, alike)
     if not len(rows):
         return None
     if work is not None:
         work.tokens += len(overlap.numbers)
         work.ranked += len(rows)
-    lines = phrasing_features(query, snapshot, overlap, rows)
+    lines = phrasing_features(query, snapshot, overlap, rows, alike)
     scores = weights.score(lines, snapshot.civic)
     return best_phrasings(rows, snapshot.entries_of(rows), lines, scores)
 
@@ -58,8 +59,12 @@ def best_phrasings(rows: Rows, numbers: Rows, lines: Floats, scores: Floats) -> 
 
 
 def judged_features(
-    query: Prepared, snapshot: Snapshot, overlap: Overlap, found: Candidates
+    query: Prepared,
+    snapshot: Snapshot,
+    overlap: Overlap,
+    found: Candidates,
+    alike: Alike | None = None,
 ) -> Floats:
     """One line of `OWN` for each candidate."""
-    whole = whole_features(query, snapshot, overlap, found.numbers)
+    whole = whole_features(query, snapshot, overlap, found.numbers, alike)
     return own_features(found, whole, pair_features(query, snapshot, found.rows))

@@ -32,6 +32,7 @@ OTHER_ASPECT = "问的方面不一样"
 RIVAL = "另一条知识也很接近"
 BOTH_OPEN = "两边各有对方没有的词"
 OTHER_TOPIC = "两边说的事项不一样"
+OTHER_SUBJECT = "居民说的像是另一类事"
 LITTLE = "对上的内容不多，或者太常见"
 
 WORDED = {
@@ -77,6 +78,10 @@ WORDED = {
     "content_length": "居民的话太短或者太长",
     "size": LITTLE,
     "phrasings": "这条知识的相似问不多",
+    "about": OTHER_SUBJECT,
+    "entry_about": OTHER_SUBJECT,
+    "about_ahead": OTHER_SUBJECT,
+    "about_sure": OTHER_SUBJECT,
 }
 """What a feature's loss means, by the feature's name."""
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from core.errors import Conflict
 from core.kept import find_kept, keep
+from faq.matching.about import About
 from faq.matching.base import Base
 from faq.matching.block import Block, Texts
 from faq.matching.encoder import TRIED, Encoder
@@ -91,6 +92,7 @@ def _arrays_of(base: Base, encoder: Encoder | None) -> dict[str, NDArray[Any]]:
         **{name: getattr(block, name) for name in _OF_BLOCK},
         **{f"{name}_buffer": own.buffer for name, own in texts.items()},
         **{f"{name}_ends": own.ends for name, own in texts.items()},
+        **{f"about_{name}": own for name, own in block.about._asdict().items()},
         "block_norms": block.norms,
         "sorted_exact": base.exact,
         "exact_rows": base.exact_rows,
@@ -103,6 +105,7 @@ def _base_of(arrays: dict[str, NDArray[Any]]) -> Base:
         ids=Texts(arrays["ids_buffer"], arrays["ids_ends"]),
         texts=Texts(arrays["texts_buffer"], arrays["texts_ends"]),
         norms=arrays["block_norms"],
+        about=About(**{name: arrays[f"about_{name}"] for name in About._fields}),
         **{name: arrays[name] for name in _OF_BLOCK},
     )
     return Base(

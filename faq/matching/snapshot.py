@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from faq.matching.about import asked_about
 from faq.matching.base import Base
 from faq.matching.block import PARTS_OF_KNOWN, Block, Ints, join_blocks, spans_of
 from faq.matching.lexicon import Lexicon
@@ -32,7 +33,12 @@ from faq.matching.tokens import (
 )
 from faq.matching.vocabulary import NOWHERE, Vocabulary
 
-MOST_ENTRIES = 12
+MOST_ENTRIES, MOST_ABOUT = 12, 6
+"""So many entries by what they have in common with a question, and by what they are about."""
+
+LEAST_ABOUT, HARDLY = 0.02, 2.0**-30
+"""An entry that is less likely about the same is not found by that alone."""
+
 MOST_ROWS_OF_AN_ENTRY = 2
 
 MOSTLY = 0.5
@@ -64,6 +70,16 @@ class Chunk(NamedTuple):
 
     block: Block
     before: int
+
+
+class Alike(NamedTuple):
+    """How likely each phrasing, and each entry by all of its own, is about the same as a question;
+    entries as they stand (`Snapshot`). `sure`: how surely the question is about something: 1 for
+    one subject, less for several that it may be."""
+
+    rows: Floats
+    entries: Floats
+    sure: float
 
 
 class Snapshot:
@@ -174,7 +190,7 @@ class Snapshot:
     def entry_ids(self, numbers: Rows) -> list[str]:
         """The ids of the entries of these numbers."""
         first, ids = self.base.block.entries, self.base.block.ids
-        slots = self._slots(numbers).tolist()
+        slots = self.slots(numbers).tolist()
         return [ids[slot] if slot < first else self._tail_ids[slot - first] for slot in slots]
 
     def entry_id(self, number: int) -> str:
@@ -262,18 +278,41 @@ class Snapshot:
 
     def shared_by_entries(self, overlap: Overlap, numbers: Rows) -> Held:
         """What these entries have in common with the query, their phrasings taken together."""
-        rows, owners = self._rows_of(self._slots(numbers))
+        rows, owners = self._rows_of(self.slots(numbers))
         tokens, places = self._tokens(rows)
         return Held(overlap, _held(overlap, tokens, owners[places], len(numbers)))
 
     # --- Which of them are worth a closer look ---
 
-    def candidates(self, overlap: Overlap, among: Collection[str] | None) -> Rows:
-        """The rows worth a closer look, in order of their entries' ids: at most 12 entries by 2."""
+    def alike(self, text: str) -> Alike | None:
+        """How likely each phrasing and each entry is about the same as the text; None where the
+        lexicon does not speak their language, or nobody could tell."""
+        shares = asked_about(self.lexicon.spelt_out(text)) if self.civic else None
+        if shares is None:
+            return None
+        parts = [self.base.block.about.alike(shares), self.tail.about.alike(shares)]
+        rows = np.concatenate(parts)
+        rows[self._gone_rows] = 0.0
+        entries = np.add.reduceat(rows, self._first[:-1]) / np.diff(self._first)
+        return Alike(rows, entries, float(shares @ shares))
+
+    def candidates(
+        self, overlap: Overlap, among: Collection[str] | None, alike: Alike | None = None
+    ) -> Rows:
+        """The rows worth a closer look, in order of their entries' ids: at most 18 entries by 2."""
         score = self._score(overlap)
+        about = np.zeros(0) if alike is None else alike.entries.copy()
         if among is not None:
-            score *= self._allowed(among)
-        return self._best_rows(score, self._best_slots(score))
+            allowed = self._allowed(among)
+            score *= allowed
+            about *= allowed[self._first[:-1]] if len(about) else 1.0
+        slots = self._best_slots(np.maximum.reduceat(score, self._first[:-1]), MOST_ENTRIES)
+        about[about < LEAST_ABOUT] = 0.0
+        slots = np.union1d(slots, self._best_slots(about, MOST_ABOUT))
+        if alike is not None:
+            # Of what shares no word the phrasing that is nearest in subject.
+            score += alike.rows * HARDLY
+        return self._best_rows(score, slots[self._numbers(slots).argsort()])
 
     def _score(self, overlap: Overlap) -> Floats:
         """How much each row has in common with the query, for its length; 0 for those gone."""
@@ -288,15 +327,12 @@ class Snapshot:
             parts.append(self._tail_postings.score(*asked, self.tail.rows))
         return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
-    def _best_slots(self, score: Floats) -> Rows:
-        """Where the entries with the best rows stand, in order of their ids."""
-        best = np.maximum.reduceat(score, self._first[:-1])
-        slots = _largest(best, MOST_ENTRIES)
-        numbers = self._numbers(slots)
-        if len(slots) > MOST_ENTRIES:
-            kept = np.lexsort((numbers, -best[slots]))[:MOST_ENTRIES]
-            slots, numbers = slots[kept], numbers[kept]
-        return slots[numbers.argsort()]
+    def _best_slots(self, best: Floats, most: int) -> Rows:
+        """Where the entries stand that are the best, at most so many; the first when equal."""
+        slots = _largest(best, most)
+        if len(slots) > most:
+            slots = slots[np.lexsort((self._numbers(slots), -best[slots]))[:most]]
+        return slots
 
     def _best_rows(self, score: Floats, slots: Rows) -> Rows:
         """Of each entry the rows with the most in common, at most two; the earlier when equal."""
@@ -365,7 +401,7 @@ class Snapshot:
         moved = slots + np.searchsorted(self._before, slots, side="right")
         return np.where(slots < first, moved, self._tail_numbers[np.maximum(slots - first, 0)])
 
-    def _slots(self, numbers: Rows) -> Rows:
+    def slots(self, numbers: Rows) -> Rows:
         """Where the entries of these numbers stand."""
         first = self.base.block.entries
         if not first or not self._tail_ids:

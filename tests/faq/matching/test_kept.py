@@ -36,7 +36,7 @@ def expected(without: int = 0) -> str:
 def test_the_first_process_keeps_what_the_next_ones_find(tmp_path: Path) -> None:
     assert told(tmp_path) == expected()
     kept = {file.name: file.stat().st_mtime_ns for file in tmp_path.iterdir()}
-    assert kept.keys() == {"index", "lexicon"}
+    assert kept.keys() == {"index", "lexicon", "subjects"}
     assert told(tmp_path) == expected()
     assert {file.name: file.stat().st_mtime_ns for file in tmp_path.iterdir()} == kept
 

@@ -1,0 +1,1 @@
+"""What residents' words are about: sentences by subject, and the fit to them."""

@@ -1,0 +1,31 @@
+"""The pieces of a sentence by which one can guess what it wants or is about; pure."""
+
+import re
+import unicodedata
+
+from core.language import simplify
+
+MOST_CHARACTERS = 120
+_SIGNS = re.compile(r"[\s,，.。、；;：:~～…—\-]+")
+_CALLS, _ASKS = re.compile("[!！]+"), re.compile("[?？]+")
+_NUMBERS = re.compile(
+    r"[0-9]+|[零一二三四五六七八九十百千两]+(?=[号栋幢楼单元室层块天个月年点岁件])"
+)
+
+
+def plain(text: str) -> str:
+    """The sentence in one writing: numbers are 0, signs ，！？, and it begins and ends in words."""
+    folded = simplify(unicodedata.normalize("NFKC", text[:MOST_CHARACTERS]).lower()).strip()
+    joined = _ASKS.sub("？", _CALLS.sub("！", _SIGNS.sub("，", folded)))
+    return _NUMBERS.sub("0", joined).strip("，")
+
+
+def pieces_of(written: str, longest: int) -> set[str]:
+    """All stretches of one to so many characters of what `plain` gave, `^` before and `$` behind
+    it."""
+    framed = f"^{written}$"
+    return {
+        framed[start : start + length]
+        for length in range(1, longest + 1)
+        for start in range(len(framed) - length + 1)
+    }
