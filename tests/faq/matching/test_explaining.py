@@ -36,7 +36,7 @@ def test_other_words_for_the_same_thing_are_shown_with_what_they_stand_for() -> 
     [
         ("申请低保打什么电话", "low_income", "居民的话里还有没对上的内容"),
         ("证丢了", "id_card", "另一条知识也很接近"),
-        ("上学", "school", "问法里的内容居民没有提到"),
+        ("上学", "school", "居民说的像是另一类事"),
     ],
 )
 def test_what_lowered_the_confidence_is_said_in_plain_words(

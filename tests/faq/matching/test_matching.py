@@ -65,7 +65,8 @@ def test_impatience_says_nothing_of_what_is_asked(said: str) -> None:
     index = Index([("permit", "居住证怎么补办"), ("staff", "怎么找人工客服")])
     found, plain = index.match(said.format(question))[0], index.match(question)[0]
     assert found.entry_id == plain.entry_id
-    assert found.confidence == pytest.approx(plain.confidence, abs=0.01)
+    # What is said around it may make it a little less clear what it is about.
+    assert found.confidence == pytest.approx(plain.confidence, abs=0.03)
 
 
 @pytest.mark.parametrize(

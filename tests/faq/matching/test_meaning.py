@@ -13,7 +13,7 @@ from tests.faq.matching.civic import ANSWERED, KNOWLEDGE
 from tests.faq.matching.encoders import make_encoder
 
 BALCONY = [("balcony", "阳台漏水怎么办"), ("cellar", "地窖漏水怎么办")]
-ASKED = "露棚漏水怎么办"
+ASKED = "露台棚漏水怎么办"
 
 
 @pytest.fixture
