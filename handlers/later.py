@@ -3,7 +3,7 @@
 from community.texts import ask as texts
 from handlers import ask
 from handlers.belonging import nearest, things_shared
-from handlers.context import Context
+from handlers.context import CHANGED_WITHIN, Asked, Context
 from handlers.filling import shown
 
 MOST_CHARACTERS = 18
@@ -43,6 +43,9 @@ def keep_what_waits(context: Context) -> None:
     """An open question that was not asked anew keeps only what still waits: nothing comes twice;
     and what was changed in a case, which can be had back."""
     question, content = context.question, context.content
+    if question is None and not context.has_asked and context.changed is not None:
+        # Nothing is asked; 9 is still understood.
+        context.ask(Asked.UNDO, "", {"quiet": True}, lives=CHANGED_WITHIN)
     if question is None or context.has_asked:
         return
     if content.get("later", []) != context.later or content.get("changed") != context.changed:

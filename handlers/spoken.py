@@ -132,7 +132,8 @@ def spoken_of(turn: Turn, context: Context) -> Spoken | None:
     own = numbered(turn.text, context)
     if mention.act is Act.COUNTS:
         # 念一遍 20261128-0008 asks for that one.
-        return Spoken(Mention(Act.WHAT, pointing=Pointing.CASE) if own else mention, own or [])
+        asked = Mention(Act.WHAT, pointing=Pointing.CASE) if own else mention
+        return Spoken(asked, own or [], is_sure=bool(own))
     if mention.act is Act.KEEPS and context.is_asked(Asked.UNDO, Asked.STILL):
         return None
     may_be_offered = mention.act in OF_OFFER and mention.pointing is not Pointing.CASE
@@ -419,7 +420,8 @@ def _topic_meant(
     text: str, mention: Mention, own: list[Case], context: Context
 ) -> list[Case] | None:
     """我说的是狗, right behind 已登记: the case just told of is about something else."""
-    is_shown = context.is_asked(Asked.CHOICE, Asked.OFFER) and not context.content.get("quiet")
+    is_open = not context.content.get("quiet") or context.content.get("taken")
+    is_shown = context.is_asked(Asked.CHOICE, Asked.OFFER) and is_open
     if is_shown and mention.pointing is not Pointing.CASE:
         # 不是那个，我说的是助听器 is said of what is shown, and of no case.
         return None
