@@ -123,7 +123,7 @@ _NAMED_FIRST = re.compile(
 )
 # 登嘛登嘛，搞快点 orders once, and tells nothing.
 _SAID_AGAIN = re.compile(
-    r"^(?:登(?:嘛|起|噻|吧|哈|上)+[\s,，。!！]*)+|(?:^|(?<=[\s,，。]))(?:搞|弄|麻利)?(?:快点?|点|赶紧)(?:的|嘛|哈|噻|吧)*$"
+    r"^(?:登(?:记|嘛|起|噻|吧|哈|上)+[\s,，。!！]*)+|(?:^|(?<=[\s,，。]))(?:搞|弄|麻利)?(?:快点?|点|赶紧)(?:的|嘛|哈|噻|吧)*$"
 )
 SEPARATORS = " \t\r\n,，.。:：;；!！、-—~～"
 
@@ -148,7 +148,8 @@ def read_command(text: str) -> Command | None:
             apart = not rest or rest[0] in SEPARATORS or rest[0].isdigit()
             if not apart and _LONGER_WORD.match(rest):
                 return None
-            return Command(word, rest.strip(SEPARATORS), apart)
+            rest = rest.strip(SEPARATORS)
+            return Command(word, _SAID_AGAIN.sub("", rest) if word == "登记" else rest, apart)
     plain = normalise(words[:20])
     plain = ALIASES.get(plain, plain)
     if plain in WORDS:

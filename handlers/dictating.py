@@ -29,6 +29,8 @@ _NEW = (
 _DICTATES = re.compile(
     rf"(?P<before>.{{0,40}}?{_WHAT}.{{0,16}}?){_NEW}[\s:：，,“\"「]*(?P<words>[^”\"」]{{4,}})[”\"」]?"
 )
+# 0008 地点改成8号楼302: only where it is.
+_OF_PLACE = re.compile("(?:地点|地址|位置|楼号|门牌|房号|电话|号码)[^，,。]{0,4}$")
 _ITEM = re.compile(r"第\s*([一二三四五1-5])\s*(?:个|张|件|单|条)")
 _NUMERALS = {numeral: at for at, numeral in enumerate("一二三四五", 1)}
 # 内容应该是什么 asks.
@@ -74,7 +76,7 @@ def _dictated(turn: Turn, context: Context) -> tuple[Case, str] | None:
         return None
     plain = simplify(unicodedata.normalize("NFKC", turn.text))
     found = _DICTATES.search(plain)
-    if found is None or _ASKS.search(found["words"]):
+    if found is None or _OF_PLACE.search(found["before"]) or _ASKS.search(found["words"]):
         return None
     words = found["words"].strip(' ,，。.!！“”"')
     case = _case(turn, found["before"], context)

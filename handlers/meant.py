@@ -35,6 +35,7 @@ BARE_CHARACTERS = 12
 HALF = 0.5
 SETS_RIGHT = (Intent.DENIES, Intent.CORRECTS, Intent.DETAIL, Intent.NO, Intent.SOCIAL)
 CHAT = (Intent.SOCIAL, Intent.THANKS)
+WANTS = (Intent.URGES, Intent.STATUS, Intent.ORDERS, Intent.UNSOLVED, Intent.CORRECTS)
 # What answers nothing that is asked of a case.
 NO_DETAIL = (
     *(*CHAT, Intent.ASKS, Intent.STATUS, Intent.URGES, Intent.WITHDRAWS, Intent.SCOLDS),
@@ -121,9 +122,16 @@ def is_chat(turn: Turn, context: Context) -> bool:
         # 今天食堂有红烧肉吗 wants to be told, whether anybody knows it or not.
         return False
     # 谢谢，不过灯还没好; 保安天天睡觉 has a sign of its own.
-    is_more = courtesies.contradicts(turn.text) or courtesies.demands(turn.text)
-    is_more = is_more or context.speech(turn.text) is not Speech.UNCLEAR
+    if courtesies.contradicts(turn.text) or _wants_more(turn.text):
+        return False
+    is_more = courtesies.demands(turn.text) or context.speech(turn.text) is not Speech.UNCLEAR
     return not is_more or context.guess(turn.text).is_surely(*CHAT, least=PLAIN_CHAT)
+
+
+def _wants_more(text: str) -> bool:
+    """Whether a later clause surely wants something: 谢谢，帮我催一下."""
+    later = [one.words for one in clauses(text)[1:] if len(one.words) >= FEWEST_CHARACTERS]
+    return any(guess(words).is_surely(*WANTS, least=SURE) for words in later)
 
 
 def chat(turn: Turn, context: Context) -> str:

@@ -7,6 +7,7 @@ one. What is offered or asked just then keeps the words that are about that.
 import re
 from dataclasses import dataclass
 
+from cases.clauses import begins_another_matter
 from cases.mentions import Act, Mention, Pointing, mention_in
 from cases.models import Case
 from cases.places import place_in
@@ -69,6 +70,8 @@ WORDY = (
     Act.NOT_DONE,
     Act.DONE,
 )
+# What is not said of a case by who begins with something else.
+OF_ONE_MATTER = (Act.CORRECTS, Act.TOPIC, Act.PLACE, Act.NOT_DONE, Act.NEWS, Act.DONE, Act.WHOSE)
 # What sets something right may be said of what is only offered.
 OF_OFFER = (Act.CORRECTS, Act.TOPIC, Act.PLACE)
 # Asked of a case by a name of his own, that its words need not hold.
@@ -110,7 +113,9 @@ def spoken_of(turn: Turn, context: Context) -> Spoken | None:
         return None
     # Nobody's words are read for nothing.
     is_worth_it = context.has_cases or _OF_REGISTERING.search(turn.text) is not None
-    mention = mention_in(turn.text) if is_worth_it and not _is_demand(turn) else None
+    # 把0008撤了吧 重新登一个 is said of that one, first of all.
+    is_demand = _is_demand(turn) and not numbered(turn.text, context)
+    mention = mention_in(turn.text) if is_worth_it and not is_demand else None
     if mention is not None and meant.is_misread(mention, turn.text, context):
         mention = None
     is_unsaid = mention is None and turn.command is None and context.has_cases
@@ -135,6 +140,10 @@ def spoken_of(turn: Turn, context: Context) -> Spoken | None:
         asked = Mention(Act.WHAT, pointing=Pointing.CASE) if own else mention
         return Spoken(asked, own or [], is_sure=bool(own))
     if mention.act is Act.KEEPS and context.is_asked(Asked.UNDO, Asked.STILL):
+        return None
+    is_new = begins_another_matter(turn.text) and mention.pointing is not Pointing.CASE
+    if mention.act in OF_ONE_MATTER and is_new and not own:
+        # 还有个事，3栋门口的道闸坏哒 sets no place right.
         return None
     may_be_offered = mention.act in OF_OFFER and mention.pointing is not Pointing.CASE
     if may_be_offered and denies_offer(turn.text, context):

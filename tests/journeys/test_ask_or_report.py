@@ -37,7 +37,7 @@ def test_the_entry_that_is_near_is_read_first_and_the_case_opened_then(street: T
 
 
 def test_a_question_is_answered_and_its_action_offered_behind(street: Town) -> None:
-    said = street.newcomer().says("灯坏了找谁修")
+    said = street.newcomer().says("楼道灯坏了找谁修")
     assert said.startswith("楼道灯由物业修")
     assert said.endswith("要我帮您登记这件事，回复 1。")
 

@@ -18,8 +18,7 @@ PHONE = "13800138000"
 def asks_for_meals(town: Town) -> tuple[Person, str]:
     """Somebody whose case needs a telephone, and its number."""
     wang = town.newcomer()
-    wang.says("求助 老人助餐")
-    said = wang.says("1")
+    said = wang.says("求助 老人助餐")
     assert "留个电话吗" in said
     return wang, number_in(said)
 
