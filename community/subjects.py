@@ -9,6 +9,7 @@ are data: `community/starter/subjects.toml`; what was learned: `subjects.json` b
 import json
 import marshal
 import math
+import re
 import sys
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -31,6 +32,8 @@ LONGEST, GRAINS, REMEMBERED = 3, 20, 64
 """Pieces have so many characters; weights are kept in twentieths."""
 
 CLEAR = 0.7
+# Lamps and lifts are told of with the house they are in; a house alone tells of neither.
+_PLACES = re.compile("(?:第?0(?:号楼|号院|栋|幢|座|单元|门洞|室|户)[，的]?)+(?:0(?:楼|层|室|号)?)*")
 NO_SUBJECT = ("chat", "elsewhere")
 """So alike are two texts that are both mostly about the same one subject."""
 
@@ -71,7 +74,8 @@ def shares_of(text: str) -> Shares:
 def shares_with(text: str, weights: Weights) -> Shares:
     """`shares_of` by other weights than those that come with the project."""
     rows = weights.rows
-    known = [rows[one] for one in pieces_of(plain(text), LONGEST) if one in rows]
+    written = _PLACES.sub("，", plain(text))
+    known = [rows[one] for one in pieces_of(written, LONGEST) if one in rows]
     if not known:
         return np.zeros(len(weights.constants))
     begins = weights.starts[known]

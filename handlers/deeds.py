@@ -14,6 +14,7 @@ from cases.service import answer_question, urge
 from cases.speech import Speech, is_impatient
 from cases.stopping import asks_whether_stopped
 from cases.verdicts import can_reopen
+from cases.whereabouts import whereabouts_in
 from cases.workflow import OPEN
 from community.texts import ask as ask_texts
 from community.texts import report as texts
@@ -46,6 +47,8 @@ _ARRIVED = re.compile(
 _WHEN = re.compile(r"几号|哪天|几时|什么时候|啥时|多久|好久|准话|准信|准数|准日子|期限")
 # 请补上：是不是政府代缴 is told, whatever it asks.
 _ADDS = re.compile("补充|[补加写]上|[补加]一句|[写加]进")
+# 给我念念，到底写没写 wants to hear it, and hurries nothing.
+_READS = re.compile("念|写没写|写了没|写的?(?:啥|什么)")
 _FOUND_WRONG = re.compile(
     "(?:怎么|咋|为什么|为啥).{0,6}(?:写|记|登|归|变|弄)成|不对|弄错|登错|记错|写错|登记错"
 )
@@ -56,6 +59,8 @@ Deed = Callable[[Case, str, Context], str]
 def tell(case: Case, words: str, context: Context) -> str:
     """How far it is; who asks so because he has waited too long has it hurried on as well, and who
     reads it a second time is told that he can."""
+    if _READS.search(words):
+        return explain(case, words, context)
     if is_impatient(words) and not asks_whether_stopped(words):
         return hurry_on(case, context)
     said = progress.described(case, context)
@@ -130,7 +135,11 @@ def add(case: Case, words: str, context: Context) -> str:
     if placed is None and not is_told and context.speech(words) is Speech.ASKS:
         office = context.setup.offices[case.office_id].name
         return context.say(texts.ASKED_ON, number=case.number, office=office)
-    return placed or context.say(texts.ADDED, number=case.number, topic=topic_of(case, context))
+    added = context.say(texts.ADDED, number=case.number, topic=topic_of(case, context))
+    if placed is not None and is_told and whereabouts_in(words).tells_more:
+        # 补上：前房东不退押金 8号楼302 tells more than where it is.
+        return f"{placed}\n{added}"
+    return placed or added
 
 
 def pass_on_whose(case: Case, words: str, context: Context) -> str:

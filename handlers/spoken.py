@@ -84,6 +84,9 @@ _ONE_OF = re.compile(r"其一|其中一")
 _OF_REGISTERING = re.compile(r"登|报|報|单|單|件|张|張")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _ADDING = re.compile(r"补充|[补加写记放](?:进|到|上|入|一句)|转告|注明|说明")
+# 加到哪上了？查一下0008 asks; 0008补充：是不是政府代缴 tells.
+_ASKS_OF_IT = re.compile("[?？]|查|看看|念|哪|写的?(?:啥|什么)|[写加补记](?:上|进)?去?了?(?:没|吗)")
+_DICTATES = re.compile("(?:补充|[补加写记]上|[补加]一句)[:：，, ]")
 # What sets a place right, the rooms in it, and the name that it begins with.
 _CHANGES = re.compile("改|换|错|不是|不对|更正|还是")
 _ROOMS = re.compile(r"\d{3,}")
@@ -175,8 +178,9 @@ def _by_number_alone(turn: Turn, context: Context) -> Spoken | None:
     cases = numbered(turn.text, context)
     if not cases or not _LETTERS.search(turn.text):
         return None
-    adds = _ADDING.search(simplify(turn.text))
-    if adds is None:
+    plain = simplify(turn.text)
+    adds = _ADDING.search(plain)
+    if adds is None or (_ASKS_OF_IT.search(plain) and not _DICTATES.search(plain)):
         return Spoken(Mention(Act.STATE, pointing=Pointing.CASE), cases)
     # 补充进0013 says nothing yet that could be added.
     rest = _LETTERS.findall(turn.text[adds.end() :])
