@@ -1,7 +1,6 @@
 """Fit `cases/starter/intents.json` to the labelled sentences; see README.md here."""
 
 import argparse
-import json
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.intents.sentences import Labelled, by_writer, held
+from benchmarks.tables import Table, read_table, written
 from cases.intents import TENTHS, Intent, State, features_of, guess_with, weights_from
 
 TARGET = Path(__file__).parents[2] / "cases" / "starter" / "intents.json"
@@ -17,7 +17,6 @@ TARGET = Path(__file__).parents[2] / "cases" / "starter" / "intents.json"
 FEWEST, LEAST = 2, 0.5
 STRENGTH = 60.0
 SURE = (0.5, 0.6, 0.7, 0.8, 0.9)
-Table = dict[str, Any]
 
 
 def fit(sentences: Sequence[Labelled]) -> Table:
@@ -36,13 +35,7 @@ def fit(sentences: Sequence[Labelled]) -> Table:
     }
     constants = _rounded(names, model.intercept_)
     of_states = {
-        state.value: dict(
-            zip(
-                names,
-                (round(float(one), 2) for one in model.coef_[:, len(known) + at]),
-                strict=True,
-            )
-        )
+        state.value: _rounded(names, model.coef_[:, len(known) + at])
         for at, state in enumerate(State)
     }
     return {"constants": constants, "states": of_states, "features": features}
@@ -109,19 +102,7 @@ def tell_all(table: Table) -> None:
 
 def shipped() -> Table:
     """The weights that come with the project."""
-    table: Table = json.loads(TARGET.read_text("utf-8"))
-    return table
-
-
-def _written(table: Table) -> str:
-    """A line a feature."""
-    rows = (
-        f"{json.dumps(name, ensure_ascii=False)}:{json.dumps(row, separators=(',', ':'))}"
-        for name, row in table["features"].items()
-    )
-    features = ",\n".join(rows)
-    head = json.dumps({name: table[name] for name in ("constants", "states")})
-    return f'{head[:-1]},\n"features":{{\n{features}\n}}}}\n'
+    return read_table(TARGET)
 
 
 def main() -> None:
@@ -137,7 +118,8 @@ def main() -> None:
     table = fit([one for said in writers.values() for one in said])
     tell_all(table)
     if options.write:
-        TARGET.write_text(_written(table), "utf-8")
+        head = {name: table[name] for name in ("constants", "states")}
+        TARGET.write_text(written(head, "features", table["features"]), "utf-8")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,6 @@
 """Fit `community/starter/subjects.json` to the sentences by subject; see README.md here."""
 
 import argparse
-import json
 import math
 from collections import Counter
 from collections.abc import Sequence
@@ -12,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.subjects.sentences import HELD, Told, by_writer, elsewhere, talk
+from benchmarks.tables import Table, read_table, written
 from community.subjects import GRAINS, LONGEST, shares_with, subjects, weights_from
 from core.pieces import pieces_of, plain
 
@@ -23,11 +23,10 @@ STRENGTH, ROUNDS = 40.0, 60
 MOST_COUNTED = 250.0
 SHARPNESSES = (1.0, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
 SURE = (0.3, 0.5, 0.7, 0.9)
-Table = dict[str, Any]
 
 
-def fit(told: Sequence[Told], sharpness: float = 1.0) -> Table:
-    """The weights as the file keeps them."""
+def fit(told: Sequence[Told]) -> Table:
+    """The weights as the file keeps them, not sharpened yet."""
     pieces = [pieces_of(plain(one.text), LONGEST) for one in told]
     seen = Counter(piece for own in pieces for piece in own)
     known = sorted(piece for piece, count in seen.items() if count >= FEWEST)
@@ -43,7 +42,7 @@ def fit(told: Sequence[Told], sharpness: float = 1.0) -> Table:
     slopes = model.coef_[own] - model.coef_.mean(axis=0)
     constants = model.intercept_[own]
     return {
-        "sharpness": sharpness,
+        "sharpness": 1.0,
         "constants": {
             one.key: round(float(value), 2)
             for one, value in zip(subjects(), constants, strict=True)
@@ -95,18 +94,7 @@ def tell(name: str, table: Table, told: Sequence[Told]) -> None:
 
 def shipped() -> Table:
     """The weights that come with the project."""
-    table: Table = json.loads(TARGET.read_text("utf-8"))
-    return table
-
-
-def _written(table: Table) -> str:
-    """A line a piece."""
-    rows = (
-        f"{json.dumps(name, ensure_ascii=False)}:{json.dumps(row, separators=(',', ':'))}"
-        for name, row in table["pieces"].items()
-    )
-    head = {name: table[name] for name in ("sharpness", "constants")}
-    return f'{json.dumps(head)[:-1]},\n"pieces":{{\n' + ",\n".join(rows) + "\n}}\n"
+    return read_table(TARGET)
 
 
 def main() -> None:
@@ -114,14 +102,14 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help=f"write {TARGET}")
     options = parser.parse_args()
     writers = by_writer()
-    held = writers.get(HELD, [])
+    held = writers[HELD]
     told = [one for number, own in writers.items() if number != HELD for one in own]
     told += talk() + elsewhere()
-    table = sharpened(fit(told), held) if held else fit(told, 2.0)
-    if held:
-        tell("held", table, held)
+    table = sharpened(fit(told), held)
+    tell("held", table, held)
     if options.write:
-        TARGET.write_text(_written(table), "utf-8")
+        head = {name: table[name] for name in ("sharpness", "constants")}
+        TARGET.write_text(written(head, "pieces", table["pieces"]), "utf-8")
 
 
 if __name__ == "__main__":
