@@ -116,8 +116,9 @@ def spoken_of(turn: Turn, context: Context) -> Spoken | None:
         return None
     # Nobody's words are read for nothing.
     is_worth_it = context.has_cases or _OF_REGISTERING.search(turn.text) is not None
+    own = numbered(turn.text, context) if context.has_cases else None
     # 把0008撤了吧 重新登一个 is said of that one, first of all.
-    is_demand = _is_demand(turn) and not numbered(turn.text, context)
+    is_demand = _is_demand(turn) and not own
     mention = mention_in(turn.text) if is_worth_it and not is_demand else None
     if mention is not None and meant.is_misread(mention, turn.text, context):
         mention = None
@@ -131,13 +132,12 @@ def spoken_of(turn: Turn, context: Context) -> Spoken | None:
         if result is not None:
             return Spoken(Mention(Act.NOT_DONE), [result])
     if mention is None:
-        return _by_number_alone(turn, context)
+        return _by_number_alone(turn, own)
     if not context.has_cases:
         asks = mention.act is Act.COUNTS or (
             mention.act is Act.WHETHER and mention.pointing is not Pointing.NOTHING
         )
         return Spoken(mention, []) if asks else None
-    own = numbered(turn.text, context)
     if mention.act is Act.COUNTS:
         # 念一遍 20261128-0008 asks for that one.
         asked = Mention(Act.WHAT, pointing=Pointing.CASE) if own else mention
@@ -169,14 +169,11 @@ def _besides_answer(turn: Turn, context: Context) -> Spoken | None:
     return Spoken(mention, found) if len(found) == 1 else None
 
 
-def _by_number_alone(turn: Turn, context: Context) -> Spoken | None:
+def _by_number_alone(turn: Turn, cases: list[Case] | None) -> Spoken | None:
     """What names a case of his by its number is about that case, in whatever words: 0003现在谁在弄
     asks, 0003补充：车牌… adds to it."""
     is_another = turn.command is not None and not turn.is_command("补充")
-    if not context.has_cases or is_another:
-        return None
-    cases = numbered(turn.text, context)
-    if not cases or not _LETTERS.search(turn.text):
+    if is_another or not cases or not _LETTERS.search(turn.text):
         return None
     plain = simplify(turn.text)
     adds = _ADDING.search(plain)
