@@ -1,4 +1,4 @@
-"""Learned weights as the project ships them: JSON, a line a feature, so that changes can be read."""
+"""Learned weights as the project ships them: JSON, a line a feature, so that changes read well."""
 
 import json
 from collections.abc import Mapping, Sequence
