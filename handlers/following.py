@@ -30,6 +30,8 @@ _HEARD_IT = re.compile(
     r"说了?(?:好几|[两三四几]|\d)(?:遍|次|回)|(?:又|还|老)是(?:这|那)(?:几?句|些?话|一套)"
     r"|(?:一样|同样|相同|重复)的?(?:话|回答|答案|内容)|等于没(?:说|讲|答)|复读|车轱辘话"
 )
+# 社区电话多少 asks for that of the community, whatever was spoken of.
+_OWN_NUMBER = re.compile("(?:社区|居委会?|村委会?|街道)的?电话")
 _DONE = re.compile("[交缴试看查关开打问等报](?:过|完|清)?了(?:也|还|都|$)|没有?欠费|不欠费")
 MOST_CHARACTERS = 500
 # Asks whether it will do as it is with him.
@@ -49,6 +51,8 @@ def follow(text: str, context: Context) -> str | None:
     where = _where(text, context)
     is_bare, is_sure = is_half(text, where), context.is_likely(text)
     if is_sure and not is_bare and _names_what_is_found(text, context):
+        return None
+    if is_sure and _OWN_NUMBER.search(normalise(text)):
         return None
     entry = at_hand(context)
     if entry is None:
