@@ -1,4 +1,4 @@
-"""The hundred and fourteen starter entries are short, honest and told apart by residents' words."""
+"""The starter entries are short, honest and told apart by residents' words."""
 
 import re
 import unicodedata
@@ -12,9 +12,9 @@ Load = Callable[[str], dict[str, Any]]
 Rows = list[dict[str, Any]]
 
 # Numbers that are the same everywhere in mainland China: police, fire, ambulance, traffic
-# police, consumers, housing fund, labour, government, law, mind, borders, medical insurance and
-# against fraud; 24 are the hours within which a foreigner's stay is to be registered (law on exit
-# and entry, article 39).
+# police, consumers, housing fund, labour, government, law, mind, borders, medical insurance,
+# against fraud, parcels, women, power supply and its supervision; 24 are the hours within which a
+# foreigner's stay is to be registered (law on exit and entry, article 39).
 NATIONAL = {
     *(
         "24",
@@ -32,6 +32,10 @@ NATIONAL = {
         "12356",
         "12393",
         "96110",
+        "12305",
+        "12338",
+        "12398",
+        "95598",
     ),
 }
 FIGURES = r"\d+|[一二三四五六七八九十百千万两]+(元|块钱|天|日内|个月|年|小时|周岁|岁|%)"
@@ -49,11 +53,11 @@ def demo(load: Load) -> dict[str, str]:
     return {row["name"]: row["demo"] for row in rows}
 
 
-def test_there_are_a_hundred_and_thirty_seven_entries_with_the_described_fields(
+def test_there_are_a_hundred_and_fifty_eight_entries_with_the_described_fields(
     entries: Rows,
 ) -> None:
     fields = {"key", "category", "question", "similar", "answer", "function", "areas"}
-    assert len({entry["key"] for entry in entries}) == len(entries) == 139
+    assert len({entry["key"] for entry in entries}) == len(entries) == 158
     assert all(set(entry) - {"action"} == fields for entry in entries)
     assert all(re.fullmatch(r"[a-z_]+", entry["key"]) for entry in entries)
 
