@@ -8,16 +8,15 @@ weighs that. Where words have a sign of their own
 which the same is said. A share tells how often such a guess is right: of those above .8, 96 in 100.
 """
 
-import json
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
+from core.learned import Learned, learned, learned_from, shares_in
 from core.pieces import pieces_of, plain
 from core.shipped import read_once
 
@@ -32,15 +31,24 @@ class Intent(StrEnum):
     """What a good clerk has to do about a sentence."""
 
     ASKS = "ask"  # 居住证咋办
+    DESK = "desk"  # 要我电话干啥: of the desk itself, and of what it asks or says
     REPORTS = "report"  # 楼道灯又不亮了
     ORDERS = "order"  # 那你给我报上去呗
     URGES = "urge"  # 都三天了咋还不来人
     STATUS = "status"  # 我那事有眉目没
+    READS = "read"  # 你给我念念写的啥
+    LISTS = "list"  # 我一共报了几件
     WITHDRAWS = "withdraw"  # 自己弄好了，你们别来了
+    RESTORES = "undo"  # 谁让你撤了，改回去
     WELL = "well"  # 灯亮了
     UNSOLVED = "unsolved"  # 修了个寂寞
-    CORRECTS = "correct"  # 门牌打错了，21栋
+    PLACE = "place"  # 门牌打错了，21栋
+    TOPIC = "topic"  # 不是急病，是狗咬人
+    REWORDS = "reword"  # 内容改成门口道闸坏了, 前面那句删掉
+    CORRECTS = "correct"  # 不是七点，晚上八点
+    ADDS = "add"  # 再补一句：是4楼那家
     DETAIL = "detail"  # 就在菜场门口那根杆子
+    WISHES = "wish"  # 下午三点后再打
     DENIES = "deny"  # 谁问你身份证了
     PERSON = "person"  # 给我接个活人
     THANKS = "thanks"
@@ -48,6 +56,7 @@ class Intent(StrEnum):
     SCOLDS = "scold"
     YES = "yes"
     NO = "no"
+    WAITS = "wait"  # 等会儿，我还没讲完
     REPEAT = "repeat"  # 字太多了，看不懂
 
 
@@ -85,41 +94,22 @@ class Guess:
 _NOTHING_KNOWN = Guess(Intent.SOCIAL, dict.fromkeys(Intent, 1 / len(Intent)))
 
 
-@dataclass(frozen=True)
-class Weights:
-    """Per intent a constant, and what each state adds to it; per feature a row: which intents it
-    tells of (by their place in `Intent`) and how much, in tenths, in turn."""
-
-    constants: Sequence[float]
-    states: Mapping[State, Sequence[float]]
-    features: Mapping[str, Sequence[int]]
-
-
 @lru_cache(REMEMBERED)
 def guess(text: str, state: State | None = None) -> Guess:
     """What the words are likely to want, said in that state; None where it is not known."""
     return guess_with(text, _weights(), state)
 
 
-def guess_with(text: str, weights: Weights, state: State | None = None) -> Guess:
+def guess_with(text: str, weights: Learned, state: State | None = None) -> Guess:
     """`guess` by other weights than those that come with the project."""
-    totals = [0] * len(Intent)
-    rows = weights.features
-    known = [rows[feature] for feature in features_of(text) if feature in rows]
-    if not known:
+    sums = weights.sums(features_of(text))
+    if sums is None:
         return _NOTHING_KNOWN
-    for row in known:
-        for at in range(0, len(row), 2):
-            totals[row[at]] += row[at + 1]
-    # A long sentence is no surer than a short one for having more pieces.
-    scale = 1 / TENTHS / math.sqrt(len(known))
-    sums = [one * scale + own for one, own in zip(totals, weights.constants, strict=True)]
     if state is not None:
-        hints = weights.states[state]
-        sums = [one + HINT * own for one, own in zip(sums, hints, strict=True)]
-    highest = max(sums)
-    odds = [math.exp(one - highest) for one in sums]
-    shares = {intent: one / sum(odds) for intent, one in zip(Intent, odds, strict=True)}
+        own = weights.head["states"][state]
+        sums += [HINT * own[intent] for intent in Intent]
+    found = shares_in(sums).tolist()
+    shares = dict(zip(Intent, found, strict=True))
     return Guess(max(shares, key=shares.__getitem__), shares)
 
 
@@ -138,16 +128,12 @@ def _edges(written: str) -> Iterator[str]:
     yield f"L{min(7, int(math.log2(len(written) + 1)))}"
 
 
-def weights_from(table: Mapping[str, Any]) -> Weights:
+def weights_from(table: Mapping[str, Any]) -> Learned:
     """The weights as the fit writes them: `constants` by intent, `states` with such constants,
-    `features` with their rows."""
-    constants = [table["constants"][intent] for intent in Intent]
-    states = {state: [table["states"][state][intent] for intent in Intent] for state in State}
-    return Weights(constants, states, table["features"])
+    `features` with their rows: intent and value in turn."""
+    return learned_from(table, "features", list(Intent), grains=TENTHS)
 
 
 @read_once
-def _weights() -> Weights:
-    return weights_from(
-        json.loads((files("cases") / "starter" / "intents.json").read_text("utf-8"))
-    )
+def _weights() -> Learned:
+    return learned("cases", "intents", "features", list(Intent), grains=TENTHS)

@@ -4,7 +4,9 @@ goes into it, and what is another matter comes next."""
 import re
 
 from cases.clauses import Joint, begins_another_matter, clauses
+from cases.intents import Intent
 from cases.models import Case
+from cases.parts import parts_of
 from cases.speech import Speech, asks_progress, is_another_matter
 from cases.stopping import stop_in
 from community.texts.ask import NOT_NEEDED
@@ -22,7 +24,7 @@ from handlers.registering import WORD
 from handlers.talked_of import case_at
 from handlers.turn import Turn
 
-ADDS, OPENS = 1, 2
+ADDS, OPENS, SURE = 1, 2, 0.8
 # 行，那我先找物业 lets it be,
 _SEES_TO_IT = re.compile(r"我们?(?:先|自己|再|这就|就|还是)?(?:去|找|问|打|想|看看|考虑|试)")
 # and so does 好，不理他.
@@ -126,7 +128,7 @@ def _agreed(turn: Turn, context: Context) -> Agreed | None:
     if not _is_offered(turn, context):
         return None
     content = context.content
-    agreed = agreed_in(turn.text)
+    agreed = agreed_in(turn.text) or _likely_agreed(turn, context)
     if agreed is None or stop_in(turn.text) is not None:
         return None
     if not (_plainly(agreed, context) if agreed.plainly else _merely(agreed, turn, context)):
@@ -134,6 +136,15 @@ def _agreed(turn: Turn, context: Context) -> Agreed | None:
     # 2 另外登记 says the line that it picks.
     is_echo = agreed.digit is not None and normalise(agreed.rest) in normalise(content["prompt"])
     return Agreed(agreed.digit, agreed.plainly, "" if is_echo else agreed.rest)
+
+
+def _likely_agreed(turn: Turn, context: Context) -> Agreed | None:
+    """By words that are surely a yes or an order, in whatever way, and more behind them."""
+    first, *more = parts_of(turn.text, context.state)
+    if not more or not first.guess.is_surely(Intent.YES, Intent.ORDERS, least=SURE):
+        return None
+    is_order = first.intent is Intent.ORDERS or bool(context.content.get("person"))
+    return Agreed(None, is_order, turn.text[len(first.words) :].strip())
 
 
 def _plainly(agreed: Agreed, context: Context) -> bool:

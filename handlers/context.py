@@ -79,8 +79,11 @@ LIKELY, MISLED, FEWEST_GUESSED = 0.6, 0.9, 8
 LIKELY_ENTRY, CERTAIN = 0.6, 1.0
 NO_MATTER = (
     *(Intent.SOCIAL, Intent.THANKS, Intent.SCOLDS, Intent.YES, Intent.NO, Intent.REPEAT),
-    *(Intent.PERSON, Intent.WELL, Intent.WITHDRAWS),
+    *(Intent.PERSON, Intent.WELL, Intent.WITHDRAWS, Intent.WAITS, Intent.LISTS, Intent.READS),
+    *(Intent.RESTORES, Intent.REWORDS),
 )
+# Who asks of the desk asks, too.
+QUESTIONS = (Intent.ASKS, Intent.DESK)
 MOST_TIMES = 2
 """Nobody is asked the same a third time."""
 
@@ -170,8 +173,10 @@ class Context:
         self.was_asked_where = bool(self.content.get("asked_where")) or self._left_open_where()
         self.changed = self._changed_of_late()
 
-    def look_again(self) -> None:
-        """What is open, once a part of the message has been seen to."""
+    def look_again(self, said: str) -> None:
+        """What is open, once a part of the message has been seen to, and got that answer."""
+        if said:
+            self._last_said = said
         later, told, changed = self.later, self.told, self.changed
         self.question, self.has_asked = (
             find_question(self.db, self.resident.id, now=self.now),
@@ -340,13 +345,13 @@ class Context:
         likely = self.guess(text) if len(text) >= FEWEST_GUESSED else None
         if likely is None:
             return told
-        if told is Speech.UNCLEAR and likely.is_surely(Intent.ASKS, least=LIKELY):
+        if told is Speech.UNCLEAR and likely.is_surely(*QUESTIONS, least=LIKELY):
             return Speech.ASKS
         if told is not Speech.REPORTS:
             is_open = told is Speech.UNCLEAR and not self.is_confident(text)
             least = LIKELY if is_open else MISLED
             return Speech.REPORTS if likely.is_surely(Intent.REPORTS, least=least) else told
-        if topic is None and likely.intent is Intent.ASKS and self.is_confident(text):
+        if topic is None and likely.intent in QUESTIONS and self.is_confident(text):
             # 你们礼拜天开不开门
             return Speech.ASKS
         is_none = topic is None and likely.is_surely(*NO_MATTER, least=MISLED)

@@ -31,6 +31,7 @@ from handlers.filling import (
     keep_place,
     keep_said,
     put_topic,
+    quoted,
     shown,
     take_place,
 )
@@ -135,7 +136,9 @@ def add(case: Case, words: str, context: Context) -> str:
     if placed is None and not is_told and context.speech(words) is Speech.ASKS:
         office = context.setup.offices[case.office_id].name
         return context.say(texts.ASKED_ON, number=case.number, office=office)
-    added = context.say(texts.ADDED, number=case.number, topic=topic_of(case, context))
+    added = context.say(
+        texts.ADDED, number=case.number, topic=topic_of(case, context), words=quoted(words)
+    )
     if placed is not None and is_told and whereabouts_in(words).tells_more:
         # 补上：前房东不退押金 8号楼302 tells more than where it is.
         return f"{placed}\n{added}"

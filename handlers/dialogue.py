@@ -1,9 +1,11 @@
 """The dialogue: one message in, one reply out."""
 
+from collections.abc import Sequence
+
 from accounts.questions import ask_again, find_question
 from bot.messages import Incoming, NoReply, Reply, TransferReply
 from community.texts.ask import SAME_AGAIN
-from handlers import agreeing, ask, burst, feelings, later, leading, manners, welcome
+from handlers import agreeing, ask, burst, feelings, later, manners, parting, welcome
 from handlers.aftercare import ask_waiting, still_asks
 from handlers.context import MOST_TIMES, Asked, Context
 from handlers.route import Route
@@ -15,15 +17,10 @@ from notices.service import take_waiting
 
 def answer(message: Incoming, context: Context) -> Reply:
     """What the message gets: one text, with what had to be told first, or nothing, or a person."""
-    *before, turn = leading.parts(read_turn(message), context)
-    answered = [line for line in (_answered(one, context) for one in before) if line]
-    route = route_of(turn, context)
-    if context.later and route.handler is ask.ask:
-        later.forget_said_again(turn.text, context)
-    said = route.handler(turn, context)
+    said_before = context.last_said()
+    turn, route, said = _each_answered(parting.turns_of(read_turn(message), context), context)
     if isinstance(said, TransferReply):
         return said
-    said = "\n".join([*answered, said] if said else answered)
     if not said:
         return NoReply()
     said = feelings.with_first(turn, said, context)
@@ -37,23 +34,40 @@ def answer(message: Incoming, context: Context) -> Reply:
     return burst.begin(
         turn,
         context,
-        said=_varied("\n\n".join([*first, said, *last]), route, context),
+        said=_varied("\n\n".join([*first, said, *last]), said_before, route, context),
         head="\n\n".join([*first, head, *last]) if head else "",
     )
 
 
-def _answered(turn: Turn, context: Context) -> str:
-    """What the digit at the head of a message gets, less what it asks in turn: whatever follows
-    comes before that."""
-    said = route_of(turn, context).handler(turn, context)
-    context.look_again()
+def _each_answered(
+    turns: Sequence[Turn], context: Context
+) -> tuple[Turn, Route, str | TransferReply]:
+    """The parts of the message one after the other: the last, by whom it was answered, and what
+    all of them get."""
+    lines: list[str] = []
+    for turn in turns:
+        if lines:
+            context.look_again(lines[-1])
+            lines[-1] = _without_question(lines[-1], context)
+        route = route_of(turn, context)
+        if context.later and route.handler is ask.ask:
+            later.forget_said_again(turn.text, context)
+        said = route.handler(turn, context)
+        if isinstance(said, TransferReply):
+            return turn, route, said
+        lines.append(said)
+    return turn, route, "\n".join(filter(None, lines))
+
+
+def _without_question(said: str, context: Context) -> str:
+    """What a part of the message gets, less what it asks in turn: what follows comes first."""
     asked = str(context.content.get("prompt") or "")
-    return said.replace(asked, "").strip() if isinstance(said, str) and asked else str(said or "")
+    return said.replace(asked, "").strip() if asked else said
 
 
-def _varied(text: str, route: Route, context: Context) -> str:
+def _varied(text: str, said_before: str, route: Route, context: Context) -> str:
     """Who would read the same twice running is told how to reach a person."""
-    if route.repeats or context.last_said() != text:
+    if route.repeats or said_before != text:
         return text
     return f"{text}\n{context.say(SAME_AGAIN)}"
 
@@ -85,7 +99,9 @@ def _asked_again(turn: Turn, route: Route, context: Context) -> list[str]:
     if question.times_asked >= MOST_TIMES or is_let_go:
         context.keep_quietly()
         return []
-    ask_again(question, context.now)
+    if question.asked_at < context.now:
+        # What a part of this very message asked has not been read yet.
+        ask_again(question, context.now)
     return [context.prompt_again(question.kind, context.content)]
 
 

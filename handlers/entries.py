@@ -17,7 +17,7 @@ from handlers.offers import nothing_answers
 from handlers.turn import Turn
 from handlers.whose import whose
 
-MOST_CHOICES, MOST_TOLD = 3, 4
+MOST_CHOICES, MOST_TOLD, LIKELY = 3, 4, 0.4
 # 都不是, 不对: another question was meant; 不用: none.
 NONE_OF_THEM = ("是", "对", "没有我")
 
@@ -237,7 +237,9 @@ def _suggested(text: str, answer: Answer, context: Context) -> str:
     entries = answer.suggestions[: MOST_CHOICES - 1 if can_register else MOST_CHOICES]
     if is_alone:
         question = entries[0].question
-        lines = [context.say(texts.ONE_CHOICE, question=question)]
+        is_likely = answer.confidence >= LIKELY
+        asks = texts.ONE_CHOICE if is_likely else texts.UNSURE_CHOICE
+        lines = [context.say(asks, question=question)]
         lines.append(f"1 {menu_link(question, context.say(texts.ONE_YES))}")
     else:
         lines = [context.say(texts.CHOICES)]

@@ -15,13 +15,14 @@ from cases.speech import corrects
 from cases.whereabouts import whereabouts_in
 from community.models import Kind
 from community.texts import report as texts
+from core.masking import cut_personal
 from core.numerals import spoken_digits
 from handlers import media
 from handlers.context import Asked, Context
 from handlers.turn import Turn
 from privacy.wording import text_version
 
-PLACE_CHARACTERS = 40
+PLACE_CHARACTERS, QUOTED_CHARACTERS = 40, 60
 # 3栋1102，不，1202: the second number is meant.
 _PUT_RIGHT = re.compile(r"(\d+)[\s,，]*(?:啊?不对?|错了?)[\s,，]+(\d+)")
 # 安宁路那边，具体几号忘了: a place that is not known better.
@@ -199,6 +200,12 @@ def forgets_where(text: str) -> bool:
 def shown(place: str) -> str:
     """A place in a resident's words, safe to say back and not too long."""
     return escape(place[:PLACE_CHARACTERS])
+
+
+def quoted(words: str) -> str:
+    """What he has said, safe to say back: no number of his in it, and not too long."""
+    plain = cut_personal(" ".join(words.split()))[0]
+    return escape(plain if len(plain) <= QUOTED_CHARACTERS else f"{plain[:QUOTED_CHARACTERS]}…")
 
 
 def place_in(turn: Turn, context: Context) -> str | None:

@@ -8,7 +8,7 @@ import re
 
 from cases.clauses import Joint, clauses
 from cases.intents import Intent, guess
-from cases.mentions import Act, Mention, pointing_in
+from cases.mentions import Act, Mention, Pointing, names_room, pointing_in
 from cases.places import place_in
 from cases.speech import Speech, tells_what_is_wrong, without_another
 from community.texts import ask as ask_texts
@@ -35,34 +35,50 @@ BARE_CHARACTERS = 12
 HALF = 0.5
 SETS_RIGHT = (Intent.DENIES, Intent.CORRECTS, Intent.DETAIL, Intent.NO, Intent.SOCIAL)
 CHAT = (Intent.SOCIAL, Intent.THANKS)
-WANTS = (Intent.URGES, Intent.STATUS, Intent.ORDERS, Intent.UNSOLVED, Intent.CORRECTS)
+# What sets a case right.
+RIGHTS = (Intent.CORRECTS, Intent.PLACE, Intent.TOPIC, Intent.REWORDS, Intent.ADDS, Intent.WISHES)
+ASKS_OF_CASE = (Intent.STATUS, Intent.READS, Intent.LISTS, Intent.URGES)
+WANTS = (*ASKS_OF_CASE, *RIGHTS, Intent.ORDERS, Intent.UNSOLVED, Intent.RESTORES)
 # What answers nothing that is asked of a case.
 NO_DETAIL = (
-    *(*CHAT, Intent.ASKS, Intent.STATUS, Intent.URGES, Intent.WITHDRAWS, Intent.SCOLDS),
-    *(Intent.PERSON, Intent.REPEAT),
+    *(*CHAT, *ASKS_OF_CASE, Intent.ASKS, Intent.DESK, Intent.WITHDRAWS, Intent.RESTORES),
+    *(Intent.SCOLDS, Intent.PERSON, Intent.REPEAT, Intent.WAITS),
 )
 ACTS = {
     Intent.URGES: Act.URGES,
     Intent.STATUS: Act.STATE,
+    Intent.READS: Act.WHAT,
+    Intent.LISTS: Act.COUNTS,
     Intent.UNSOLVED: Act.NOT_DONE,
+    Intent.PLACE: Act.PLACE,
+    Intent.TOPIC: Act.TOPIC,
     Intent.CORRECTS: Act.CORRECTS,
+    Intent.ADDS: Act.ADDS,
+    Intent.WISHES: Act.WISHES,
     Intent.WITHDRAWS: Act.MISTAKE,
 }
 # What people may want who use a sign of the act; anything else that is sure makes it a misreading.
 FITS = {
     Act.CALLS_OFF: (Intent.WITHDRAWS, Intent.NO, Intent.WELL, Intent.CORRECTS),
-    Act.MISTAKE: (Intent.WITHDRAWS, Intent.CORRECTS, Intent.DENIES, Intent.NO),
-    Act.CORRECTS: (Intent.CORRECTS, Intent.DETAIL, Intent.DENIES, Intent.ORDERS),
-    Act.PLACE: (Intent.CORRECTS, Intent.DETAIL, Intent.DENIES, Intent.ORDERS, Intent.STATUS),
-    Act.TOPIC: (Intent.CORRECTS, Intent.DENIES, Intent.DETAIL, Intent.NO, Intent.STATUS),
+    Act.MISTAKE: (Intent.WITHDRAWS, *RIGHTS, Intent.DENIES, Intent.NO, Intent.RESTORES),
+    Act.CORRECTS: (*RIGHTS, Intent.DETAIL, Intent.DENIES, Intent.ORDERS),
+    Act.PLACE: (*RIGHTS, Intent.DETAIL, Intent.DENIES, Intent.ORDERS, Intent.STATUS),
+    Act.TOPIC: (*RIGHTS, Intent.DENIES, Intent.DETAIL, Intent.NO, Intent.STATUS),
     Act.DONE: (Intent.WELL, Intent.THANKS, Intent.WITHDRAWS, Intent.SOCIAL, Intent.STATUS),
+    Act.URGES: (*ASKS_OF_CASE, Intent.UNSOLVED, Intent.ORDERS, Intent.REPORTS),
+    Act.STATE: (*ASKS_OF_CASE, Intent.ASKS, Intent.DESK, Intent.UNSOLVED, Intent.REPORTS),
+    Act.WHAT: (*ASKS_OF_CASE, Intent.ASKS, Intent.DESK, Intent.REPEAT),
+    Act.COUNTS: (*ASKS_OF_CASE, Intent.ASKS, Intent.DESK),
 }
 MISREAD, HARDLY = 0.85, 0.06
 # 给我登上好不好 orders.
 GO_AHEAD = ("好不好", "行不行", "行吗", "可以吗", "好吗", "成不", "行不", "中不", "不")
 THANKING, BLESSING = "谢", "祝"
+_CALL_BACK = re.compile("回(?:我|个|复|电)|联系(?:我|一下)|找我|给我(?:打|来|回)")
 ORDERING = (Intent.ORDERS, Intent.YES, *CHAT)
 OFFERS = (Asked.OFFER, Asked.CHOICE)
+# 我没养狗！是我楼上养的！ says what he means.
+_SAYS_WHAT = re.compile("(?:不是|没|不).{1,12}?(?:[，,。！!\\s]|我)(?:是|要|问|说).{2,}")
 _REFUSES = re.compile("不要|不用|别|甭|不想|莫")
 # 三个一起看, 我的都到哪了.
 _OF_ALL = re.compile(
@@ -76,11 +92,16 @@ def mention_of(text: str, context: Context) -> Mention | None:
     act = ACTS.get(likely.intent) if likely.share >= LIKELY else None
     if forgets_where(text) or rating_in(text) is not None or phone_in(text) is not None:
         return None
+    if act is Act.PLACE and place_in(text) is None and not names_room(text):
+        act = Act.CORRECTS
+    pointing = pointing_in(text)
+    if act is Act.MISTAKE and pointing is Pointing.CASE and likely.share >= SURE:
+        act = Act.CALLS_OFF
     if act is Act.STATE and is_of_all(text):
         act = Act.COUNTS
     if act is None or courtesies.exact(text) is not None or not courtesies.heard(text).told:
         return None
-    return Mention(act, "", pointing_in(text), says_more=_says_more(text))
+    return Mention(act, "", pointing, says_more=_says_more(text))
 
 
 def is_misread(mention: Mention, text: str, context: Context) -> bool:
@@ -91,6 +112,15 @@ def is_misread(mention: Mention, text: str, context: Context) -> bool:
         return False
     likely = context.guess(text)
     return likely.share >= MISREAD and sum(likely.shares[one] for one in fits) < HARDLY
+
+
+def is_surely_withdrawn(mention: Mention, text: str, context: Context) -> bool:
+    """Whether 请撤销其一, which points at nothing, can only mean a case: nothing else is open that
+    could be called off."""
+    if mention.act is not Act.CALLS_OFF or mention.pointing is not Pointing.NOTHING:
+        return False
+    is_free = context.question is None or bool(context.content.get("quiet"))
+    return is_free and context.guess(text).is_surely(Intent.WITHDRAWS, least=PLAIN_ORDER)
 
 
 def is_of_all(text: str) -> bool:
@@ -154,7 +184,15 @@ def is_order(turn: Turn, context: Context) -> bool:
     asks = context.speech(turn.text) is Speech.ASKS and not turn.text.endswith(GO_AHEAD)
     if asks and not context.guess(turn.text).is_surely(Intent.ORDERS, least=PLAIN_ORDER):
         return False
-    return _is(turn, context, Intent.ORDERS) or bool(_ordered_before_more(turn, context))
+    if _is(turn, context, Intent.ORDERS) or _ordered_before_more(turn, context):
+        return True
+    # 那请人回我吧, where nothing answers his question.
+    is_question = not context.content.get("report") and not context.content.get("fixed")
+    return (
+        is_question
+        and _is(turn, context, Intent.PERSON)
+        and _CALL_BACK.search(turn.text) is not None
+    )
 
 
 def _ordered_before_more(turn: Turn, context: Context) -> str:
@@ -250,7 +288,7 @@ def denies(turn: Turn, context: Context) -> bool:
     """驴唇不对马嘴: what was said to him is not what he meant; what he means is not in it."""
     if not context.last_said() or not _is(turn, context, Intent.DENIES):
         return False
-    if context.speech(turn.text) is Speech.REPORTS:
+    if context.speech(turn.text) is Speech.REPORTS or _SAYS_WHAT.search(turn.text):
         return False
     return context.topic_of(turn.text) is None and not context.is_confident(turn.text)
 

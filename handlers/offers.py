@@ -24,7 +24,7 @@ from handlers.belonging import (
     says_something,
 )
 from handlers.context import Asked, Context, Lead
-from handlers.filling import add_to, shown
+from handlers.filling import add_to, quoted, shown
 from handlers.progress import MOST_LISTED
 from handlers.turn import Turn
 from handlers.whose import whose
@@ -80,14 +80,12 @@ def put_to_case(context: Context, more: str = "") -> str:
 
 
 def added(text: str, case: Case, context: Context) -> str:
-    """Add words to a case; what is said of it, in other words the second time."""
+    """Add words to a case; what is said of it."""
     placed = add_to(case, text, context)
     if placed:
         return placed
     topic = progress.titled(case, context)
-    said = context.say(report_texts.ADDED, number=case.number, topic=topic)
-    again = context.last_said() == said
-    return context.say(report_texts.ADDED_MORE, number=case.number) if again else said
+    return context.say(report_texts.ADDED, number=case.number, topic=topic, words=quoted(text))
 
 
 def addition(case: Case, known: Mapping[str, object], context: Context) -> str:
@@ -166,7 +164,7 @@ def _joined(text: str, context: Context, head: str) -> str:
     choices = _last_lines(content["prompt"]) if is_offer and content.get("add_by") else ""
     ending = choices or context.say(texts.REGISTER_IT)
     known = {name: content.get(name) for name in KEPT}
-    known |= {"text": words, "topic_id": topic_id, "report": True, "gathered": True}
+    known |= {"text": words, "topic_id": topic_id, "report": True}
     known["entry_id"] = content.get("entry_id") if is_offer else None
     lines = [head, *fresh, *_phone(topic, context)]
     return "\n".join([*lines, context.ask(Asked.OFFER, ending, known)])

@@ -7,6 +7,7 @@ from typing import Any
 from bot.links import escape
 from cases.clocks import URGENT
 from cases.models import Case
+from cases.parts import told_in
 from cases.service import Demand, Opened, open_case
 from cases.speech import Speech
 from community.models import Kind
@@ -76,7 +77,7 @@ def _register(turn: Turn, context: Context) -> str:
     before = registering.said_before(turn, context)
     if before != named and registering.is_of(named, before):
         # 漏水那个 登记嘛: all that he told of it, not just its name.
-        return open_with(context, first_of(before, context), {"gathered": True})
+        return open_with(context, first_of(before, context), {})
     wants_named = registering.is_wanted(turn, context)
     if not wants_named and _completes_offer(named, context):
         return take_offer(context, named)
@@ -91,7 +92,7 @@ def register_said(turn: Turn, context: Context) -> str:
     if context.declined is not None and said == context.declined["text"]:
         return take_up_offer(context)
     if said:
-        return open_with(context, first_of(said, context), {"gathered": True})
+        return open_with(context, first_of(said, context), {})
     return context.ask(Asked.DESCRIBE, context.say(texts.DESCRIBE), {"kind": None})
 
 
@@ -155,18 +156,14 @@ def accept_offer(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handle
 
 def accept_with(turn: Turn, context: Context) -> str:
     """Yes to an offer by words that only tell the place."""
-    return take_offer(context, turn.command.rest if turn.command else turn.text, shows=False)
+    return take_offer(context, turn.command.rest if turn.command else turn.text)
 
 
-def take_offer(
-    context: Context, more: str = "", *, topic_id: int | None = None, shows: bool = True
-) -> str:
-    """Open the case that is offered, with what else was said; `topic_id`: what he calls it;
-    `shows`: whether more than what was offered is said back."""
+def take_offer(context: Context, more: str = "", *, topic_id: int | None = None) -> str:
+    """Open the case that is offered, with what else was said; `topic_id`: what he calls it."""
     content = context.content
     known = {**content, "topic_id": topic_id or content.get("topic_id")}
-    known["gathered"] = (bool(more) and shows) or content.get("gathered")
-    return open_with(context, words_offered(context, more), known)
+    return open_with(context, words_offered(context, more if told_in(more) else ""), known)
 
 
 def take_up_offer(context: Context) -> str:
@@ -210,8 +207,7 @@ def take_back_offer(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a han
 
 def open_with(context: Context, text: str, known: Mapping[str, Any]) -> str:
     """Open the case and ask for what it still needs, else what it had interrupted; `known` may
-    hold kind, topic_id, urgent, phone and back, as an open question kept them, and `gathered`:
-    that he said it in several pieces, and is told what they were."""
+    hold kind, topic_id, urgent, phone and back, as an open question kept them."""
     context.close()
     opened = _open(context, text, known)
     if known.get("phone"):
@@ -221,7 +217,7 @@ def open_with(context: Context, text: str, known: Mapping[str, Any]) -> str:
     told = [*_told(opened.case, opened.attachments, context), *_told_to_ask(context)]
     if known.get("phone"):
         told.append(context.say(texts.PHONE_OF_CASE, number=opened.case.number))
-    if known.get("gathered"):
+    if not known.get("urgent"):
         told.append(context.say(texts.OPENED_SAID, words=_said(opened.case)))
     if known.get("numbers"):
         told.append(context.say(EMERGENCY_OPENED, numbers="、".join(known["numbers"])))
@@ -275,7 +271,7 @@ def open_several(
 def _open(context: Context, text: str, known: Mapping[str, Any]) -> Opened:
     demand = Demand(
         account=context.rules.account,
-        text=text if known.get("urgent") else matter_in(text) or text,
+        text=text if known.get("urgent") else matter_in(told_in(text) or text) or text,
         kind=_kind(known),
         topic_id=_number(known.get("topic_id")),
         area_id=_area_of(text, context),

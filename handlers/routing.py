@@ -46,11 +46,13 @@ from handlers import (
     report,
     several,
     stopping,
+    striking,
     taking_up,
     tidying,
     undoing,
     welcome,
     whose_phone,
+    why_asked,
     withdrawing,
 )
 from handlers.answering import ANSWERS
@@ -113,6 +115,7 @@ FIRST: tuple[Route, ...] = (
     Route(agreeing.lets_be, agreeing.leave),
     Route(withdrawing.drops_items, withdrawing.drop_items),
     Route(tidying.is_order, tidying.carry_out, repeats=True),
+    Route(striking.is_order, striking.strike),
     Route(dictating.is_meant, dictating.put_down),
     Route(deeds_said.are_several, deeds_said.do_all, repeats=True),
     # What was changed or withdrawn by mistake is had back whatever came in between
@@ -124,6 +127,7 @@ FIRST: tuple[Route, ...] = (
     # Where words are to be put is said by himself
     Route(putting.is_order, putting.put, aside=True, repeats=True),
     Route(whose_phone.is_said, whose_phone.answer, aside=True, repeats=True),
+    Route(why_asked.is_meant, why_asked.say, aside=True),
     Route(own_cases.is_meant, own_cases.answer, aside=True, repeats=True),
     Route(emergency.is_over, emergency.be_glad),
     # What is called off is never added to what it calls off

@@ -5,7 +5,7 @@ one. What is offered or asked just then keeps the words that are about that.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cases.clauses import begins_another_matter
 from cases.mentions import Act, Mention, Pointing, mention_in
@@ -16,7 +16,7 @@ from cases.verdicts import can_reopen
 from cases.workflow import OPEN
 from community.models import Kind
 from core.language import simplify
-from handlers import burst, meant, outage
+from handlers import burst, emergency, meant, outage
 from handlers.answers import Meaning, verdict_of
 from handlers.belonging import denies_offer, is_denied_for_another, is_of_its_topic
 from handlers.context import Asked, Context
@@ -124,7 +124,10 @@ def spoken_of(turn: Turn, context: Context) -> Spoken | None:
         mention = None
     is_unsaid = mention is None and turn.command is None and context.has_cases
     is_unsaid = is_unsaid and not context.is_asked(Asked.AREA)
+    is_unsaid = is_unsaid and not emergency.asks_what_next(turn, context)
     mention = meant.mention_of(turn.text, context) if is_unsaid else mention
+    if mention is not None and meant.is_surely_withdrawn(mention, turn.text, context):
+        mention = replace(mention, pointing=Pointing.SOMETHING)
     if mention is not None and mention.act is Act.STATE and meant.is_of_all(turn.text):
         mention = Mention(Act.COUNTS)
     if mention is None or (mention.act is Act.NEWS and mention.pointing is Pointing.NOTHING):

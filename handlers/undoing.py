@@ -2,6 +2,7 @@
 
 import re
 
+from cases.intents import Intent
 from cases.models import CaseState
 from cases.queries import get_visible
 from cases.service import reword
@@ -15,7 +16,7 @@ from handlers.progress import topic_of
 from handlers.turn import Turn
 from handlers.withdrawing import AGAIN, OWN_NINE, regrets
 
-MOST_CHARACTERS = 40
+MOST_CHARACTERS, LIKELY = 40, 0.7
 # Every message is looked at.
 _MAY = re.compile("[9九]|改|恢复|恢復")
 _BACK = re.compile(
@@ -27,13 +28,15 @@ _BACK = re.compile(
 
 def is_wanted(turn: Turn, context: Context) -> bool:
     """Whether what was changed of late is to be as it was, whatever came in between."""
-    if context.changed is None or not turn.text or not _MAY.search(turn.text):
+    if context.changed is None or not turn.text:
         return False
     if context.is_asked(Asked.OFFICER, Asked.ADD) or len(turn.text) > MOST_CHARACTERS:
         return False
     if turn.digit is not None:
         return turn.digit == AGAIN and not context.is_asked(*OWN_NINE)
-    return regrets(turn, context) or _BACK.search(simplify(turn.text)) is not None
+    if _MAY.search(turn.text) and (regrets(turn, context) or _BACK.search(simplify(turn.text))):
+        return True
+    return context.guess(turn.text).is_surely(Intent.RESTORES, least=LIKELY)
 
 
 def put_back(turn: Turn, context: Context) -> str:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from datetime import timedelta
 
+from cases.intents import Intent
 from cases.models import Case, CaseState
 from cases.queries import get_visible, newest_cases, open_cases
 from cases.service import take_back_withdrawal
@@ -42,7 +43,7 @@ _WANTS_BACK = re.compile(
     r"(?:撤|删|取消)错|(?:不该|不是(?:让|叫)你|没(?:让|叫|要)你们?|谁(?:让|叫)你们?|别|不要|莫|不)(?:把.{1,8})?(?:撤|删|取消)"
     r"|(?<!能)恢复(?:一下|了?呗|了?嘛|吧|它|了吧|过来|那|这|刚才|工单|单|(?=$|[\s,，。!！]))|(?:撤|删|取消)(?:掉|了)的?.{0,8}(?:要|恢复|找|拿)回来?"
 )
-WANT_BACK_CHARACTERS = 40
+WANT_BACK_CHARACTERS, LIKELY = 40, 0.7
 # So long 9 still means what was promised, whatever was said in between.
 BY_DIGIT_WITHIN = timedelta(minutes=5)
 # Here 9 has a meaning of its own, or all that is said is the answer.
@@ -133,7 +134,8 @@ def wants_back(turn: Turn, context: Context) -> bool:
     if len(turn.text) > WANT_BACK_CHARACTERS or context.is_asked(Asked.OFFICER, Asked.ADD):
         return False
     is_answer = "withdrawn" in context.content and regrets(turn, context)
-    if is_answer or _says_back(turn.text):
+    is_likely = context.guess(turn.text).is_surely(Intent.RESTORES, least=LIKELY)
+    if is_answer or _says_back(turn.text) or is_likely:
         return bool(_wanted_back(turn, context))
     return _REGISTER_ANEW.search(simplify(turn.text)) is not None and _names_withdrawn(
         turn, context

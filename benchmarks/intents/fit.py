@@ -1,15 +1,20 @@
 """Fit `cases/starter/intents.json` to the labelled sentences; see README.md here."""
 
 import argparse
-import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import Any
 
-from benchmarks.intents.sentences import Labelled, by_writer, held
-from benchmarks.tables import Table, read_table, written
+from benchmarks.intents.sentences import (
+    Labelled,
+    by_writer,
+    held,
+    held_messages,
+    messages,
+    parts_in,
+)
+from benchmarks.tables import Table, matrix, read_table, written
 from cases.intents import TENTHS, Intent, State, features_of, guess_with, weights_from
 
 TARGET = Path(__file__).parents[2] / "cases" / "starter" / "intents.json"
@@ -27,8 +32,9 @@ def fit(sentences: Sequence[Labelled]) -> Table:
     places = {feature: at for at, feature in enumerate(known)}
     rows = [sorted(places[one] for one in features if one in places) for features in told]
     model = import_module("sklearn.linear_model").LogisticRegression(C=STRENGTH, max_iter=200)
-    states = [list(State).index(one.state) if one.state else None for one in sentences]
-    model.fit(_matrix(rows, len(known), states), [one.intent.value for one in sentences])
+    states = [len(known) + list(State).index(one.state) if one.state else None for one in sentences]
+    width = len(known) + len(State)
+    model.fit(matrix(rows, width, states), [one.intent.value for one in sentences])
     names = [Intent(str(name)) for name in model.classes_]
     features = {
         feature: row for at, feature in enumerate(known) if (row := _row(names, model.coef_[:, at]))
@@ -46,27 +52,10 @@ def _rounded(names: Iterable[Intent], column: Iterable[float]) -> dict[Intent, f
 
 
 def _row(names: Iterable[Intent], column: Iterable[float]) -> list[int]:
-    """As `cases.intents.Weights` has it."""
+    """The intent (by its place) and how much, in turn."""
     places = list(Intent)
     kept = ((name, one) for name, one in zip(names, column, strict=True) if abs(one) >= LEAST)
     return [part for name, one in kept for part in (places.index(name), round(float(one) * TENTHS))]
-
-
-def _matrix(rows: Sequence[Sequence[int]], width: int, states: Sequence[int | None]) -> Any:
-    """Each row of length one, as `cases.intents.guess` scales it, and its state, where one is
-    known, in a column behind them."""
-    values: list[float] = []
-    columns: list[int] = []
-    starts = [0]
-    for row, state in zip(rows, states, strict=True):
-        values += [1 / math.sqrt(max(1, len(row)))] * len(row)
-        columns += row
-        if state is not None:
-            values.append(1.0)
-            columns.append(width + state)
-        starts.append(len(values))
-    sparse = import_module("scipy.sparse")
-    return sparse.csr_matrix((values, columns, starts), shape=(len(rows), width + len(State)))
 
 
 def judge(sentences: Sequence[Labelled], table: Table) -> list[tuple[Labelled, Intent, float]]:
@@ -89,6 +78,7 @@ def tell(name: str, judged: Sequence[tuple[Labelled, Intent, float]]) -> None:
 
 def tell_all(table: Table) -> None:
     """Print how many of the sentences that were not learned from are right, and of which intent."""
+    tell("held parts of messages", judge(parts_in(held_messages()), table))
     tried = judge(held(), table)
     tell("held", tried)
     for intent in Intent:
@@ -115,7 +105,8 @@ def main() -> None:
         for name, own in writers.items():
             others = [one for other, said in writers.items() if other != name for one in said]
             tell(name, judge(own, fit(others)))
-    table = fit([one for said in writers.values() for one in said])
+    sentences = [one for said in writers.values() for one in said]
+    table = fit([*sentences, *parts_in(messages())])
     tell_all(table)
     if options.write:
         head = {name: table[name] for name in ("constants", "states")}

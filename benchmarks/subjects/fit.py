@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.subjects.sentences import HELD, Told, by_writer, elsewhere, talk
-from benchmarks.tables import Table, read_table, written
+from benchmarks.tables import Table, matrix, read_table, written
 from community.subjects import GRAINS, LONGEST, shares_with, subjects, weights_from
 from core.pieces import pieces_of, plain
 
@@ -36,7 +36,7 @@ def fit(told: Sequence[Told]) -> Table:
     # There are far more sentences without a subject than there are of any.
     counts = Counter(one.key for one in told)
     weights = [min(1.0, MOST_COUNTED / counts[one.key]) for one in told]
-    model.fit(_matrix(rows, len(known)), [one.key for one in told], sample_weight=weights)
+    model.fit(matrix(rows, len(known)), [one.key for one in told], sample_weight=weights)
     order = {str(key): at for at, key in enumerate(model.classes_)}
     own = [order[one.key] for one in subjects()]
     slopes = model.coef_[own] - model.coef_.mean(axis=0)
@@ -54,15 +54,6 @@ def fit(told: Sequence[Told]) -> Table:
 def _row(column: Any) -> list[int]:
     kept = np.flatnonzero(abs(column) >= LEAST)
     return [part for at in kept.tolist() for part in (at, round(float(column[at]) * GRAINS))]
-
-
-def _matrix(rows: Sequence[Sequence[int]], width: int) -> Any:
-    """Each row of length one, as `shares_with` scales it."""
-    values = [1 / math.sqrt(max(1, len(row))) for row in rows for _ in row]
-    columns = [at for row in rows for at in row]
-    starts = np.concatenate([[0], np.cumsum([len(row) for row in rows])])
-    sparse = import_module("scipy.sparse")
-    return sparse.csr_matrix((values, columns, starts), shape=(len(rows), width))
 
 
 def sharpened(table: Table, told: Sequence[Told]) -> Table:

@@ -5,6 +5,7 @@ from community.texts.sentence import Sentence
 ACTION = Sentence("ask.action", "要我帮您登记这件事，回复 1。")
 CHOICES = Sentence("ask.choices", "您想问的是哪一个？回复数字：")
 ONE_CHOICE = Sentence("ask.one_choice", "您是想问“{question}”吗？")
+UNSURE_CHOICE = Sentence("ask.unsure_choice", "没太听明白。您问的是“{question}”吗？")
 ONE_YES = Sentence("ask.one_yes", "是的")
 NOT_THAT_ONE = Sentence("ask.not_that_one", "0 不是")
 TAKEN_FOR = Sentence("ask.taken_for", "您问的是“{question}”吧？")

@@ -37,6 +37,10 @@ ASK_ABOUT = Sentence("report.ask_area", "为了交给对的人，您说的事在
 ASK_ABOUT_ALL = Sentence(
     "report.ask_area_all", "为了交给对的人，您说的这几件在哪个社区？回复数字："
 )
+WHY_AREA = Sentence("report.why_area", "每个社区有自己的人管，知道在哪个社区，才交得对。")
+WHY_PLACE = Sentence("report.why_place", "知道地方，办的人才找得到。说不准就说个大概，也可以不说。")
+WHY_PHOTO = Sentence("report.why_photo", "有照片，办的人看得更明白。拍不了没关系，不影响办。")
+WHY_PHONE = Sentence("report.why_phone", "有事要问时好找您，只给办这件事的人看。不留也一样办。")
 PLACE_KEPT = Sentence("report.place_kept", "地点记下了：{place}。")
 WORDS_KEPT = Sentence("report.words_kept", "这句也记下了。")
 SAID_KEPT = Sentence("report.said_kept", "别的话也记进工单了。")
@@ -49,6 +53,7 @@ REWORDED = Sentence(
     "report.reworded",
     "工单 {number} 的内容改成了：{words}\n事项：{topic}，由{office}负责。",
 )
+STRUCK = Sentence("report.struck", "“{words}”这句从工单 {number} 里删掉了。")
 WORDS_BACK = Sentence("report.words_back", "好的，还是原来的话：")
 PLACE_CHANGED = Sentence("report.place_changed", "工单 {number} 的地点改成{place}了。")
 PLACE_ADDED = Sentence("report.place_added", "工单 {number} 的地点记下了：{place}。")
@@ -93,8 +98,7 @@ WHOSE_PASSED_ON = Sentence(
 )
 URGENT_TEXT = Sentence("report.urgent_text", "紧急情况：{words}")
 URGENT_MIXED = Sentence("report.urgent_mixed", "紧急情况（{dangers}）：{words}")
-ADDED = Sentence("report.added", "已补充到工单 {number}（{topic}）。")
-ADDED_MORE = Sentence("report.added_more", "这句也补进工单 {number} 了。")
+ADDED = Sentence("report.added", "已补充到工单 {number}（{topic}）：\n“{words}”")
 PUT_RIGHT = Sentence(
     "report.put_right",
     "对不起，放错了。“{words}”\n已改放到工单 {number}（{topic}），工单 {wrong} 里也注明了。",

@@ -1,17 +1,16 @@
 """A base in a file: written once, opened by every process, the pages shared by all.
 
-What is kept (`core.kept`) is a line of JSON that says where each array begins, and the arrays. It
-holds for the code and the lexicon it was made with only.
+What is kept (`core.kept`) holds for the code and the lexicon it was made with only.
 """
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from core.arrays import arrays_in, parts_of
 from core.errors import Conflict
 from core.kept import find_kept, keep
 from faq.matching.about import About
@@ -22,7 +21,6 @@ from faq.matching.fingerprint import fingerprint
 from faq.matching.lexicon import Lexicon
 from faq.matching.postings import Postings
 
-ALIGNED = 64
 _OF_BASE = ("entry_of_row", "keys", "kinds", "light", "holders")
 _OF_POSTINGS = ("starts", "rows", "norms")
 _OF_BLOCK = ("first", "tokens", "ends", "known", "exact", "vectors")
@@ -39,7 +37,7 @@ def save_base(
     path: Path, base: Base, encoder: Encoder | None, lexicon: Lexicon, made_of: str = ""
 ) -> None:
     """Keep the base there; `made_of` stands for what it holds, where that matters."""
-    keep(path, _key(lexicon, made_of), _parts(_arrays_of(base, encoder)))
+    keep(path, _key(lexicon, made_of), parts_of(_arrays_of(base, encoder)))
 
 
 def open_base(path: Path, encoder: Encoder | None, lexicon: Lexicon, made_of: str = "") -> Base:
@@ -47,7 +45,7 @@ def open_base(path: Path, encoder: Encoder | None, lexicon: Lexicon, made_of: st
     kept = find_kept(path, _key(lexicon, made_of))
     if kept is None:
         raise Stale()
-    arrays = _arrays_in(np.frombuffer(kept, dtype=np.uint8))
+    arrays, _ = arrays_in(kept)
     tried = _tried(encoder)
     if tried.shape != arrays["tried"].shape or not np.allclose(tried, arrays["tried"], atol=1e-3):
         raise Stale()
@@ -57,30 +55,6 @@ def open_base(path: Path, encoder: Encoder | None, lexicon: Lexicon, made_of: st
 def _key(lexicon: Lexicon, made_of: str) -> str:
     own = {word: sorted(keys) for word, keys in sorted(lexicon.own.items())}
     return f"index {fingerprint()} {json.dumps(own)} {made_of}"
-
-
-def _parts(arrays: dict[str, NDArray[Any]]) -> Iterator[bytes]:
-    places, offset = {}, 0
-    for name, array in arrays.items():
-        places[name] = (offset, array.dtype.str, array.shape)
-        offset += -(-array.nbytes // ALIGNED) * ALIGNED
-    head = json.dumps(places).encode() + b"\n"
-    yield head + b"\n" * (-len(head) % ALIGNED)
-    for array in arrays.values():
-        yield np.ascontiguousarray(array).tobytes()
-        yield bytes(-array.nbytes % ALIGNED)
-
-
-def _arrays_in(kept: NDArray[np.uint8]) -> dict[str, NDArray[Any]]:
-    end = int(np.argmax(kept == ord("\n")))
-    own = kept[-(-(end + 1) // ALIGNED) * ALIGNED :]
-    places = json.loads(kept[:end].tobytes())
-    return {name: _array(own, *place) for name, place in places.items()}
-
-
-def _array(own: NDArray[np.uint8], offset: int, kind: str, shape: list[int]) -> NDArray[Any]:
-    size = int(np.prod(shape)) * np.dtype(kind).itemsize
-    return own[offset : offset + size].view(kind).reshape(shape)
 
 
 def _arrays_of(base: Base, encoder: Encoder | None) -> dict[str, NDArray[Any]]:

@@ -1,0 +1,168 @@
+"""0。请补充到烟味那个工单：…: a message that wants several things of the desk, one after the other.
+
+What wants a thing of its own is answered as if it had come in a message of its own; what is told or
+asked stays together (`matters.py` sees to that), and what only goes with it, thanks or scolding, is
+left out.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from cases.intents import Intent
+from cases.parts import Part, parts_of
+from handlers import emergency
+from handlers.context import Asked, Context
+from handlers.courtesies import hearsay_in
+from handlers.matters import SIGNS
+from handlers.meant import ASKS_OF_CASE, RIGHTS
+from handlers.turn import CHINESE_DIGITS, Turn
+
+MOST_CHARACTERS, FEWEST_CHARACTERS = 300, 3
+# A part is a thing of its own, worth an answer whatever goes with it, or mere talk, where that is
+# so likely.
+LIKELY, SURE, CLEARLY = 0.8, 0.8, 0.85
+# Here all that is said is the answer.
+ANSWERS_ONLY = (Asked.OFFICER, Asked.ADD, Asked.DESCRIBE)
+SLOTS = (Asked.PLACE, Asked.PHOTO, Asked.PHONE)
+TALK = (Intent.THANKS, Intent.SOCIAL, Intent.SCOLDS, Intent.WAITS)
+# What is told or asked, and what it is not: 不是补录，我问的是打过的.
+TOLD = (Intent.ASKS, Intent.REPORTS, Intent.DETAIL, Intent.DENIES)
+LITTLE = (*TALK, Intent.DETAIL, Intent.DENIES, Intent.WELL, Intent.YES, Intent.NO)
+# 算了 等你们回我, where nothing is asked.
+LETS_GO = (*TALK, Intent.YES, Intent.NO, Intent.WITHDRAWS)
+# Behind the answer to what a case still needs these are something else.
+APART_FROM_ANSWER = (
+    *(Intent.ASKS, Intent.DESK, Intent.REPORTS, Intent.PERSON, Intent.WITHDRAWS),
+    *(Intent.STATUS, Intent.READS, Intent.LISTS, Intent.URGES),
+)
+# With what follows: 登吧，6号楼2单元, 不是查，是催, 孩子找到了 别登记了.
+TAKES = {
+    Intent.YES: (*RIGHTS, Intent.URGES, Intent.ORDERS),
+    Intent.ORDERS: (*RIGHTS, Intent.URGES, Intent.YES),
+    **dict.fromkeys((*RIGHTS, Intent.UNSOLVED), (Intent.WISHES,)),
+    Intent.TOPIC: (Intent.REPORTS, Intent.PLACE, Intent.ORDERS, Intent.WISHES),
+    Intent.URGES: (Intent.REPORTS,),
+    Intent.REPORTS: (Intent.ORDERS, Intent.PERSON),
+    Intent.SCOLDS: (Intent.PERSON,),
+    Intent.DENIES: (*RIGHTS, *ASKS_OF_CASE, Intent.WITHDRAWS, Intent.NO, Intent.YES),
+    Intent.WELL: (Intent.WITHDRAWS, Intent.NO),
+    Intent.WITHDRAWS: (Intent.RESTORES, Intent.DENIES, Intent.NO),
+    Intent.NO: (Intent.ORDERS, Intent.YES, Intent.WISHES),
+    Intent.LISTS: (Intent.READS, Intent.STATUS, Intent.ORDERS),
+}
+_LEAD = re.compile(
+    r"\s*(?:我?选|回复|按)?\s*(?P<digit>[0-9一二三四五六七八九零])[\s,，.。、:：;；!！]+"
+    r"(?![号栋幢楼层室单点月日天个块元次年岁人米\d])(?P<rest>.+)",
+    re.DOTALL,
+)
+
+
+def turns_of(turn: Turn, context: Context) -> list[Turn]:
+    """The turns that the message is, in order; most are one."""
+    if not turn.text or turn.digit is not None or len(turn.text) > MOST_CHARACTERS:
+        return [turn]
+    if context.is_asked(*ANSWERS_ONLY):
+        return [turn]
+    lead = _lead(turn.text, context)
+    if lead is not None:
+        first, rest = Turn(turn.message, lead["digit"]), Turn(turn.message, lead["rest"].strip())
+        says_more = len(rest.text) >= FEWEST_CHARACTERS and rest.meaning is None
+        return [first, *(_apart(rest, context) if says_more else ())]
+    return _apart(turn, context)
+
+
+def _lead(text: str, context: Context) -> re.Match[str] | None:
+    """The digit that answers what is asked, and what follows it."""
+    found = _LEAD.fullmatch(text) if context.question is not None else None
+    if found is None or int(found["digit"].translate(CHINESE_DIGITS)) not in _digits(context):
+        return None
+    return found
+
+
+def _digits(context: Context) -> set[int]:
+    """The digits that answer what is asked by themselves. Those that register take what follows
+    with them."""
+    content = context.content
+    if context.is_asked(*SLOTS):
+        return {0, 1} if content.get("same") else {0}
+    if context.is_asked(Asked.OFFER):
+        return {0, 2} if content.get("entry_id") else {0}
+    if context.is_asked(Asked.CHOICE):
+        return {0}
+    if context.is_asked(Asked.PICK):
+        return set(range(len(content.get("cases", ())) + 1))
+    return {0, 1} if context.is_asked(Asked.STILL) else set()
+
+
+def _apart(turn: Turn, context: Context) -> list[Turn]:
+    if _is_whole(turn, context):
+        return [turn]
+    parts = parts_of(turn.text, context.state)
+    is_wanted = any(one.intent not in LITTLE and one.guess.share >= SURE for one in parts)
+    if len(parts) == 1 or not is_wanted:
+        return [turn]
+    told = [part for part in parts if not _is_talk(part, context)]
+    groups = list(_grouped(told, context))
+    if len(groups) == 1 and len(told) == len(parts):
+        return [turn]
+    words = ("".join(part.words for part in group).strip(SIGNS) for group in groups)
+    return [Turn(turn.message, one) for one in words if one]
+
+
+def _is_whole(turn: Turn, context: Context) -> bool:
+    """Whether all of the words are one thing, whatever is in them: a command with its words,
+    danger, what he has heard, all his cases (现在几件了？给我报一遍)."""
+    if turn.command is not None or hearsay_in(turn.text) is not None:
+        return True
+    if context.guess(turn.text).is_surely(Intent.LISTS, least=CLEARLY):
+        return True
+    return emergency.alarm_in(turn.text, context.setup) is not None
+
+
+def _is_talk(part: Part, context: Context) -> bool:
+    """Thanks, stories and curses that name no place; what takes or leaves nothing that is asked."""
+    is_withdrawal = part.guess.shares[Intent.WITHDRAWS] >= SURE
+    if (
+        context.question is None
+        and not is_withdrawal
+        and part.guess.is_surely(*LETS_GO, least=SURE)
+    ):
+        return True
+    return part.guess.is_surely(*TALK, least=CLEARLY) and not _is_somewhere(part, context)
+
+
+def _is_somewhere(part: Part, context: Context) -> bool:
+    heard = context.heard(part.words)
+    return heard.place is not None or heard.area_id is not None
+
+
+def _grouped(parts: Sequence[Part], context: Context) -> Iterator[list[Part]]:
+    """Parts that are answered together."""
+    group = list(parts[:1])
+    for before, part in pairwise(parts):
+        if _goes_with(before, part, context):
+            group.append(part)
+        else:
+            yield group
+            group = [part]
+    yield group
+
+
+def _goes_with(before: Part, part: Part, context: Context) -> bool:
+    first, second = _wants(before, context), _wants(part, context)
+    if first == second or (first in TOLD and second in TOLD) or second is Intent.DETAIL:
+        return True
+    if first is Intent.DETAIL:
+        # 路灯有两个工单号，请撤销其一: what is told before tells of what is wanted; where a place
+        # was asked for it is the answer.
+        return not context.is_asked(*SLOTS) or second not in APART_FROM_ANSWER
+    # 算了 那你就登记 gives in.
+    gives_in = second is Intent.ORDERS and len(before.words.strip(SIGNS)) <= FEWEST_CHARACTERS
+    return gives_in or second in TAKES.get(first, ())
+
+
+def _wants(part: Part, context: Context) -> Intent:
+    """What a part is taken to want: what nobody can tell is told, and so is talk of a place."""
+    is_told = part.guess.share < LIKELY or (part.intent in TALK and _is_somewhere(part, context))
+    return Intent.DETAIL if is_told else part.intent
