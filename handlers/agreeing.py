@@ -7,7 +7,7 @@ from cases.clauses import Joint, begins_another_matter, clauses
 from cases.intents import Intent
 from cases.models import Case
 from cases.parts import parts_of
-from cases.speech import Speech, asks_progress, is_another_matter
+from cases.speech import Speech, asks_progress, is_another_matter, without_another
 from cases.stopping import stop_in
 from community.texts.ask import NOT_NEEDED
 from community.texts.report import PHONE_OF_CASE
@@ -50,7 +50,9 @@ def take(turn: Turn, context: Context) -> str:
     chosen = several.chosen_in(agreed.rest, context)
     if chosen:
         return several.take_all(chosen, context, with_offered=True)
-    more = agreed.rest
+    more, another = _before_another(agreed.rest)
+    if another:
+        context.later.append(another)
     if more and context.content.get("person"):
         # 1，我电话138… 我爸没人接电话: whoever calls him is told what it is about.
         case = case_at(more, context)
@@ -64,6 +66,15 @@ def take(turn: Turn, context: Context) -> str:
     if _adds(agreed, context):
         return offers.put_to_case(context, more)
     return report.take_offer(context, more)
+
+
+def _before_another(words: str) -> tuple[str, str]:
+    """What is said of the matter, and what a 另外 begins behind it, '' for nothing."""
+    joints = [one for one in clauses(words)[1:] if one.joint is Joint.MORE] if words else []
+    if not joints:
+        return words, ""
+    start = joints[0].start
+    return words[:start].strip(" ,，。;；"), without_another(words[start:])
 
 
 def _open_for_person(more: str, context: Context) -> str:

@@ -101,7 +101,7 @@ def mention_of(text: str, context: Context) -> Mention | None:
         act = Act.COUNTS
     if act is None or courtesies.exact(text) is not None or not courtesies.heard(text).told:
         return None
-    return Mention(act, "", pointing, says_more=_says_more(text))
+    return Mention(act, "", pointing, says_more=says_more(text))
 
 
 def is_misread(mention: Mention, text: str, context: Context) -> bool:
@@ -128,7 +128,7 @@ def is_of_all(text: str) -> bool:
     return _OF_ALL.search(text) is not None
 
 
-def _says_more(text: str) -> bool:
+def says_more(text: str) -> bool:
     """Whether there is something in the words that whoever handles the case should read."""
     return len(text) > BARE_CHARACTERS or speaks_of_a_thing(text)
 

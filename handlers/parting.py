@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from cases.intents import Intent
 from cases.parts import Part, parts_of
+from core.language import simplify
 from handlers import emergency
 from handlers.context import Asked, Context
 from handlers.courtesies import hearsay_in
@@ -25,10 +26,13 @@ LIKELY, SURE, CLEARLY = 0.8, 0.8, 0.85
 # Here all that is said is the answer.
 ANSWERS_ONLY = (Asked.OFFICER, Asked.ADD, Asked.DESCRIBE)
 SLOTS = (Asked.PLACE, Asked.PHOTO, Asked.PHONE)
-TALK = (Intent.THANKS, Intent.SOCIAL, Intent.SCOLDS, Intent.WAITS)
+THANKING, OF_A_STORY = (Intent.THANKS, Intent.WAITS), (Intent.SOCIAL, Intent.SCOLDS)
+TALK = (*THANKING, *OF_A_STORY)
 # What is told or asked, and what it is not: 不是补录，我问的是打过的.
 TOLD = (Intent.ASKS, Intent.REPORTS, Intent.DETAIL, Intent.DENIES)
 LITTLE = (*TALK, Intent.DETAIL, Intent.DENIES, Intent.WELL, Intent.YES, Intent.NO)
+# Of who has no case nothing but these is wanted.
+OF_NO_CASE = (*TOLD, Intent.ORDERS, Intent.PERSON, Intent.YES, Intent.NO, Intent.DESK)
 # 算了 等你们回我, where nothing is asked.
 LETS_GO = (*TALK, Intent.YES, Intent.NO, Intent.WITHDRAWS)
 # Behind the answer to what a case still needs these are something else.
@@ -43,7 +47,7 @@ TAKES = {
     **dict.fromkeys((*RIGHTS, Intent.UNSOLVED), (Intent.WISHES,)),
     Intent.TOPIC: (Intent.REPORTS, Intent.PLACE, Intent.ORDERS, Intent.WISHES),
     Intent.URGES: (Intent.REPORTS,),
-    Intent.REPORTS: (Intent.ORDERS, Intent.PERSON),
+    Intent.REPORTS: (Intent.ORDERS, Intent.PERSON, Intent.URGES, Intent.WISHES),
     Intent.SCOLDS: (Intent.PERSON,),
     Intent.DENIES: (*RIGHTS, *ASKS_OF_CASE, Intent.WITHDRAWS, Intent.NO, Intent.YES),
     Intent.WELL: (Intent.WITHDRAWS, Intent.NO),
@@ -102,7 +106,7 @@ def _apart(turn: Turn, context: Context) -> list[Turn]:
     is_wanted = any(one.intent not in LITTLE and one.guess.share >= SURE for one in parts)
     if len(parts) == 1 or not is_wanted:
         return [turn]
-    told = [part for part in parts if not _is_talk(part, context)]
+    told = [part for part in parts if not _is_talk(part, parts, context)]
     groups = list(_grouped(told, context))
     if len(groups) == 1 and len(told) == len(parts):
         return [turn]
@@ -113,23 +117,32 @@ def _apart(turn: Turn, context: Context) -> list[Turn]:
 def _is_whole(turn: Turn, context: Context) -> bool:
     """Whether all of the words are one thing, whatever is in them: a command with its words,
     danger, what he has heard, all his cases (现在几件了？给我报一遍)."""
-    if turn.command is not None or hearsay_in(turn.text) is not None:
+    command = turn.command
+    is_command = command is not None and not (command.apart and _is_behind(command.word, turn))
+    if is_command or hearsay_in(turn.text) is not None:
         return True
     if context.guess(turn.text).is_surely(Intent.LISTS, least=CLEARLY):
         return True
     return emergency.alarm_in(turn.text, context.setup) is not None
 
 
-def _is_talk(part: Part, context: Context) -> bool:
-    """Thanks, stories and curses that name no place; what takes or leaves nothing that is asked."""
-    is_withdrawal = part.guess.shares[Intent.WITHDRAWS] >= SURE
-    if (
-        context.question is None
-        and not is_withdrawal
-        and part.guess.is_surely(*LETS_GO, least=SURE)
-    ):
-        return True
-    return part.guess.is_surely(*TALK, least=CLEARLY) and not _is_somewhere(part, context)
+def _is_behind(word: str, turn: Turn) -> bool:
+    """Whether 把0008撤了吧 重新登一个 is a command only for its end."""
+    return not simplify(turn.text).startswith(word)
+
+
+def _is_talk(part: Part, parts: Sequence[Part], context: Context) -> bool:
+    """Thanks, stories and curses that name no place; what takes or leaves nothing that is asked.
+    物业收钱不干活 beside a report is a part of it."""
+    is_free = context.question is None and part.guess.shares[Intent.WITHDRAWS] < SURE
+    if is_free and part.guess.is_surely(*LETS_GO, least=SURE):
+        return part.intent not in OF_A_STORY or not _tells(parts)
+    kinds = THANKING if _tells(parts) else TALK
+    return part.guess.is_surely(*kinds, least=CLEARLY) and not _is_somewhere(part, context)
+
+
+def _tells(parts: Sequence[Part]) -> bool:
+    return any(part.intent in (Intent.REPORTS, Intent.ASKS) for part in parts)
 
 
 def _is_somewhere(part: Part, context: Context) -> bool:
@@ -164,5 +177,6 @@ def _goes_with(before: Part, part: Part, context: Context) -> bool:
 
 def _wants(part: Part, context: Context) -> Intent:
     """What a part is taken to want: what nobody can tell is told, and so is talk of a place."""
-    is_told = part.guess.share < LIKELY or (part.intent in TALK and _is_somewhere(part, context))
-    return Intent.DETAIL if is_told else part.intent
+    if part.guess.share < LIKELY or (not context.has_cases and part.intent not in OF_NO_CASE):
+        return Intent.DETAIL
+    return Intent.DETAIL if part.intent in TALK and _is_somewhere(part, context) else part.intent

@@ -17,6 +17,7 @@ from cases.workflow import OPEN
 from community.models import Kind
 from core.language import simplify
 from handlers import burst, emergency, meant, outage
+from handlers.aiming import aim_of, mention_of
 from handlers.answers import Meaning, verdict_of
 from handlers.belonging import denies_offer, is_denied_for_another, is_of_its_topic
 from handlers.context import Asked, Context
@@ -108,7 +109,23 @@ class Spoken:
 
 
 def spoken_of(turn: Turn, context: Context) -> Spoken | None:
-    """What the words say of which of his cases; None where they are about something else."""
+    """What the words say of which of his cases: by a sign that is clear, else by what they surely
+    want; None where they are about something else."""
+    signed = _by_signs(turn, context)
+    if signed is not None and _is_clear(signed):
+        return signed
+    aim = aim_of(turn, context)
+    if aim is None:
+        return signed
+    return Spoken(mention_of(aim, turn.text), aim.cases, is_sure=aim.is_numbered)
+
+
+def _is_clear(spoken: Spoken) -> bool:
+    is_of_all = spoken.mention.act is Act.COUNTS or spoken.is_sure
+    return len(spoken.cases) == 1 or is_of_all or spoken.is_foreign
+
+
+def _by_signs(turn: Turn, context: Context) -> Spoken | None:
     if not turn.text or turn.digit is not None or context.is_asked(*ANSWERS_ONLY):
         return _besides_answer(turn, context) if context.is_asked(Asked.OFFICER) else None
     if context.content.get("same") and place_in(turn.text) is not None:

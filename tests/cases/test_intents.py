@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.intents.sentences import by_writer, held
+from benchmarks.intents.sentences import by_writer, held, held_messages, messages, parts_in
 from cases.intents import Intent, features_of, guess
 from tests.each import for_each
 
@@ -23,8 +23,9 @@ def test_others_than_those_it_learned_from_are_mostly_understood() -> None:
 
 
 def test_each_intent_is_learned_and_tried() -> None:
-    assert {one.intent for said in by_writer().values() for one in said} == set(Intent)
-    assert {one.intent for one in held()} == set(Intent)
+    learned = [one for said in by_writer().values() for one in said] + parts_in(messages())
+    assert {one.intent for one in learned} == set(Intent)
+    assert {one.intent for one in held() + parts_in(held_messages())} == set(Intent)
 
 
 @for_each(

@@ -1,0 +1,137 @@
+"""What words surely want of a case, and of which: by what people want who speak so
+(`cases/intents.py`), and by all that tells one case from another, weighed.
+
+A number is sure. Else a name, the place, a like matter, being asked about or just told of speak for
+a case; the one that is ahead is meant, and where none is, those that are level are asked about.
+"""
+
+from dataclasses import dataclass
+
+from cases.intents import Intent
+from cases.mentions import Act, Mention, Pointing, pointing_in
+from cases.models import Case
+from cases.places import place_in
+from cases.workflow import OPEN
+from community.subjects import alike
+from handlers import emergency, manners, meant
+from handlers.context import Asked, Context
+from handlers.numbered import numbered
+from handlers.talked_of import before_last, in_talk, named, said_last
+from handlers.turn import Turn
+
+FEWEST_CHARACTERS, MOST_CHARACTERS = 4, 120
+# How likely a want must be, and how likely one of a kind where the words point at a case.
+SURE, OF_A_KIND = 0.8, 0.6
+# Here all that is said is the answer.
+ANSWERS_ONLY = (Asked.OFFICER, Asked.ADD, Asked.AREA, Asked.SOLVED, Asked.RATING)
+SLOTS = (Asked.PLACE, Asked.PHOTO, Asked.PHONE)
+OFFERS = (Asked.OFFER, Asked.CHOICE, Asked.DESCRIBE)
+ACTS = {
+    Intent.READS: Act.WHAT,
+    Intent.STATUS: Act.STATE,
+    Intent.URGES: Act.URGES,
+    Intent.PLACE: Act.PLACE,
+    Intent.CORRECTS: Act.CORRECTS,
+    Intent.TOPIC: Act.TOPIC,
+    Intent.ADDS: Act.ADDS,
+    Intent.WISHES: Act.WISHES,
+}
+ASKS = (Intent.READS, Intent.STATUS, Intent.URGES)
+# What speaks for a case: its name or matter, where it is, that it is asked about, that he was told
+# of it last, that it was spoken of of late.
+NAMED, ALIKE, THERE, ASKED_ABOUT, TOLD, TALKED_OF = 6, 4, 3, 2, 2, 1
+LIKE = 0.3
+MOST_LEVEL = 5
+
+
+@dataclass(frozen=True)
+class Aim:
+    """What is wanted, and of which case; of several where they are numbered or none is ahead, of
+    none where he names what is not registered (`missing`: what that is called)."""
+
+    act: Act
+    cases: list[Case]
+    missing: str = ""
+    is_numbered: bool = False
+
+
+def aim_of(turn: Turn, context: Context) -> Aim | None:
+    """What the words surely want of a case of his; None where they may want something else."""
+    text = turn.text
+    intent = _wanted(turn, context)
+    if intent is None:
+        return None
+    act = ACTS[intent]
+    own = [case for case in context.own_cases if case.state in OPEN or intent in ASKS]
+    if numbers := numbered(text, context):
+        known = [case for case in numbers if case in own]
+        return Aim(act, known or numbers, is_numbered=True)
+    if numbers is not None or not own:
+        return None
+    former = before_last(text, own)
+    if former is not None:
+        return Aim(act, [former])
+    topic = context.topic_of(text) if intent in ASKS else None
+    if topic is not None and all(case.topic_id not in (None, topic.id) for case in own):
+        # 电梯那张怎么样了, of who has reported a lamp.
+        is_known = bool(named(text, own, context))
+        return None if is_known else Aim(act, [], topic.name)
+    return Aim(act, ahead(text, own, context))
+
+
+def ahead(text: str, own: list[Case], context: Context) -> list[Case]:
+    """The case that the words are said of, or those that are level; open ones before ended ones."""
+    scores = {case.id: _score(text, case, own, context) for case in own}
+    best = max(scores.values())
+    level = [case for case in own if scores[case.id] == best]
+    still_open = [case for case in level if case.state in OPEN]
+    return (still_open or level[:1])[:MOST_LEVEL]
+
+
+def _wanted(turn: Turn, context: Context) -> Intent | None:
+    text = turn.text
+    if turn.command is not None or not context.has_cases or context.is_asked(*ANSWERS_ONLY):
+        return None
+    if not FEWEST_CHARACTERS <= len(text) <= MOST_CHARACTERS:
+        return None
+    if emergency.is_offered(context) or emergency.asks_what_next(turn, context):
+        return None
+    if manners.said_to(text, context) is not None:
+        return None
+    likely, pointing = context.guess(text), pointing_in(text)
+    intent = likely.intent
+    if intent not in ACTS:
+        return None
+    is_of_kind = pointing is Pointing.CASE and likely.is_surely(*ASKS, least=OF_A_KIND)
+    if likely.share < SURE and not is_of_kind:
+        return None
+    if intent in ASKS:
+        return intent
+    if context.is_asked(*SLOTS):
+        # What a case still needs is told.
+        return None
+    is_offered = context.is_asked(*OFFERS) and not context.content.get("quiet")
+    return None if is_offered and pointing is not Pointing.CASE else intent
+
+
+def _score(text: str, case: Case, own: list[Case], context: Context) -> int:
+    """How much speaks for it that the words are said of this case."""
+    found = named(text, own, context)
+    score = NAMED if case in found and len(found) < len(own) else 0
+    score += ALIKE if not score and alike(text, case.description) >= LIKE else 0
+    here = place_in(text)
+    score += THERE if here and case.place and (here in case.place or case.place in here) else 0
+    question = context.question
+    asked = (question.case_id or context.content.get("case_id")) if question else None
+    score += ASKED_ABOUT if asked == case.id else 0
+    told = said_last(own, context)
+    if told is not None:
+        return score + (TOLD if told.id == case.id else 0)
+    talked_of = in_talk(own, context)
+    return score + (TALKED_OF if talked_of is not None and talked_of.id == case.id else 0)
+
+
+def mention_of(aim: Aim, text: str) -> Mention:
+    """The aim as the words would say it by a sign."""
+    pointing = Pointing.CASE if aim.missing else pointing_in(text)
+    return Mention(aim.act, aim.missing, pointing, says_more=meant.says_more(text))
