@@ -93,8 +93,8 @@ def matter_offered(context: Context) -> Matter | None:
         return None
     topic = context.topic_of(text)
     topic_id = topic.id if topic else content.get("topic_id")
-    place = context.heard(text).place
-    return Matter(text, topic_id, place, is_talked_of=context.is_recent(JUST_OFFERED))
+    words, place = "，".join([*said_before_it(content, context), text]), context.heard(text).place
+    return Matter(words, topic_id, place, is_talked_of=context.is_recent(JUST_OFFERED))
 
 
 def weigh(text: str, matter: Matter, context: Context) -> int:
@@ -134,19 +134,21 @@ def said_before_it(content: Mapping[str, Any], context: Context) -> list[str]:
     text = str(content.get("text") or "")
     if content.get("urgent") or content.get("person") or context.speech(text) is Speech.REPORTS:
         return []
-    topic = context.topic_of(text)
-    own = topic.id if topic is not None else content.get("topic_id")
-    return [said for said in content.get("before", ()) if _is_of_one(said, text, own, context)]
+    return [said for said in content.get("before", ()) if _is_of_one(said, text, context)]
 
 
-def _is_of_one(before: str, text: str, topic_id: int | None, context: Context) -> bool:
-    topic = context.topic_of(before)
-    if topic is not None and topic_id is not None:
-        return topic.id == topic_id
+def _is_of_one(before: str, text: str, context: Context) -> bool:
+    """Whether words that ask or tell little go on with those before: nothing in them is of another
+    topic, subject or entry."""
+    topic, own = context.topic_of(before), context.topic_of(text)
+    if topic is not None and own is not None:
+        return topic.id == own.id
+    if is_clear(before) and is_clear(text):
+        return alike(before, text) >= OFTEN
+    if not is_clear(text):
+        return True
     near = nearest(text, context)
-    is_near = near is None or near == nearest(before, context)
-    own = things_in(_beside_place(text)) - _SETTING - _OF_ANYTHING
-    return is_near and (not own or bool(things_shared(text, [before])))
+    return near is None or near == nearest(before, context)
 
 
 def names_own_things(text: str, context: Context) -> bool:

@@ -82,6 +82,7 @@ NO_MATTER = (
     *(Intent.PERSON, Intent.WELL, Intent.WITHDRAWS, Intent.WAITS, Intent.LISTS, Intent.READS),
     *(Intent.RESTORES, Intent.REWORDS),
 )
+TALK = (Intent.SOCIAL, Intent.THANKS)
 # Who asks of the desk asks, too.
 QUESTIONS = (Intent.ASKS, Intent.DESK)
 MOST_TIMES = 2
@@ -347,6 +348,9 @@ class Context:
             return told
         if told is Speech.UNCLEAR and likely.is_surely(*QUESTIONS, least=LIKELY):
             return Speech.ASKS
+        if told is Speech.ASKS and topic is None and likely.is_surely(*TALK, least=MISLED):
+            # 看看子长是谁啊哈哈哈
+            return told if self.is_confident(text) else Speech.UNCLEAR
         if told is not Speech.REPORTS:
             is_open = told is Speech.UNCLEAR and not self.is_confident(text)
             least = LIKELY if is_open else MISLED

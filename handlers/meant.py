@@ -74,6 +74,7 @@ MISREAD, HARDLY = 0.85, 0.06
 # 给我登上好不好 orders.
 GO_AHEAD = ("好不好", "行不行", "行吗", "可以吗", "好吗", "成不", "行不", "中不", "不")
 THANKING, BLESSING = "谢", "祝"
+_ORDERS_NOT = re.compile("(?:别|不要|莫|甭|不用|不必|不想|不)(?:再|又|给我|帮我|要)*(?:登|报|记)")
 _CALL_BACK = re.compile("回(?:我|个|复|电)|联系(?:我|一下)|找我|给我(?:打|来|回)")
 ORDERING = (Intent.ORDERS, Intent.YES, *CHAT)
 OFFERS = (Asked.OFFER, Asked.CHOICE)
@@ -178,8 +179,8 @@ def is_order(turn: Turn, context: Context) -> bool:
     """那你给我报上去呗, while something is offered."""
     if not context.is_asked(*OFFERS) or not context.content.get("text"):
         return False
-    if is_of_all(turn.text):
-        # 把我报的都列列 orders something else.
+    if is_of_all(turn.text) or _ORDERS_NOT.search(turn.text):
+        # 把我报的都列列 orders something else, 别再登一个啊 forbids it.
         return False
     asks = context.speech(turn.text) is Speech.ASKS and not turn.text.endswith(GO_AHEAD)
     if asks and not context.guess(turn.text).is_surely(Intent.ORDERS, least=PLAIN_ORDER):

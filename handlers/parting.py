@@ -7,7 +7,6 @@ left out.
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from cases.intents import Intent
 from cases.parts import Part, parts_of
@@ -134,6 +133,9 @@ def _is_behind(word: str, turn: Turn) -> bool:
 def _is_talk(part: Part, parts: Sequence[Part], context: Context) -> bool:
     """Thanks, stories and curses that name no place; what takes or leaves nothing that is asked.
     物业收钱不干活 beside a report is a part of it."""
+    if any(one.intent is Intent.PERSON for one in parts):
+        # What he is angry about is what whoever calls him should know.
+        return False
     is_free = context.question is None and part.guess.shares[Intent.WITHDRAWS] < SURE
     if is_free and part.guess.is_surely(*LETS_GO, least=SURE):
         return part.intent not in OF_A_STORY or not _tells(parts)
@@ -153,26 +155,30 @@ def _is_somewhere(part: Part, context: Context) -> bool:
 def _grouped(parts: Sequence[Part], context: Context) -> Iterator[list[Part]]:
     """Parts that are answered together."""
     group = list(parts[:1])
-    for before, part in pairwise(parts):
-        if _goes_with(before, part, context):
+    wanted = last = _wants(parts[0], context)
+    for part in parts[1:]:
+        wants = _wants(part, context)
+        # 算了 那你就登记 gives in.
+        gives_in = wants is Intent.ORDERS and len(group[-1].words.strip(SIGNS)) <= FEWEST_CHARACTERS
+        if gives_in or _goes_with(wanted, wants, context) or _goes_with(last, wants, context):
             group.append(part)
+            wanted = wants if wanted is Intent.DETAIL else wanted
         else:
             yield group
-            group = [part]
+            group, wanted = [part], wants
+        last = wants if wants is not Intent.DETAIL else last
     yield group
 
 
-def _goes_with(before: Part, part: Part, context: Context) -> bool:
-    first, second = _wants(before, context), _wants(part, context)
+def _goes_with(first: Intent, second: Intent, context: Context) -> bool:
+    """Whether the second is answered along with the first that stands before it."""
     if first == second or (first in TOLD and second in TOLD) or second is Intent.DETAIL:
         return True
     if first is Intent.DETAIL:
         # 路灯有两个工单号，请撤销其一: what is told before tells of what is wanted; where a place
         # was asked for it is the answer.
         return not context.is_asked(*SLOTS) or second not in APART_FROM_ANSWER
-    # 算了 那你就登记 gives in.
-    gives_in = second is Intent.ORDERS and len(before.words.strip(SIGNS)) <= FEWEST_CHARACTERS
-    return gives_in or second in TAKES.get(first, ())
+    return second in TAKES.get(first, ())
 
 
 def _wants(part: Part, context: Context) -> Intent:

@@ -115,7 +115,7 @@ def spoken_of(turn: Turn, context: Context) -> Spoken | None:
     if signed is not None and _is_clear(signed):
         return signed
     aim = aim_of(turn, context)
-    if aim is None:
+    if aim is None or (aim.missing and signed is not None):
         return signed
     return Spoken(mention_of(aim, turn.text), aim.cases, is_sure=aim.is_numbered)
 
