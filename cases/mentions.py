@@ -128,11 +128,6 @@ def pointing_in(text: str) -> Pointing:
     return _pointing_of(simplify(text[:MOST_CHARACTERS]).replace(*_OTHER_THAT))
 
 
-def names_room(text: str) -> bool:
-    """Whether the words hold a number that may be a room: 1202, not 0012."""
-    return _ROOM.search(unicodedata.normalize("NFKC", text[:MOST_CHARACTERS])) is not None
-
-
 def is_still_so(text: str) -> bool:
     """Whether words may say that something goes on (他还抽, 没人来过), said of a result of which
     he has just been told; by themselves they may mean anything."""

@@ -25,6 +25,7 @@ from handlers.talked_of import case_at
 from handlers.turn import Turn
 
 ADDS, OPENS, SURE = 1, 2, 0.8
+MEETS = (Intent.WISHES, Intent.YES, Intent.ORDERS, Intent.PERSON)
 # 行，那我先找物业 lets it be,
 _SEES_TO_IT = re.compile(r"我们?(?:先|自己|再|这就|就|还是)?(?:去|找|问|打|想|看看|考虑|试)")
 # and so does 好，不理他.
@@ -152,9 +153,13 @@ def _agreed(turn: Turn, context: Context) -> Agreed | None:
 def _likely_agreed(turn: Turn, context: Context) -> Agreed | None:
     """By words that are surely a yes or an order, in whatever way, and more behind them."""
     first, *more = parts_of(turn.text, context.state)
+    is_person = bool(context.content.get("person"))
+    if is_person and context.guess(turn.text).is_surely(*MEETS, least=SURE):
+        # 让他来我家唠吧，下午两点往后.
+        return Agreed(None, True, turn.text)
     if not more or not first.guess.is_surely(Intent.YES, Intent.ORDERS, least=SURE):
         return None
-    is_order = first.intent is Intent.ORDERS or bool(context.content.get("person"))
+    is_order = first.intent is Intent.ORDERS or is_person
     return Agreed(None, is_order, turn.text[len(first.words) :].strip())
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from cases.intents import Intent
 from cases.mentions import Act, Mention, Pointing, pointing_in
 from cases.models import Case
+from cases.place_set import names_place
 from cases.places import place_in
 from cases.workflow import OPEN
 from community.subjects import alike
@@ -100,6 +101,10 @@ def _wanted(turn: Turn, context: Context) -> Intent | None:
         return None
     likely, pointing = context.guess(text), pointing_in(text)
     intent = likely.intent
+    if likely.is_surely(Intent.PLACE, Intent.CORRECTS, least=SURE) and names_place(text):
+        if meant.asks_whether(text):
+            return Intent.READS
+        return None if _is_of_open(pointing, context) else Intent.PLACE
     if intent not in ACTS:
         return None
     is_of_kind = pointing is Pointing.CASE and likely.is_surely(*ASKS, least=OF_A_KIND)
@@ -107,11 +112,14 @@ def _wanted(turn: Turn, context: Context) -> Intent | None:
         return None
     if intent in ASKS:
         return intent
-    if context.is_asked(*SLOTS):
-        # What a case still needs is told.
-        return None
+    return None if _is_of_open(pointing, context) else intent
+
+
+def _is_of_open(pointing: Pointing, context: Context) -> bool:
+    """Whether words are said of what is offered, or tell what a case still needs."""
     is_offered = context.is_asked(*OFFERS) and not context.content.get("quiet")
-    return None if is_offered and pointing is not Pointing.CASE else intent
+    is_free = pointing is Pointing.CASE and not context.is_asked(Asked.PLACE)
+    return not is_free and (is_offered or context.is_asked(*SLOTS))
 
 
 def _score(text: str, case: Case, own: list[Case], context: Context) -> int:

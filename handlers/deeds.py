@@ -8,6 +8,7 @@ from cases.correcting import correction_in
 from cases.denying import denied_in
 from cases.mentions import mention_in
 from cases.models import Case, CaseState
+from cases.place_set import place_set
 from cases.queries import last_urged_at
 from cases.recognise import topic_in
 from cases.service import answer_question, urge
@@ -26,7 +27,6 @@ from handlers.answers import Meaning, rating_in, verdict_of
 from handlers.context import CASE_LIVES, Asked, Context
 from handlers.filling import (
     add_to,
-    corrected_place,
     keep_area,
     keep_place,
     keep_said,
@@ -197,7 +197,7 @@ def set_place(case: Case, words: str, context: Context) -> str:
     """The place is another one, or is told more fully."""
     if case.state not in OPEN:
         return _done_elsewhere(case, words, context)
-    before, place = case.place, corrected_place(words, case, is_meant=True)
+    before, place = case.place, place_set(words, case.place)
     if place is None and (before is None or correction_in(words, is_meant=True)):
         return correct(case, words, context)
     if place is None:
@@ -221,7 +221,7 @@ def with_undo(said: str, before: str, known: dict[str, object], context: Context
 
 def _done_elsewhere(case: Case, words: str, context: Context) -> str:
     """The place of what is done with was another one: it is to be done there."""
-    place = corrected_place(words, case, is_meant=True)
+    place = place_set(words, case.place)
     if not can_reopen(case, context.now):
         return progress.described(case, context)
     if place is None:

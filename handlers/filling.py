@@ -100,12 +100,11 @@ def keep_area(area_id: int, case: Case, context: Context) -> None:
     )
 
 
-def corrected_place(text: str, case: Case, *, is_meant: bool = False) -> str | None:
-    """The place that words about a case set right or say more fully, None where they don't;
-    `is_meant`: it is known that they are to set it right."""
-    place = place_corrected(text, case.place, is_meant=is_meant)
-    if place is None or is_meant:
-        return place
+def corrected_place(text: str, case: Case) -> str | None:
+    """The place that words about a case set right or say more fully, None where they don't."""
+    place = place_corrected(text, case.place)
+    if place is None:
+        return None
     is_fuller = case.place is not None and Parts.of(place).is_fuller_than(Parts.of(case.place))
     return place if case.place is None or is_fuller or corrects(text) else None
 

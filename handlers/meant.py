@@ -8,11 +8,14 @@ import re
 
 from cases.clauses import Joint, clauses
 from cases.intents import Intent, guess
-from cases.mentions import Act, Mention, Pointing, names_room, pointing_in
+from cases.mentions import Act, Mention, Pointing, pointing_in
+from cases.place_set import names_place
 from cases.places import place_in
 from cases.speech import Speech, tells_what_is_wrong, without_another
+from community.subjects import is_clear
 from community.texts import ask as ask_texts
 from community.texts import desk as texts
+from core.language import simplify
 from handlers import courtesies, emergency, home, progress, report
 from handlers.answers import rating_in
 from handlers.belonging import STILL_TALKING, nearest
@@ -37,6 +40,7 @@ SETS_RIGHT = (Intent.DENIES, Intent.CORRECTS, Intent.DETAIL, Intent.NO, Intent.S
 CHAT = (Intent.SOCIAL, Intent.THANKS)
 # What sets a case right.
 RIGHTS = (Intent.CORRECTS, Intent.PLACE, Intent.TOPIC, Intent.REWORDS, Intent.ADDS, Intent.WISHES)
+WHERE = (Intent.PLACE, Intent.DETAIL, Intent.CORRECTS, Intent.NO)
 ASKS_OF_CASE = (Intent.STATUS, Intent.READS, Intent.LISTS, Intent.URGES)
 WANTS = (*ASKS_OF_CASE, *RIGHTS, Intent.ORDERS, Intent.UNSOLVED, Intent.RESTORES)
 # What answers nothing that is asked of a case.
@@ -71,9 +75,15 @@ FITS = {
     Act.COUNTS: (*ASKS_OF_CASE, Intent.ASKS, Intent.DESK),
 }
 MISREAD, HARDLY = 0.85, 0.06
+_WHETHER = re.compile(r"是不是|是否|[吗么没?？]$")
 # 给我登上好不好 orders.
 GO_AHEAD = ("好不好", "行不行", "行吗", "可以吗", "好吗", "成不", "行不", "中不", "不")
 THANKING, BLESSING = "谢", "祝"
+# 那你给我登个助听器的，能报多少钱: whatever else is said.
+_REGISTER_ME = re.compile(
+    "(?:给|帮|替)(?:我|俺|咱)们?(?:先|也|就|把这个?事?|单独)*(?:登|报)(?:上|个|一个|一下|记)"
+    "(?![^，,。！!？?]{0,6}(?:没|吗|么|不|[?？]))|我(?:说|要|是说|是要)(?:的是)?登记"
+)
 _ORDERS_NOT = re.compile("(?:别|不要|莫|甭|不用|不必|不想|不)(?:再|又|给我|帮我|要)*(?:登|报|记)")
 _CALL_BACK = re.compile("回(?:我|个|复|电)|联系(?:我|一下)|找我|给我(?:打|来|回)")
 ORDERING = (Intent.ORDERS, Intent.YES, *CHAT)
@@ -93,8 +103,10 @@ def mention_of(text: str, context: Context) -> Mention | None:
     act = ACTS.get(likely.intent) if likely.share >= LIKELY else None
     if forgets_where(text) or rating_in(text) is not None or phone_in(text) is not None:
         return None
-    if act is Act.PLACE and place_in(text) is None and not names_room(text):
+    if act is Act.PLACE and not names_place(text):
         act = Act.CORRECTS
+    if act is Act.PLACE and asks_whether(text):
+        act = Act.WHAT
     pointing = pointing_in(text)
     if act is Act.MISTAKE and pointing is Pointing.CASE and likely.share >= SURE:
         act = Act.CALLS_OFF
@@ -105,6 +117,11 @@ def mention_of(text: str, context: Context) -> Mention | None:
     return Mention(act, "", pointing, says_more=says_more(text))
 
 
+def asks_whether(text: str) -> bool:
+    """Whether words like 楼号是不是15号楼了? set nothing right."""
+    return _WHETHER.search(text) is not None
+
+
 def is_misread(mention: Mention, text: str, context: Context) -> bool:
     """Whether the whole of the words surely wants something else than a sign in them says:
     先不登记，电梯您单独登一张吧 calls nothing off."""
@@ -113,6 +130,15 @@ def is_misread(mention: Mention, text: str, context: Context) -> bool:
         return False
     likely = context.guess(text)
     return likely.share >= MISREAD and sum(likely.shares[one] for one in fits) < HARDLY
+
+
+def answers_where(text: str, context: Context) -> bool:
+    """Whether words that name a place are the answer to where it is, and point at no other case."""
+    if not context.is_asked(Asked.PLACE) or not text or pointing_in(text) is Pointing.CASE:
+        return False
+    likely = context.guess(text)
+    is_place = place_in(text) is not None or (likely.intent is Intent.PLACE and names_place(text))
+    return is_place and context.topic_of(text) is None and likely.is_surely(*WHERE, least=SURE)
 
 
 def is_surely_withdrawn(mention: Mention, text: str, context: Context) -> bool:
@@ -187,6 +213,8 @@ def is_order(turn: Turn, context: Context) -> bool:
         return False
     if _is(turn, context, Intent.ORDERS) or _ordered_before_more(turn, context):
         return True
+    if _REGISTER_ME.search(simplify(turn.text)) and turn.command is None:
+        return True
     # 那请人回我吧, where nothing answers his question.
     is_question = not context.content.get("report") and not context.content.get("fixed")
     return (
@@ -242,7 +270,8 @@ def declines(turn: Turn, context: Context) -> bool:
 
 def is_order_alone(turn: Turn, context: Context) -> bool:
     """那就记上, while nothing is offered."""
-    return context.question is None and _is(turn, context, Intent.ORDERS)
+    is_plain = context.guess(turn.text).is_surely(Intent.ORDERS, least=SURE)
+    return context.question is None and is_plain and _is(turn, context, Intent.ORDERS)
 
 
 def asks_of_none(turn: Turn, context: Context) -> bool:
@@ -317,8 +346,9 @@ def wants_person(turn: Turn, context: Context) -> bool:
 
 
 def scolds(turn: Turn, context: Context) -> bool:
-    """你们就会糊弄人, and no matter with it."""
-    return _is(turn, context, Intent.SCOLDS) and _names_no_other(turn, context)
+    """你们就会糊弄人, and no matter with it: 物业的电话没人接 is one."""
+    is_of_something = is_clear(turn.text) or not _names_no_other(turn, context)
+    return _is(turn, context, Intent.SCOLDS) and not is_of_something
 
 
 def calm(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handler's shape)

@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 
+from cases.intents import Intent
 from cases.models import Case
 from cases.opening import MOST_CHARACTERS
 from cases.queries import get_visible, open_cases
 from cases.speech import Speech
+from community.subjects import is_clear
 from community.texts import ask as texts
+from community.texts import desk as desk_texts
 from community.texts import report as report_texts
 from community.texts.sentence import Sentence
 from community.topics import TopicFacts
@@ -16,6 +19,7 @@ from faq.knowledge import KnownEntry
 from handlers import progress
 from handlers.belonging import (
     STILL_TALKING,
+    STORY_CHARACTERS,
     asks_of_others,
     belongs,
     case_nearest,
@@ -30,6 +34,7 @@ from handlers.turn import Turn
 from handlers.whose import whose
 
 ABOUT_CASE = (Asked.PLACE, Asked.PHOTO, Asked.PHONE, Asked.AREA)
+OFTEN = 0.35
 KEPT = ("kind", "back", "missed", "outage", "add_to", "add_by")
 
 
@@ -97,6 +102,8 @@ def addition(case: Case, known: Mapping[str, object], context: Context) -> str:
 def nothing_answers(text: str, context: Context, *, ask_area: bool = True) -> str:
     """Nothing answers it: offer a case with the words filled in, and say whose matter it is, where
     that is asked; the second time in a row also the phone and the office's hours."""
+    if _only_begins(text, context):
+        return context.say(desk_texts.LISTENING)
     if _belongs_to_offer(text, context):
         return _joined(text, context, context.say(texts.NOTED_MISSED))
     case = case_asked_about(context)
@@ -147,6 +154,17 @@ def _belongs_to_offer(text: str, context: Context) -> bool:
         return False
     is_report = content.get("report") or context.speech(matter.words) is not Speech.ASKS
     return bool(is_report) and belongs(text, matter, context)
+
+
+def _only_begins(text: str, context: Context) -> bool:
+    """喂，有人没有啊？我是三号楼的老太太: who greets and has not said yet what it is about."""
+    heard = context.heard(text)
+    if len(text) < STORY_CHARACTERS or is_clear(text) or heard.topic_id or heard.place:
+        return False
+    if context.speech(text) is not Speech.UNCLEAR:
+        return False
+    shares = context.guess(text).shares
+    return shares[Intent.SOCIAL] + shares[Intent.WAITS] >= OFTEN
 
 
 def _joined(text: str, context: Context, head: str) -> str:

@@ -10,15 +10,17 @@ from collections.abc import Iterator, Sequence
 
 from cases.intents import Intent
 from cases.parts import Part, parts_of
+from cases.place_set import names_place
 from core.language import simplify
 from handlers import emergency
 from handlers.context import Asked, Context
 from handlers.courtesies import hearsay_in
+from handlers.filling import phone_in
 from handlers.matters import SIGNS
 from handlers.meant import ASKS_OF_CASE, RIGHTS
 from handlers.turn import CHINESE_DIGITS, Turn
 
-MOST_CHARACTERS, FEWEST_CHARACTERS = 300, 3
+MOST_CHARACTERS, FEWEST_CHARACTERS, ENDS = 300, 3, " \t\r\n。，,；;、：:"
 # A part is a thing of its own, worth an answer whatever goes with it, or mere talk, where that is
 # so likely.
 LIKELY, SURE, CLEARLY = 0.8, 0.8, 0.85
@@ -109,7 +111,7 @@ def _apart(turn: Turn, context: Context) -> list[Turn]:
     groups = list(_grouped(told, context))
     if len(groups) == 1 and len(told) == len(parts):
         return [turn]
-    words = ("".join(part.words for part in group).strip(SIGNS) for group in groups)
+    words = ("".join(part.words for part in group).lstrip(SIGNS).rstrip(ENDS) for group in groups)
     return [Turn(turn.message, one) for one in words if one]
 
 
@@ -160,7 +162,11 @@ def _grouped(parts: Sequence[Part], context: Context) -> Iterator[list[Part]]:
         wants = _wants(part, context)
         # 算了 那你就登记 gives in.
         gives_in = wants is Intent.ORDERS and len(group[-1].words.strip(SIGNS)) <= FEWEST_CHARACTERS
-        if gives_in or _goes_with(wanted, wants, context) or _goes_with(last, wants, context):
+        is_answer = context.is_asked(*SLOTS) and _answers(group, context)
+        is_of_it = _goes_with(wanted, wants, is_answer=is_answer) or _goes_with(
+            last, wants, is_answer=is_answer
+        )
+        if gives_in or is_of_it:
             group.append(part)
             wanted = wants if wanted is Intent.DETAIL else wanted
         else:
@@ -170,14 +176,21 @@ def _grouped(parts: Sequence[Part], context: Context) -> Iterator[list[Part]]:
     yield group
 
 
-def _goes_with(first: Intent, second: Intent, context: Context) -> bool:
-    """Whether the second is answered along with the first that stands before it."""
+def _answers(parts: Sequence[Part], context: Context) -> bool:
+    """Whether a place or a number is told; 就五那个，暖气 is none."""
+    words = "".join(part.words for part in parts)
+    return context.is_asked(Asked.PHOTO) or names_place(words) or phone_in(words) is not None
+
+
+def _goes_with(first: Intent, second: Intent, *, is_answer: bool) -> bool:
+    """Whether the second is answered along with the first that stands before it; `is_answer`:
+    what is told before is the answer to what a case still needs."""
     if first == second or (first in TOLD and second in TOLD) or second is Intent.DETAIL:
         return True
     if first is Intent.DETAIL:
         # 路灯有两个工单号，请撤销其一: what is told before tells of what is wanted; where a place
         # was asked for it is the answer.
-        return not context.is_asked(*SLOTS) or second not in APART_FROM_ANSWER
+        return not is_answer or second not in APART_FROM_ANSWER
     return second in TAKES.get(first, ())
 
 

@@ -9,6 +9,7 @@ from bot.messages import ImageMessage, VoiceMessage
 from cases.clocks import URGENT
 from cases.intents import Intent
 from cases.models import Case
+from cases.place_set import names_place, place_set
 from cases.places import place_in
 from cases.queries import get_visible
 from cases.whereabouts import puts_off, whereabouts_in
@@ -39,6 +40,7 @@ MOST_SLOTS, SAME, LIKELY = 2, 1, 0.6
 _SAME = re.compile(
     r"(?:就|也|都|还)*(?:是|在)?(?:同上|同一?个?(?:地方|地址|位置|楼)|一样的?|(?:老|原来?的?)地方|(?:那|这)(?:里|儿|个地方|边)?|刚才(?:说的)?那(?:里|儿|个地方)?)(?:的|吧|啊|呀|嘛|呗)*"
 )
+_NOT_SAME = re.compile("不是|不对|唔系|应该|改|错")
 # 照片没有 那会儿黑的
 _NO_PHOTO = re.compile(
     "(?:没有?|冇|不会|不好|没法|拍不|无法|不方便)(?:拍|照片?|相片|图片?)|(?:照片|相片|图片?)(?:也|都|我)?(?:没|冇|不会|拍不)"
@@ -165,6 +167,12 @@ def answer_slot(turn: Turn, context: Context) -> str:
         keep_place(context.content["same"], case, context)
         said = context.say(texts.PLACE_KEPT, place=shown(case.place or ""))
         return _on(case, remaining, context, [said], after)
+    instead = _instead_of_same(turn, context)
+    if instead is not None:
+        context.close()
+        keep_place(instead, case, context)
+        said = context.say(texts.PLACE_KEPT, place=shown(instead))
+        return _on(case, remaining, context, [said], after)
     other = _other_than(slot, turn, case)
     if other is not None:
         kept = fill(other, turn, case, context) or ""
@@ -196,6 +204,14 @@ def _is_same_place(turn: Turn, context: Context) -> bool:
         place_in(turn.text) is None and context.guess(turn.text).is_surely(Intent.YES, least=LIKELY)
     )
     return is_yes or _SAME.fullmatch(normalise(turn.text)) is not None
+
+
+def _instead_of_same(turn: Turn, context: Context) -> str | None:
+    """不是门口，是我家，四零二: where it is instead of where the matter before it was."""
+    same = context.content.get("same")
+    if not same or not _NOT_SAME.search(turn.text) or not names_place(turn.text):
+        return None
+    return place_set(turn.text, str(same))
 
 
 def _place_before(case: Case, context: Context) -> str | None:

@@ -111,6 +111,8 @@ class Spoken:
 def spoken_of(turn: Turn, context: Context) -> Spoken | None:
     """What the words say of which of his cases: by a sign that is clear, else by what they surely
     want; None where they are about something else."""
+    if meant.answers_where(turn.text, context) and not numbered(turn.text, context):
+        return None
     signed = _by_signs(turn, context)
     if signed is not None and _is_clear(signed):
         return signed

@@ -6,7 +6,7 @@ from tests.cases.test_speech import MOST_WRONG, pairs
 from tests.journeys.reading import count, number_in
 from tests.journeys.town import Town
 
-OFFERED = ("1 登记", "登记“", "119", "110", "120")
+OFFERED = ("1 登记", "登记“", "工单号", "119", "110", "120")
 
 
 def test_a_report_is_offered_a_case_even_where_an_entry_is_near(street: Town) -> None:

@@ -1,0 +1,92 @@
+"""The place that words put in place of another, where it is known that they do; pure.
+
+地点改成3栋402, 是四零二，四零一是老刘家, 地点还是6号楼1单元电梯，4楼是抽烟的人住的楼层: what is
+said to be wrong, and where somebody else is, is left out; what stands behind a 改成, 应该是 or
+地点是 holds.
+"""
+
+import re
+import unicodedata
+
+from cases.places import MOST_CHARACTERS, Parts, place_corrected, place_in
+from core.language import simplify
+
+_NUMERALS = "零〇一二三四五六七八九"
+_CLAUSES = re.compile(r"[^\s,，。;；!！?？…]+")
+# 写的是1102, 别写门口, 四零一是老刘家, 4楼是抽烟的人住的.
+_WRONG = re.compile(
+    "(?:不是|唔系|并非|不在|写的是|写成了?|登的是|登成了?|记的是|记成了?|咋还是|怎么还是|还写着"
+    "|[别莫甭]写|不要写|不用写|不改|没要改).+"
+    r"|.+?(?:是|住)(?:的)?(?:老|小|隔壁|楼上|楼下|别人|人家|邻居|对门|他|她|抽烟|那个|那家|物业).*"
+)
+# What behind it is right now, the surest first.
+_RIGHT = tuple(
+    (re.compile(f"(?:{sign})(?P<what>.+)"), is_whole)
+    for sign, is_whole in (
+        ("改成|改为|改回到?|改到|换成|更正为|更正成|改作", True),
+        ("应该是|应当是|要写|得写上?|写上|请写|就写|写成", False),
+        ("(?:地点|地址|位置|楼号|门牌|房号)(?:还|就|应该|是|在|写|:|：)*", True),
+        ("是|在|住", False),
+    )
+)
+_ROOM = re.compile(
+    rf"(?<![\d{_NUMERALS}])(?:\d{{3,4}}|[{_NUMERALS}]{{3,4}})(?![\d{_NUMERALS}号栋单])"
+)
+TAIL_CHARACTERS = 4
+_LEFT_OUT = re.compile(r"(?:了|吧|哈|啊|呀|嘛|的|谢谢)+$")
+
+
+def names_place(text: str) -> bool:
+    """Whether the words name a place, or a room of one: 四零二."""
+    plain = simplify(unicodedata.normalize("NFKC", text[:MOST_CHARACTERS]))
+    return place_in(plain) is not None or _ROOM.search(plain) is not None
+
+
+def place_set(text: str, known: str | None) -> str | None:
+    """The place that now holds, with what they leave of the known one; None where they name no
+    other."""
+    plain = simplify(unicodedata.normalize("NFKC", text[:MOST_CHARACTERS]))
+    left: list[str] = []
+    for clause in _CLAUSES.findall(plain):
+        if left and _ROOM.fullmatch(clause):
+            # 是5楼 501
+            left[-1] += clause
+        elif not _WRONG.fullmatch(clause):
+            left.append(clause)
+    for sign, is_whole in _RIGHT:
+        told = [found["what"] for clause in left if (found := sign.search(clause))]
+        places = [one for words in told if (one := _put(words, known, is_whole=is_whole)) != known]
+        if any(places):
+            return next(filter(None, reversed(places)))
+    place = place_corrected(text, known, is_meant=True) or _put(" ".join(left), known)
+    return None if place == known else place
+
+
+def _put(words: str, known: str | None, *, is_whole: bool = False) -> str | None:
+    """The place in the words, with what it leaves of the known one; `is_whole`: a house that they
+    name is told with all that belongs to it."""
+    place = place_in(words)
+    new = Parts.of(place) if place is not None else None
+    own = Parts.of(known or "")
+    is_full = new is not None and {"building", "street"} & new.levels.keys()
+    # 是3号楼1单元501 completes 5楼.
+    is_full = is_full and bool({"building", "street"} & own.levels.keys() or is_whole)
+    if place is not None and new is not None and is_full:
+        rest = _LEFT_OUT.sub("", words[words.find(place) + len(place) :]) if place in words else ""
+        if 0 < len(rest) <= TAIL_CHARACTERS:
+            # 6号楼1单元电梯 is told to the end.
+            return f"{place}{rest}"
+        if is_whole or "room" in new.levels or new.spot:
+            return place
+    if new is None:
+        room = _ROOM.search(words)
+        new = Parts({"room": room[0]}) if room is not None else None
+    if new is None:
+        return None
+    if not own.levels:
+        return place
+    is_spot = not new.levels and bool(place)
+    put = own.corrected(Parts(new.levels, new.name, place or "") if is_spot else new, Parts({}))
+    # 四零二 instead of 门口: a room is no longer at the door.
+    only_room = set(new.levels) == {"room"} and not new.spot and bool(own.spot)
+    return put.removesuffix(own.spot) if only_room else put
