@@ -26,7 +26,8 @@ LONGEST, GRAINS, REMEMBERED = 3, 20, 64
 CLEAR = 0.7
 # Lamps and lifts are told of with the house they are in; a house alone tells of neither.
 _PLACES = re.compile("(?:第?0(?:号楼|号院|栋|幢|座|单元|门洞|室|户)[，的]?)+(?:0(?:楼|层|室|号)?)*")
-NO_SUBJECT = ("chat", "elsewhere")
+CHAT = "chat"
+NO_SUBJECT = (CHAT, "elsewhere")
 """So alike are two texts that are both mostly about the same one subject."""
 
 

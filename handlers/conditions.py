@@ -101,8 +101,9 @@ def either(*any_of: Fits) -> Fits:
 
 
 def is_alarm(turn: Turn, context: Context) -> bool:
-    """Words that speak of danger."""
-    return emergency.alarm_in(turn.text, context.setup) is not None
+    """Words that speak of danger, and don't say that it is none."""
+    alarm = emergency.alarm_in(turn.text, context.setup)
+    return alarm is not None and not emergency.is_denied(turn.text, alarm)
 
 
 def merely_thanks(turn: Turn, context: Context) -> bool:

@@ -57,6 +57,12 @@ GUIDES = {
 ANY = Guide()
 # What goes along with another danger is none beside it: fire smokes, and whoever is in any cries.
 GOES_ALONG = {"smoke": "fire", "electric": "wet_power", "medical": "seizure"}
+MEDICAL = "medical"
+_NO_AMBULANCE = re.compile(
+    "(?:不用|用不着|莫|别|不要|不需要|甭)(?:再)?(?:打|喊|叫|找)?(?:120|救护车|急救车)"
+    "|(?:不是|唔系|又不是|不算)(?:什么|啥)?(?:急病|急症|急救)"
+    "|(?:只|就)?是?(?:破|擦破|蹭破|刮破)了?(?:点|一点|一小块)?皮|皮外伤"
+)
 CRY, ASKS_NUMBER = "cry", "ask_"
 _OVER = re.compile(
     r"没(?:有|什么|啥)?大?事(?:了|儿|(?=[\s,，。!！呜]|$))|没大碍|没(?:有)?危险|不危险|安全了|平安(?!公寓|里|路|县)|脱险|虚惊|不用来了"
@@ -91,6 +97,11 @@ _NOT_OVER = re.compile(
 def alarm_in(text: str, setup: Setup) -> Alarm | None:
     """The danger that words speak of."""
     return setup.emergency.check(text) if text else None
+
+
+def is_denied(text: str, alarm: Alarm) -> bool:
+    """不用120，就是破了皮: nobody is hurt so that he would have to be fetched."""
+    return alarm.key == MEDICAL and _NO_AMBULANCE.search(text) is not None
 
 
 def dangers_in(text: str, setup: Setup) -> list[Alarm]:

@@ -7,7 +7,7 @@ from cases.models import Case
 from cases.opening import MOST_CHARACTERS
 from cases.queries import get_visible, open_cases
 from cases.speech import Speech
-from community.subjects import is_clear
+from community.subjects import CHAT, is_clear, likeliest
 from community.texts import ask as texts
 from community.texts import desk as desk_texts
 from community.texts import report as report_texts
@@ -34,7 +34,7 @@ from handlers.turn import Turn
 from handlers.whose import whose
 
 ABOUT_CASE = (Asked.PLACE, Asked.PHOTO, Asked.PHONE, Asked.AREA)
-OFTEN = 0.35
+OFTEN, MOSTLY = 0.35, 0.6
 KEPT = ("kind", "back", "missed", "outage", "add_to", "add_by")
 
 
@@ -161,6 +161,9 @@ def _only_begins(text: str, context: Context) -> bool:
     heard = context.heard(text)
     if len(text) < STORY_CHARACTERS or is_clear(text) or heard.topic_id or heard.place:
         return False
+    subject, likely = likeliest(text)
+    if subject.key == CHAT and likely >= MOSTLY:
+        return True
     if context.speech(text) is not Speech.UNCLEAR:
         return False
     shares = context.guess(text).shares

@@ -4,6 +4,7 @@ import re
 
 from cases.intents import Intent
 from cases.models import CaseState
+from cases.place_set import names_place
 from cases.queries import get_visible
 from cases.service import reword
 from community.texts import report as texts
@@ -34,6 +35,9 @@ def is_wanted(turn: Turn, context: Context) -> bool:
         return False
     if turn.digit is not None:
         return turn.digit == AGAIN and not context.is_asked(*OWN_NINE)
+    if "place" not in context.changed and names_place(turn.text):
+        # 地址改回3栋402, after other words were changed: a place is told.
+        return False
     if _MAY.search(turn.text) and (regrets(turn, context) or _BACK.search(simplify(turn.text))):
         return True
     return context.guess(turn.text).is_surely(Intent.RESTORES, least=LIKELY)
