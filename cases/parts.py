@@ -25,7 +25,7 @@ GRAINS, CUT = 10, ("together", "apart")
 NEAR, EDGE = 6, 4
 STEPS = (0.02, 0.1, 0.3, 0.6)
 QUARTER = 0.25
-SIGNS, SURE = " \t\r\n。！!？?；;，,、：:", 0.9
+SIGNS, SURE = " \t\r\n。！!？?；;，,、：:", 0.8
 # 搞快点 says nothing that whoever handles it would have to read.
 BARE_CHARACTERS = 6
 TELLS_NOTHING = (

@@ -68,9 +68,8 @@ def _put(words: str, known: str | None, *, is_whole: bool = False) -> str | None
     place = place_in(words)
     new = Parts.of(place) if place is not None else None
     own = Parts.of(known or "")
-    is_full = new is not None and {"building", "street"} & new.levels.keys()
     # 是3号楼1单元501 completes 5楼.
-    is_full = is_full and bool({"building", "street"} & own.levels.keys() or is_whole)
+    is_full = new is not None and _has_house(new) and (is_whole or _has_house(own))
     if place is not None and new is not None and is_full:
         rest = _LEFT_OUT.sub("", words[words.find(place) + len(place) :]) if place in words else ""
         if 0 < len(rest) <= TAIL_CHARACTERS:
@@ -90,3 +89,7 @@ def _put(words: str, known: str | None, *, is_whole: bool = False) -> str | None
     # 四零二 instead of 门口: a room is no longer at the door.
     only_room = set(new.levels) == {"room"} and not new.spot and bool(own.spot)
     return put.removesuffix(own.spot) if only_room else put
+
+
+def _has_house(place: Parts) -> bool:
+    return bool({"building", "street"} & place.levels.keys())

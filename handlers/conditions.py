@@ -85,6 +85,11 @@ def digit(*digits: int) -> Fits:
     return lambda turn, _: turn.digit in digits
 
 
+def is_nothing_asked(turn: Turn, context: Context) -> bool:  # noqa: ARG001
+    """No question is open, nor was of late."""
+    return context.question is None and context.over is None
+
+
 def any_digit(turn: Turn, context: Context) -> bool:  # noqa: ARG001
     """Any single digit."""
     return turn.digit is not None

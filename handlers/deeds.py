@@ -131,8 +131,13 @@ def add(case: Case, words: str, context: Context) -> str:
         return still_wrong(case, words, context)
     if case.state == CaseState.WAITING:
         return answer_officer(case, words, context)
-    placed = add_to(case, words, context)
     is_told = _ADDS.search(simplify(words)) is not None
+    if is_told and case.place:
+        # 请补充：抽烟的是4楼那家 tells nothing of where it is.
+        keep_said(case, words, context)
+        placed = None
+    else:
+        placed = add_to(case, words, context)
     if placed is None and not is_told and context.speech(words) is Speech.ASKS:
         office = context.setup.offices[case.office_id].name
         return context.say(texts.ASKED_ON, number=case.number, office=office)

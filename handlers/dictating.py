@@ -9,12 +9,12 @@ from cases.workflow import OPEN
 from community.texts import report as texts
 from core.language import simplify
 from core.masking import put_back
+from handlers.aiming import ahead
 from handlers.context import Asked, Context
 from handlers.deeds import left_to_office, with_undo
 from handlers.filling import put_topic, shown, take_place
 from handlers.numbered import numbered
 from handlers.progress import topic_of
-from handlers.talked_of import in_talk
 from handlers.turn import Turn
 
 MOST_CHARACTERS, FEWEST_CHARACTERS = 150, 4
@@ -95,4 +95,5 @@ def _case(turn: Turn, before: str, context: Context) -> Case | None:
     sure = [case for case in numbered(turn.text, context) or () if case in own]
     if len(sure) == 1:
         return sure[0]
-    return in_talk(own, context) or (own[0] if len(own) == 1 else None)
+    level = ahead(before, own, context) if own else []
+    return level[0] if len(level) == 1 else None

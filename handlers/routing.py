@@ -63,6 +63,7 @@ from handlers.conditions import (
     asked,
     asks_erasure,
     both,
+    digit,
     either,
     has_words,
     is_,
@@ -72,6 +73,7 @@ from handlers.conditions import (
     is_alarm,
     is_for_officer,
     is_no_known_question,
+    is_nothing_asked,
     is_silent,
     is_too_many,
     is_with_human,
@@ -159,6 +161,7 @@ LAST: tuple[Route, ...] = (
     Route(means(*NOTHING_ASKED), person.nothing_needed, aside=True),
     Route(person.is_laugh, person.laugh),
     Route(progress.has_number, progress.by_number, aside=True, repeats=True),
+    Route(both(digit(0), is_nothing_asked), person.nothing_needed),
     Route(any_digit, person.digit_alone, aside=True),
     # What people usually want who speak so
     Route(meant.is_chat, meant.chat, aside=True),

@@ -10,11 +10,11 @@ from cases.workflow import OPEN
 from community.texts import report as texts
 from core.language import normalise, simplify
 from core.masking import put_back
+from handlers.aiming import ahead
 from handlers.context import Asked, Context
 from handlers.deeds import left_to_office, with_undo
 from handlers.filling import shown
 from handlers.numbered import numbered
-from handlers.talked_of import in_talk
 from handlers.turn import Turn
 
 MOST_CHARACTERS, LIKELY = 120, 0.5
@@ -62,7 +62,8 @@ def _order(turn: Turn, context: Context) -> Case | None:
     holding = [case for case in own if _meant(turn.text, case.description) is not None]
     if len(holding) == 1:
         return holding[0]
-    return in_talk(own, context) or (own[0] if len(own) == 1 else None)
+    level = ahead(turn.text, own, context) if own else []
+    return level[0] if len(level) == 1 else None
 
 
 def _meant(text: str, description: str) -> Clause | None:
