@@ -14,7 +14,8 @@ from cases.place_set import names_place
 from cases.places import place_in
 from cases.workflow import OPEN
 from community.subjects import alike
-from handlers import emergency, manners, meant
+from handlers import emergency, manners, meant, outage
+from handlers.belonging import things_of_its_own
 from handlers.context import Asked, Context
 from handlers.numbered import numbered
 from handlers.talked_of import before_last, in_talk, named, said_last
@@ -72,11 +73,15 @@ def aim_of(turn: Turn, context: Context) -> Aim | None:
     former = before_last(text, own)
     if former is not None:
         return Aim(act, [former])
-    topic = context.topic_of(text) if intent in ASKS else None
+    is_named = bool(named(text, own, context))
+    is_open = intent in ASKS and not is_named and pointing_in(text) is Pointing.NOTHING
+    if is_open and (things_of_its_own(text, own) or context.is_confident(text)):
+        # 快递收到没有, 居住证多久能办好 ask what holds for everybody.
+        return None
+    topic = context.topic_of(text) if intent in ASKS and not is_named else None
     if topic is not None and all(case.topic_id not in (None, topic.id) for case in own):
         # 电梯那张怎么样了, of who has reported a lamp.
-        is_known = bool(named(text, own, context))
-        return None if is_known else Aim(act, [], topic.name)
+        return Aim(act, [], topic.name)
     return Aim(act, ahead(text, own, context))
 
 
@@ -97,7 +102,7 @@ def _wanted(turn: Turn, context: Context) -> Intent | None:
         return None
     if emergency.is_offered(context) or emergency.asks_what_next(turn, context):
         return None
-    if manners.said_to(text, context) is not None:
+    if manners.said_to(text, context) is not None or outage.is_known(turn, context):
         return None
     likely, pointing = context.guess(text), pointing_in(text)
     intent = likely.intent

@@ -146,7 +146,7 @@ def _is_of_one(before: str, text: str, context: Context) -> bool:
     if is_clear(before) and is_clear(text):
         return alike(before, text) >= OFTEN
     if not is_clear(text):
-        return True
+        return is_clear(before)
     near = nearest(text, context)
     return near is None or near == nearest(before, context)
 
@@ -156,6 +156,13 @@ def names_own_things(text: str, context: Context) -> bool:
     said of charging."""
     own = things_in(_beside_place(text)) - _SETTING - _OF_ANYTHING
     return bool(own) and not things_shared(text, [str(context.content.get("text") or "")])
+
+
+def things_of_its_own(text: str, cases: Iterable[Case]) -> set[str]:
+    """The things that words name, beside where they are, of which none of the cases tells."""
+    told = normalise(" ".join(case.description for case in cases))
+    own = things_in(_beside_place(text)) - _SETTING - _OF_ANYTHING
+    return {thing for thing in own if thing not in told}
 
 
 def things_shared(text: str, told: Iterable[str]) -> set[str]:

@@ -33,6 +33,7 @@ from handlers.talked_of import (
     naming_words,
     said_last,
     speaks_of_a_thing,
+    things_in,
 )
 from handlers.turn import Turn
 
@@ -117,9 +118,15 @@ def spoken_of(turn: Turn, context: Context) -> Spoken | None:
     if signed is not None and _is_clear(signed):
         return signed
     aim = aim_of(turn, context)
-    if aim is None or (aim.missing and signed is not None):
+    if aim is None or (signed is not None and (aim.missing or _names_missing(signed, turn))):
         return signed
     return Spoken(mention_of(aim, turn.text), aim.cases, is_sure=aim.is_numbered)
+
+
+def _names_missing(spoken: Spoken, turn: Turn) -> bool:
+    """Whether 水沟那个登了没 names what is not registered; what is left of other words is no name."""
+    things = things_in(spoken.mention.name)
+    return not spoken.cases and bool(things) and all(thing in turn.text for thing in things)
 
 
 def _is_clear(spoken: Spoken) -> bool:

@@ -68,7 +68,11 @@ def test_a_link_still_speaks_when_its_question_is_closed(street: Town) -> None:
     assert li.says(label).startswith(answered)
 
 
-@pytest.mark.parametrize("digit", ["0", "3", "\uff19", "一", "5️⃣"])
+def test_a_nought_where_nothing_is_asked_wants_nothing(street: Town) -> None:
+    assert street.newcomer("").says("0").startswith("好的")
+
+
+@pytest.mark.parametrize("digit", ["3", "\uff19", "一", "5️⃣"])
 def test_a_digit_that_answers_nothing_is_told_so(street: Town, digit: str) -> None:
     luren = street.newcomer("")
     assert "没有等您选的" in luren.says(digit)
