@@ -25,6 +25,7 @@ from handlers.talked_of import case_at
 from handlers.turn import Turn
 
 ADDS, OPENS, SURE = 1, 2, 0.8
+HALF, LETS_GO = 0.5, (Intent.NO, Intent.WITHDRAWS)
 MEETS = (Intent.WISHES, Intent.YES, Intent.ORDERS, Intent.PERSON)
 # 行，那我先找物业 lets it be,
 _SEES_TO_IT = re.compile(r"我们?(?:先|自己|再|这就|就|还是)?(?:去|找|问|打|想|看看|考虑|试)")
@@ -142,6 +143,9 @@ def _agreed(turn: Turn, context: Context) -> Agreed | None:
     content = context.content
     agreed = agreed_in(turn.text) or _likely_agreed(turn, context)
     if agreed is None or stop_in(turn.text) is not None:
+        return None
+    if agreed.digit is None and context.guess(turn.text).is_surely(*LETS_GO, least=HALF):
+        # ok 那算了
         return None
     if not (_plainly(agreed, context) if agreed.plainly else _merely(agreed, turn, context)):
         return None

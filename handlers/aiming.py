@@ -18,7 +18,7 @@ from handlers import emergency, manners, meant, outage
 from handlers.belonging import things_of_its_own
 from handlers.context import Asked, Context
 from handlers.numbered import numbered
-from handlers.talked_of import before_last, in_talk, named, said_last
+from handlers.talked_of import before_last, in_talk, named, said_last, things_in
 from handlers.turn import Turn
 
 FEWEST_CHARACTERS, MOST_CHARACTERS = 4, 120
@@ -41,7 +41,7 @@ ACTS = {
 ASKS = (Intent.READS, Intent.STATUS, Intent.URGES)
 # What speaks for a case: its name or matter, where it is, that it is asked about, that he was told
 # of it last, that it was spoken of of late.
-NAMED, ALIKE, THERE, ASKED_ABOUT, TOLD, TALKED_OF = 6, 4, 3, 2, 2, 1
+NAMED, ALIKE, THERE, ASKED_ABOUT, TOLD, TALKED_OF, ENDED = 6, 4, 3, 2, 2, 1, -3
 LIKE = 0.3
 MOST_LEVEL = 5
 
@@ -112,7 +112,8 @@ def _wanted(turn: Turn, context: Context) -> Intent | None:
         return None if _is_of_open(pointing, context) else Intent.PLACE
     if intent not in ACTS:
         return None
-    is_of_kind = pointing is Pointing.CASE and likely.is_surely(*ASKS, least=OF_A_KIND)
+    least = OF_A_KIND if pointing is Pointing.CASE else SURE
+    is_of_kind = likely.is_surely(*ASKS, least=least)
     if likely.share < SURE and not is_of_kind:
         return None
     if intent in ASKS:
@@ -131,6 +132,8 @@ def _score(text: str, case: Case, own: list[Case], context: Context) -> int:
     """How much speaks for it that the words are said of this case."""
     found = named(text, own, context)
     score = NAMED if case in found and len(found) < len(own) else 0
+    score += NAMED if not score and _holds_thing(text, case, own) else 0
+    score += ENDED if case.state not in OPEN else 0
     score += ALIKE if not score and alike(text, case.description) >= LIKE else 0
     here = place_in(text)
     score += THERE if here and case.place and (here in case.place or case.place in here) else 0
@@ -142,6 +145,13 @@ def _score(text: str, case: Case, own: list[Case], context: Context) -> int:
         return score + (TOLD if told.id == case.id else 0)
     talked_of = in_talk(own, context)
     return score + (TALKED_OF if talked_of is not None and talked_of.id == case.id else 0)
+
+
+def _holds_thing(text: str, case: Case, own: list[Case]) -> bool:
+    """Whether a thing that the words name is told of in this case alone: 桩, of 充电桩."""
+    things = things_in(text)
+    holding = [one for one in own if any(thing in one.description for thing in things)]
+    return [one.id for one in holding] == [case.id]
 
 
 def mention_of(aim: Aim, text: str) -> Mention:

@@ -32,6 +32,10 @@ _ERASURE = re.compile(
     rf"[\s,，]*(?:旧的|以前的|都|全|全部|给我|你们|您|请|帮我|要|能不能|可以)*{_DELETE}"
 )
 MOST_ERASURE = 24
+# 补充嘛 补充到一起，二楼的 你莫搞忘了.
+_BEGINS_TO_PUT = re.compile(
+    r"(?:好|要得|行|可以|对|那|就|你|快|帮我|给我|[\s,，])*(?:补充?|加)(?:到|在|上|进|嘛|吧|噻|呗|$|[\s,，])"
+)
 _PUT_TO_IT = re.compile(
     r"(?:好|要得|行|可以|就|那|你|快|帮我|给我|都|一起)*(?:补充?|加)(?:到这件|上去|进去|上|起|进)?(?:嘛|吧|噻|了|呗|哈|啊)*"
     r"(?:(?:莫|别|不要|不用)(?:再|老)?(?:问|说)(?:我|来问去)?了?(?:嘛|哈|啊)*)?"
@@ -166,7 +170,8 @@ def adds_to_case(turn: Turn, context: Context) -> bool:
 
 def is_put_to_it(text: str) -> bool:
     """补嘛 莫问了: an order to add what was said."""
-    return _PUT_TO_IT.fullmatch(normalise(text)) is not None
+    is_begun = _BEGINS_TO_PUT.match(simplify(text)) is not None
+    return is_begun or _PUT_TO_IT.fullmatch(normalise(text)) is not None
 
 
 def opens_another(turn: Turn, context: Context) -> bool:

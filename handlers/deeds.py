@@ -4,6 +4,8 @@ list to pick from can keep what is to be done."""
 import re
 from collections.abc import Callable
 
+from rapidfuzz import fuzz, process
+
 from cases.correcting import correction_in
 from cases.denying import denied_in
 from cases.mentions import mention_in
@@ -47,13 +49,19 @@ _ARRIVED = re.compile(
 )
 _WHEN = re.compile(r"几号|哪天|几时|什么时候|啥时|多久|好久|准话|准信|准数|准日子|期限")
 # 请补上：是不是政府代缴 is told, whatever it asks.
-_ADDS = re.compile("补充|[补加写]上|[补加]一句|[写加]进")
+_ADDS = re.compile("补充|[补加写]上|[补加写记添]一?句|[写加]进|备注|注明")
 # 给我念念，到底写没写 wants to hear it, and hurries nothing.
 _READS = re.compile("念|写没写|写了没|写的?(?:啥|什么)")
 _FOUND_WRONG = re.compile(
     "(?:怎么|咋|为什么|为啥).{0,6}(?:写|记|登|归|变|弄)成|不对|弄错|登错|记错|写错|登记错"
 )
 _NOT = "(?:不是|唔系|不算|不属|并非|非|别|不要)"
+# A topic that is called nearly so: at least the beginning of its name is the same.
+_INSTEAD = re.compile(
+    "(?:改成|改为|改到|换成|应该?是|应当是|应属于?|属于|算是|归到?|就?是)(?:一种|那种|个)?"
+    "(?P<what>[^，,。;；!！?？\\s的]{2,12})"
+)
+LIKE, BEGINNING = 60, 2
 Deed = Callable[[Case, str, Context], str]
 
 
@@ -258,7 +266,8 @@ def set_topic(case: Case, words: str, context: Context) -> str:
     """It is about something else than was understood; where staff has it already they are told."""
     mention = mention_in(words)
     instead = mention.instead if mention else ""
-    topic = topic_called(instead or words, context) or _topic_there(case, words, instead, context)
+    topic = _topic_instead(case, words, context) or topic_called(instead or words, context)
+    topic = topic or _topic_there(case, words, instead, context)
     if case.state not in OPEN or (topic is None and not instead):
         return explain(case, words, context)
     if topic is not None and topic.id == case.topic_id and _FOUND_WRONG.search(words):
@@ -273,6 +282,25 @@ def set_topic(case: Case, words: str, context: Context) -> str:
     if is_unclear:
         return add(case, words, context)
     return _put_topic(case, words, topic, context)
+
+
+def _topic_instead(case: Case, words: str, context: Context) -> TopicFacts | None:
+    """The topic of what stands behind 改为, 应该是 or 是: 事项改为公共设施维修; also one that is
+    called nearly so."""
+    plain = simplify(words)
+    phrases = [found["what"] for found in _INSTEAD.finditer(plain)]
+    for phrase in reversed(phrases):
+        topic = topic_called(phrase, context) or _topic_like(phrase, context)
+        if topic is not None and topic.id != case.topic_id and not denies(words, topic.name):
+            return topic
+    return None
+
+
+def _topic_like(phrase: str, context: Context) -> TopicFacts | None:
+    names = {topic.id: topic.name for topic in context.setup.topics.values() if topic.active}
+    found = process.extractOne(phrase, names, scorer=fuzz.partial_ratio, score_cutoff=LIKE)
+    begins = found is not None and phrase[:BEGINNING] == found[0][:BEGINNING]
+    return context.setup.topics.get(found[2]) if found is not None and begins else None
 
 
 def _put_topic(case: Case, words: str, topic: TopicFacts | None, context: Context) -> str:

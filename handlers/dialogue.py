@@ -1,18 +1,36 @@
 """The dialogue: one message in, one reply out."""
 
+import re
 from collections.abc import Sequence
 
 from accounts.questions import ask_again, find_question
 from bot.messages import Incoming, NoReply, Reply, TransferReply
 from community.texts.ask import SAME_AGAIN
-from handlers import agreeing, ask, burst, feelings, later, manners, parting, welcome
+from community.texts.report import OF_CASE
+from handlers import (
+    agreeing,
+    ask,
+    burst,
+    feelings,
+    later,
+    manners,
+    meant,
+    parting,
+    progress,
+    welcome,
+)
 from handlers.aftercare import ask_waiting, still_asks
 from handlers.context import MOST_TIMES, Asked, Context
+from handlers.parting import TALK
 from handlers.route import Route
 from handlers.routing import route_of
 from handlers.turn import Turn, read_turn
 from notices.asking import open_question, words_to_ask
 from notices.service import take_waiting
+
+_OF_A_CASE = re.compile(r"工单 \d{8}-\d{4,6}")
+# What they say answers nothing.
+FILLERS = (manners.answer, meant.chat)
 
 
 def answer(message: Incoming, context: Context) -> Reply:
@@ -26,7 +44,7 @@ def answer(message: Incoming, context: Context) -> Reply:
     said = feelings.with_first(turn, said, context)
     first = [*_told_first(context), *burst.untold(context)]
     last = [
-        *_asked_again(turn, route, context),
+        *_asked_again(turn, route, said, context),
         *_said_besides(turn, route, context),
         *_told_once(turn, context),
     ]
@@ -55,8 +73,14 @@ def _each_answered(
         said = route.handler(turn, context)
         if isinstance(said, TransferReply):
             return turn, route, said
-        lines.append(said)
+        # 谢谢 beside a demand needs no word of its own.
+        is_filler = len(turns) > 1 and route.handler in FILLERS and _is_talk(turn, context)
+        lines.append("" if is_filler and (any(lines) or turn is not turns[-1]) else said)
     return turn, route, "\n".join(filter(None, lines))
+
+
+def _is_talk(turn: Turn, context: Context) -> bool:
+    return context.guess(turn.text).intent in TALK
 
 
 def _without_question(said: str, context: Context) -> str:
@@ -87,8 +111,9 @@ def _told_first(context: Context) -> list[str]:
     return told
 
 
-def _asked_again(turn: Turn, route: Route, context: Context) -> list[str]:
-    """The question that was open comes back once after something else was served."""
+def _asked_again(turn: Turn, route: Route, said: str, context: Context) -> list[str]:
+    """The question that was open comes back once after something else was served, with the case
+    that it is about where another was just spoken of."""
     question = context.question
     if question is None or not route.aside or context.content.get("quiet"):
         return []
@@ -102,7 +127,12 @@ def _asked_again(turn: Turn, route: Route, context: Context) -> list[str]:
     if question.asked_at < context.now:
         # What a part of this very message asked has not been read yet.
         ask_again(question, context.now)
-    return [context.prompt_again(question.kind, context.content)]
+    prompt = context.prompt_again(question.kind, context.content)
+    case = next((one for one in context.own_cases if one.id == question.case_id), None)
+    if case is None or not _OF_A_CASE.search(said) or str(case.number) in said:
+        return [prompt]
+    topic = progress.topic_of(case, context)
+    return [f"{context.say(OF_CASE, number=case.number, topic=topic)}\n{prompt}"]
 
 
 def _is_let_go(context: Context) -> bool:

@@ -3,7 +3,9 @@
 import re
 import unicodedata
 
+from cases.intents import Intent
 from cases.models import Case, CaseState
+from cases.place_set import names_place
 from cases.service import reword
 from cases.workflow import OPEN
 from community.texts import report as texts
@@ -15,6 +17,7 @@ from handlers.deeds import left_to_office, with_undo
 from handlers.filling import put_topic, shown, take_place
 from handlers.numbered import numbered
 from handlers.progress import topic_of
+from handlers.talked_of import said_last
 from handlers.turn import Turn
 
 MOST_CHARACTERS, FEWEST_CHARACTERS = 150, 4
@@ -29,6 +32,10 @@ _NEW = (
 _DICTATES = re.compile(
     rf"(?P<before>.{{0,40}}?{_WHAT}.{{0,16}}?){_NEW}[\s:：，,“\"「]*(?P<words>[^”\"」]{{4,}})[”\"」]?"
 )
+_FREELY = re.compile(
+    r"(?P<before>.{0,30}?)(?:改成|改为|写成|写清楚|重写|换成)[\s:：，,“\"「]*(?:是|就是)?(?P<words>[^”\"」]{4,})[”\"」]?"
+)
+LIKELY, AT_ONCE = 0.6, 12
 # 0008 地点改成8号楼302: only where it is.
 _OF_PLACE = re.compile("(?:地点|地址|位置|楼号|门牌|房号|电话|号码)[^，,。]{0,4}$")
 _ITEM = re.compile(r"第\s*([一二三四五1-5])\s*(?:个|张|件|单|条)")
@@ -75,12 +82,20 @@ def _dictated(turn: Turn, context: Context) -> tuple[Case, str] | None:
     if context.is_asked(Asked.OFFICER, Asked.ADD):
         return None
     plain = simplify(unicodedata.normalize("NFKC", turn.text))
-    found = _DICTATES.search(plain)
+    found = _DICTATES.search(plain) or _dictated_freely(turn.text, plain, context)
     if found is None or _OF_PLACE.search(found["before"]) or _ASKS.search(found["words"]):
         return None
     words = found["words"].strip(' ,，。.!！“”"')
     case = _case(turn, found["before"], context)
     return (case, words) if case is not None and len(words) >= FEWEST_CHARACTERS else None
+
+
+def _dictated_freely(text: str, plain: str, context: Context) -> re.Match[str] | None:
+    """这个你帮我改成：…, of the case of which he was told last; 写清楚 是问…, of one he names."""
+    likely = context.guess(text).shares[Intent.REWORDS] >= LIKELY
+    told = said_last(context.own_cases, context)
+    is_told = told is not None and "改成" in plain[:AT_ONCE] and not names_place(text)
+    return _FREELY.search(plain) if likely or is_told else None
 
 
 def _case(turn: Turn, before: str, context: Context) -> Case | None:

@@ -4,7 +4,9 @@ import re
 
 from cases.clauses import Clause, Joint, clauses
 from cases.intents import Intent, guess
+from cases.parts import parts_of
 from cases.speech import Speech
+from community.subjects import alike, is_clear
 from core.language import simplify
 from handlers import manners
 from handlers.context import Context
@@ -21,7 +23,8 @@ _ALL_OF_THEM = re.compile(
 )
 # Two short clauses are a report as often as a list.
 MOST_NAMED, MOST_UNCOUNTED = 8, 2
-HALF, LIKELY = 0.5, 0.6
+HALF, LIKELY, SURE, HARDLY = 0.5, 0.6, 0.85, 0.05
+MATTERS = (Intent.ASKS, Intent.REPORTS)
 SIGNS = " \t\r\n。！!？?；;，,、：:"
 
 
@@ -57,6 +60,9 @@ def matters_in(text: str, context: Context) -> list[str]:
     listed = _listed(said, context)
     if listed:
         return listed
+    apart = _apart(text)
+    if apart:
+        return apart
     found: list[str] = []
     begin = 0
     for at, clause in enumerate(said[1:], 2):
@@ -67,6 +73,16 @@ def matters_in(text: str, context: Context) -> list[str]:
             found.append(before)
             begin = clause.end - len(clause.words)
     return [*found, text[begin:].strip(SIGNS)] if found else [text]
+
+
+def _apart(text: str) -> list[str]:
+    """What surely asks and what surely reports, each in words of its own (办居住证带啥 另外快递柜
+    打不开); [] where it is one thing."""
+    parts = [part for part in parts_of(text) if part.words.strip(SIGNS)]
+    is_sure = all(part.intent in MATTERS and part.guess.share >= SURE for part in parts)
+    if len(parts) == 1 or not is_sure or len({part.intent for part in parts}) == 1:
+        return []
+    return [part.words.strip(SIGNS) for part in parts]
 
 
 def _listed(said: list[Clause], context: Context) -> list[str]:
@@ -147,7 +163,13 @@ def _is_one_more(before: str, clause: Clause, after: list[Clause], text: str) ->
     words = text[clause.end - len(clause.words) : end]
     shares = guess(before).shares
     is_first = shares[Intent.ASKS] + shares[Intent.ORDERS] + shares[Intent.REPORTS] >= HALF
-    return is_first and guess(words).is_surely(Intent.ASKS, least=LIKELY)
+    if is_first and guess(words).is_surely(Intent.ASKS, least=LIKELY):
+        return True
+    # 扶手松动；另外，桂花树枝伸到了窗前: of another subject, both of them clear.
+    is_report = shares[Intent.REPORTS] >= HALF and guess(words).is_surely(
+        Intent.REPORTS, least=LIKELY
+    )
+    return is_report and is_clear(before) and is_clear(words) and alike(before, words) < HARDLY
 
 
 def _asks_another(before: str, words: str, context: Context) -> bool:

@@ -7,7 +7,7 @@ what is done about it. Only what can be undone is done on a guess: to call off a
 import re
 
 from cases.clauses import Joint, clauses
-from cases.intents import Intent, guess
+from cases.intents import Intent, State, guess
 from cases.mentions import Act, Mention, Pointing, pointing_in
 from cases.place_set import names_place
 from cases.places import place_in
@@ -357,8 +357,11 @@ def calm(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handler's shap
 
 
 def wants_it_plainer(turn: Turn, context: Context) -> bool:
-    """字太多了，看不懂."""
-    return bool(context.last_said()) and _is(turn, context, Intent.REPEAT)
+    """字太多了，看不懂; 念给我听, behind an answer."""
+    if not context.last_said():
+        return False
+    is_read = context.state in (State.INFO, State.NONE) and _is(turn, context, Intent.READS)
+    return is_read or _is(turn, context, Intent.REPEAT)
 
 
 def say_plainer(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handler's shape)

@@ -34,7 +34,8 @@ from handlers.turn import Turn
 from handlers.whose import whose
 
 ABOUT_CASE = (Asked.PLACE, Asked.PHOTO, Asked.PHONE, Asked.AREA)
-OFTEN, MOSTLY = 0.35, 0.6
+OFTEN, MOSTLY = 0.5, 0.6
+GREETING = (Intent.SOCIAL, Intent.WAITS, Intent.PERSON)
 KEPT = ("kind", "back", "missed", "outage", "add_to", "add_by")
 
 
@@ -161,13 +162,12 @@ def _only_begins(text: str, context: Context) -> bool:
     heard = context.heard(text)
     if len(text) < STORY_CHARACTERS or is_clear(text) or heard.topic_id or heard.place:
         return False
-    subject, likely = likeliest(text)
-    if subject.key == CHAT and likely >= MOSTLY:
-        return True
-    if context.speech(text) is not Speech.UNCLEAR:
-        return False
-    shares = context.guess(text).shares
-    return shares[Intent.SOCIAL] + shares[Intent.WAITS] >= OFTEN
+    likely = context.guess(text)
+    subject, share = likeliest(text)
+    if subject.key == CHAT and share >= MOSTLY:
+        return likely.intent in GREETING
+    is_unclear = context.speech(text) is Speech.UNCLEAR
+    return is_unclear and likely.is_surely(*GREETING, least=OFTEN)
 
 
 def _joined(text: str, context: Context, head: str) -> str:

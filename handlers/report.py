@@ -31,6 +31,8 @@ _POINTS_ONLY = re.compile(
     r"(?:你|您|你们|师傅|麻烦|帮我?|给我?)*(?:看|瞧)?(?:看|瞧|一下|下)?(?:这个?|那个?|它|图|照片|图片)?"
     r"(?:咋|怎么|该咋|该怎么)?(?:整|办|弄|搞|处理|回事|看)?(?:吧|啊|呀|呢|嘛)?"
 )
+# 在东门那个花坛旁边 tells where it is, and nothing of plants.
+_NEAR_IT = re.compile("在?[^，,。\\s]{1,12}?(?:旁边?|边上|附近|对面|前面|后面|门口)")
 SAID_CHARACTERS = 150
 # 物业, 小区保安, 楼下的烧烤店.
 NAME_CHARACTERS = 6
@@ -112,7 +114,7 @@ def _completes_offer(rest: str, context: Context) -> bool:
     """好，请帮我登记，3号楼2单元401: a yes to what was just offered, with more of it."""
     if not _is_offered(context) or meaning_of(rest) is Meaning.YES:
         return _is_offered(context)
-    if context.topic_of(rest) is not None:
+    if context.topic_of(_NEAR_IT.sub(" ", rest)) is not None:
         return False
     return belongs(rest, matter_offered(context), context, is_asked_for=True)
 

@@ -25,6 +25,7 @@ from handlers.deeds import denies, topic_called
 from handlers.numbered import numbered
 from handlers.progress import MOST_LISTED, topic_of
 from handlers.result_meant import RESULTS, of_result, still_so
+from handlers.striking import is_of_words
 from handlers.talked_of import (
     before_last,
     in_talk,
@@ -124,7 +125,7 @@ def spoken_of(turn: Turn, context: Context) -> Spoken | None:
 
 
 def _names_missing(spoken: Spoken, turn: Turn) -> bool:
-    """Whether 水沟那个登了没 names what is not registered; what is left of other words is no name."""
+    """Whether 水沟那个登了没 names what is not registered: what is left of other words does not."""
     things = things_in(spoken.mention.name)
     return not spoken.cases and bool(things) and all(thing in turn.text for thing in things)
 
@@ -147,6 +148,9 @@ def _by_signs(turn: Turn, context: Context) -> Spoken | None:
     is_demand = _is_demand(turn) and not own
     mention = mention_in(turn.text) if is_worth_it and not is_demand else None
     if mention is not None and meant.is_misread(mention, turn.text, context):
+        mention = None
+    if mention is not None and mention.act is Act.CALLS_OFF and is_of_words(turn.text):
+        # 有关扶手的话删去: no case goes for it.
         mention = None
     is_unsaid = mention is None and turn.command is None and context.has_cases
     is_unsaid = is_unsaid and not context.is_asked(Asked.AREA)
@@ -352,7 +356,8 @@ def _unnamed(turn: Turn, mention: Mention, pool: list[Case], context: Context) -
     is_said_so = act is Act.URGES and URGING in turn.text
     if pointing is not Pointing.CASE and _is_offered(context) and not is_said_so:
         return None
-    placed = _of_like_place(turn.text, own) if act is Act.PLACE else None
+    is_open = act is Act.PLACE and said_last(own, context) is None
+    placed = _of_like_place(turn.text, own) if is_open else None
     if placed is not None:
         return [placed]
     if pointing is Pointing.NOTHING:

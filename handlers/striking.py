@@ -21,8 +21,16 @@ MOST_CHARACTERS, LIKELY = 120, 0.5
 # So much of a sentence stands in what he says of it, and at least so many pairs of characters.
 MOSTLY, FEWEST = 0.6, 2
 _STRIKES = re.compile("删|去掉|划掉|抹掉|不要写|别写|莫写|不用写")
-_OF_WORDS = re.compile("句|话|字|段|写|里头?|内容")
+_OF_WORDS = re.compile("句|(?<!电)话(?!费)|文字|字(?!号)|段|内容|写(?!字楼)")
+# 只保留桂花树那句: all else goes.
+_KEEPS = re.compile("(?:只|仅)(?:保?留|写|要|剩)(?:下)?(?P<what>.{2,})")
 _SIGNS = "，,。；; \t"
+
+
+def is_of_words(text: str) -> bool:
+    """Whether something of the words of a case is to go, and not the case: 把…那句删掉."""
+    plain = simplify(text)
+    return _STRIKES.search(plain) is not None and _OF_WORDS.search(plain) is not None
 
 
 def is_order(turn: Turn, context: Context) -> bool:
@@ -36,24 +44,26 @@ def strike(turn: Turn, context: Context) -> str:
     case = _order(turn, context)
     assert case is not None  # noqa: S101 (the route's own condition)
     said = put_back(case.description, case.cut or [])
-    meant = _meant(turn.text, said)
-    rest = (said[: meant.start] + said[meant.end :].lstrip(_SIGNS)).strip(_SIGNS) if meant else ""
-    if meant is None or not rest or case.state != CaseState.OPENED:
+    keeps = _KEEPS.search(turn.text)
+    meant = _meant(keeps["what"] if keeps else turn.text, said)
+    if meant is None or case.state != CaseState.OPENED:
         return left_to_office(case, turn.text, context)
-    reword(context.db, case, rest, actor=context.actor, setup=context.setup, now=context.now)
-    done = context.say(texts.STRUCK, number=case.number, words=shown(meant.words))
+    rest = (said[: meant.start] + said[meant.end :].lstrip(_SIGNS)).strip(_SIGNS)
+    left, gone = (meant.words, rest) if keeps else (rest, meant.words)
+    if not left or not gone:
+        return left_to_office(case, turn.text, context)
+    reword(context.db, case, left, actor=context.actor, setup=context.setup, now=context.now)
+    done = context.say(texts.STRUCK, number=case.number, words=shown(gone))
     return with_undo(done, said, {"case_id": case.id, "words": said}, context)
 
 
 def _order(turn: Turn, context: Context) -> Case | None:
     if not context.has_cases or turn.digit is not None or len(turn.text) > MOST_CHARACTERS:
         return None
-    plain = simplify(turn.text)
-    if not _STRIKES.search(plain) or not _OF_WORDS.search(plain):
+    if not is_of_words(turn.text) or context.is_asked(Asked.OFFICER, Asked.ADD):
         return None
-    if context.is_asked(Asked.OFFICER, Asked.ADD):
-        return None
-    if context.guess(turn.text).shares[Intent.REWORDS] < LIKELY:
+    shares = context.guess(turn.text).shares
+    if shares[Intent.REWORDS] + shares[Intent.ADDS] < LIKELY:
         return None
     own = [case for case in context.own_cases if case.state in OPEN]
     sure = [case for case in numbered(turn.text, context) or () if case in own]
