@@ -58,10 +58,17 @@ ANY = Guide()
 # What goes along with another danger is none beside it: fire smokes, and whoever is in any cries.
 GOES_ALONG = {"smoke": "fire", "electric": "wet_power", "medical": "seizure"}
 MEDICAL = "medical"
+# 要不要打120, 是不是急病 ask.
 _NO_AMBULANCE = re.compile(
-    "(?:不用|用不着|莫|别|不要|不需要|甭)(?:再)?(?:打|喊|叫|找)?(?:120|救护车|急救车)"
-    "|(?:不是|唔系|又不是|不算)(?:什么|啥)?(?:急病|急症|急救)"
-    "|(?:只|就)?是?(?:破|擦破|蹭破|刮破)了?(?:点|一点|一小块)?皮|皮外伤"
+    "(?<![要用需])(?:不用|用不着|莫|别|不要|不需要|甭)(?:再)?(?:打|喊|叫|找)?(?:120|救护车|急救车)(?![以之]外)"
+    "|(?<!是)(?:不是|唔系|不算)(?:什么|啥)?(?:急病|急症|急救)"
+    "|[只就](?:是)?(?:擦|蹭|刮)?破了?(?:点|一点|一小块)?皮|(?<!不是)(?<!不止是)皮外伤"
+)
+_ASKS_WHETHER = re.compile("[?？]|[吗吧]|(?<![什怎这那要])么|行不行|可不可以|好不好|要不要|用不用")
+# Who is in such danger is fetched, whatever whoever stands by thinks of it.
+_GRAVE = re.compile(
+    "[晕昏噎]|[叫喊]不[醒应]|没(?:有)?(?:气|反应|呼吸|脉|意识)|呼吸|[喘气]不[上过]|不省人事|休克|[心脑]梗|中风"
+    "|脑[出溢]血|抽[搐风]|[吐大][口]?(?:出)?血|血不止|止不住|中毒|农药"
 )
 CRY, ASKS_NUMBER = "cry", "ask_"
 _OVER = re.compile(
@@ -101,7 +108,9 @@ def alarm_in(text: str, setup: Setup) -> Alarm | None:
 
 def is_denied(text: str, alarm: Alarm) -> bool:
     """不用120，就是破了皮: nobody is hurt so that he would have to be fetched."""
-    return alarm.key == MEDICAL and _NO_AMBULANCE.search(text) is not None
+    if alarm.key != MEDICAL or not _NO_AMBULANCE.search(text):
+        return False
+    return not _ASKS_WHETHER.search(text) and not _GRAVE.search(text)
 
 
 def dangers_in(text: str, setup: Setup) -> list[Alarm]:
