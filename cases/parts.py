@@ -32,6 +32,7 @@ TELLS_NOTHING = (
     *(Intent.THANKS, Intent.ORDERS, Intent.YES, Intent.NO, Intent.SCOLDS, Intent.WAITS),
     Intent.REPEAT,
 )
+TELLS = (Intent.REPORTS, Intent.UNSOLVED, Intent.DETAIL, Intent.ASKS)
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,10 @@ def told_in(text: str) -> str:
 
 def _tells_nothing(part: Part) -> bool:
     is_bare = part.intent is Intent.URGES and len(part.words.strip(SIGNS)) <= BARE_CHARACTERS
-    return is_bare or part.guess.is_surely(*TELLS_NOTHING, least=SURE)
+    if is_bare or not part.guess.is_surely(*TELLS_NOTHING, least=SURE):
+        return is_bare
+    # 灯坏了，登记一下 orders, and tells of what.
+    return all(guess(one.words).intent not in TELLS for one in clauses(part.words))
 
 
 def is_apart(features: Sequence[str], weights: Learned) -> bool:
