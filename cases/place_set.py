@@ -13,11 +13,12 @@ from core.language import simplify
 
 _NUMERALS = "零〇一二三四五六七八九"
 _CLAUSES = re.compile(r"[^\s,，。;；!！?？…]+")
-# 写的是1102, 别写门口, 四零一是老刘家, 4楼是抽烟的人住的.
+# 写的是1102, 别写门口, 四零一是老刘家, 4楼是抽烟的人住的, 隔壁老王家是502.
 _WRONG = re.compile(
     "(?:不是|唔系|并非|不在|写的是|写成了?|登的是|登成了?|记的是|记成了?|咋还是|怎么还是|还写着"
     "|[别莫甭]写|不要写|不用写|不改|没要改).+"
     r"|.+?(?:是|住)(?:的)?(?:老|小|隔壁|楼上|楼下|别人|人家|邻居|对门|他|她|抽烟|那个|那家|物业).*"
+    "|(?:隔壁|对门|邻居|别人|人家)[^,，]*(?:是|住|在).+"
 )
 # What behind it is right now, the surest first.
 _RIGHT = tuple(
@@ -30,7 +31,7 @@ _RIGHT = tuple(
     )
 )
 _ROOM = re.compile(
-    rf"(?<![\d{_NUMERALS}])(?:\d{{3,4}}|[{_NUMERALS}]{{3,4}})(?![\d{_NUMERALS}号栋单])"
+    rf"(?<![\d{_NUMERALS}])(?:\d{{3,4}}|[{_NUMERALS}]{{3,4}})(?![\d{_NUMERALS}号栋单年元块米])"
 )
 TAIL_CHARACTERS = 4
 _LEFT_OUT = re.compile(r"(?:了|吧|哈|啊|呀|嘛|的|谢谢)+$")
@@ -53,7 +54,10 @@ def place_set(text: str, known: str | None) -> str | None:
             left[-1] += clause
         elif not _WRONG.fullmatch(clause):
             left.append(clause)
-    for sign, is_whole in _RIGHT:
+    on_street = "street" in Parts.of(known or "").levels
+    # 是86号门口 is another house of the street.
+    signs = () if on_street and not _has_house(Parts.of(place_in(plain) or "")) else _RIGHT
+    for sign, is_whole in signs:
         told = [found["what"] for clause in left if (found := sign.search(clause))]
         places = [one for words in told if (one := _put(words, known, is_whole=is_whole)) != known]
         if any(places):
