@@ -58,17 +58,19 @@ ANY = Guide()
 # What goes along with another danger is none beside it: fire smokes, and whoever is in any cries.
 GOES_ALONG = {"smoke": "fire", "electric": "wet_power", "medical": "seizure"}
 MEDICAL = "medical"
-# 要不要打120, 是不是急病 ask.
+# 要不要打120, 是不是急病, 他说不用120，我该咋办 ask.
 _NO_AMBULANCE = re.compile(
     "(?<![要用需])(?:不用|用不着|莫|别|不要|不需要|甭)(?:再)?(?:打|喊|叫|找)?(?:120|救护车|急救车)(?![以之]外)"
     "|(?<!是)(?:不是|唔系|不算)(?:什么|啥)?(?:急病|急症|急救)"
     "|[只就](?:是)?(?:擦|蹭|刮)?破了?(?:点|一点|一小块)?皮|(?<!不是)(?<!不止是)皮外伤"
 )
-_ASKS_WHETHER = re.compile("[?？]|[吗吧]|(?<![什怎这那要])么|行不行|可不可以|好不好|要不要|用不用")
+_ASKS_WHETHER = re.compile(
+    "[?？]|[吗吧]|(?<![什怎这那要])么|行不行|可不可以|好不好|要不要|用不用|[咋怎]么?[办弄]"
+)
 # Who is in such danger is fetched, whatever whoever stands by thinks of it.
 _GRAVE = re.compile(
     "[晕昏噎]|[叫喊]不[醒应]|没(?:有)?(?:气|反应|呼吸|脉|意识)|呼吸|[喘气]不[上过]|不省人事|休克|[心脑]梗|中风"
-    "|脑[出溢]血|抽[搐风]|[吐大][口]?(?:出)?血|血不止|止不住|中毒|农药"
+    "|脑[出溢]血|抽[搐风]|[吐大][口]?(?:出)?血|血不止|止不住|中毒|农药|胸口|胸[疼痛闷]|要生了|羊水"
 )
 CRY, ASKS_NUMBER = "cry", "ask_"
 _OVER = re.compile(

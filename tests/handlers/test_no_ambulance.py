@@ -23,7 +23,13 @@ def test_who_needs_no_ambulance_is_believed(text: str) -> None:
     "text",
     [
         *("要不要打120", "用不用打120啊", "需不需要叫救护车", "是不是急病", "摔骨折了不用打120吧"),
-        *("不用叫救护车吗", "别打120行不行", "骨折了，不用120？"),
+        *(
+            "不用叫救护车吗",
+            "别打120行不行",
+            "骨折了，不用120？",
+            "他说不用120，我该咋办",
+            "不用120怎么弄",
+        ),
     ],
 )
 def test_who_asks_whether_denies_nothing(text: str) -> None:
@@ -35,6 +41,7 @@ def test_who_asks_whether_denies_nothing(text: str) -> None:
     [
         *("晕倒了", "昏过去了", "叫不醒", "喊不应", "喘不上气", "呼吸困难", "没反应", "没气了"),
         *("心梗了", "中风了", "抽搐起来", "流血不止", "吐血了", "喝了农药", "噎住了", "不省人事"),
+        *("胸口疼", "胸闷得很"),
     ],
 )
 def test_who_is_in_grave_danger_is_fetched_whatever_is_said(text: str) -> None:
