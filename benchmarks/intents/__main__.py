@@ -1,10 +1,12 @@
-"""`./run bench intents`: how the shipped guesses do on sentences they were not learned from."""
+"""`./run bench intents`: how the shipped guesses and cuts do on what they were not learned from."""
 
-from benchmarks.intents.fit import shipped, tell_all
+from benchmarks.intents import fit, fit_parts
+from benchmarks.intents.sentences import held_messages
 
 
 def main() -> None:
-    tell_all(shipped())
+    fit.tell_all(fit.shipped())
+    fit_parts.tell("held", fit_parts.shipped(), held_messages())
 
 
 if __name__ == "__main__":
