@@ -74,7 +74,7 @@ def aim_of(turn: Turn, context: Context) -> Aim | None:
     if former is not None:
         return Aim(act, [former])
     is_named = bool(named(text, own, context))
-    is_open = intent in ASKS and not is_named and pointing_in(text) is Pointing.NOTHING
+    is_open = intent in ASKS and not is_named and pointing_in(text) is not Pointing.CASE
     if is_open and (things_of_its_own(text, own) or context.is_confident(text)):
         # 快递收到没有, 居住证多久能办好 ask what holds for everybody.
         return None

@@ -1,8 +1,9 @@
 """Several things said in one message: the first is seen to now, the others come up after it."""
 
 import re
+from itertools import pairwise
 
-from cases.clauses import Clause, Joint, clauses
+from cases.clauses import Clause, Joint, begins_another_matter, clauses
 from cases.intents import Intent, guess
 from cases.parts import parts_of
 from cases.speech import Speech
@@ -82,7 +83,17 @@ def _apart(text: str) -> list[str]:
     is_sure = all(part.intent in MATTERS and part.guess.share >= SURE for part in parts)
     if len(parts) == 1 or not is_sure or len({part.intent for part in parts}) == 1:
         return []
-    return [part.words.strip(SIGNS) for part in parts]
+    words = [part.words.strip(SIGNS) for part in parts]
+    is_apart = all(_is_of_another(one, other) for one, other in pairwise(words))
+    return words if is_apart else []
+
+
+def _is_of_another(words: str, other: str) -> bool:
+    """Whether the second says so itself, or both are clear and of different subjects: 找谁修 goes
+    with whatever is broken."""
+    if begins_another_matter(other):
+        return True
+    return is_clear(words) and is_clear(other) and alike(words, other) < HARDLY
 
 
 def _listed(said: list[Clause], context: Context) -> list[str]:
@@ -166,10 +177,9 @@ def _is_one_more(before: str, clause: Clause, after: list[Clause], text: str) ->
     if is_first and guess(words).is_surely(Intent.ASKS, least=LIKELY):
         return True
     # 扶手松动；另外，桂花树枝伸到了窗前: of another subject, both of them clear.
-    is_report = shares[Intent.REPORTS] >= HALF and guess(words).is_surely(
-        Intent.REPORTS, least=LIKELY
-    )
-    return is_report and is_clear(before) and is_clear(words) and alike(before, words) < HARDLY
+    is_report = guess(words).is_surely(Intent.REPORTS, least=LIKELY)
+    is_other = is_clear(before) and is_clear(words) and alike(before, words) < HARDLY
+    return shares[Intent.REPORTS] >= HALF and is_report and is_other
 
 
 def _asks_another(before: str, words: str, context: Context) -> bool:

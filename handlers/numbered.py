@@ -9,7 +9,7 @@ from handlers.context import Context
 from handlers.talked_of import naming_words
 
 NO_AREA_CODE = "00"
-_SERIAL = re.compile(r"(?<![\d-])0\d{2,5}(?!\d)")
+_SERIAL = re.compile(r"(?<![\d-])0\d{2,5}(?!\d|[-—]\d)")
 
 
 def numbered(text: str, context: Context) -> list[Case] | None:
