@@ -46,7 +46,7 @@ class Learned:
     def sums(self, features: Collection[str]) -> ByClass | None:
         """How much speaks for each class; None where no feature is known. A long sentence is no
         surer than a short one for having more of them."""
-        if not features:
+        if not features or not len(self.keys):
             return None
         wanted = np.fromiter(
             (crc32(one.encode()) for one in features), dtype=np.uint32, count=len(features)

@@ -28,17 +28,8 @@ SURE, OF_A_KIND = 0.8, 0.6
 ANSWERS_ONLY = (Asked.OFFICER, Asked.ADD, Asked.AREA, Asked.SOLVED, Asked.RATING)
 SLOTS = (Asked.PLACE, Asked.PHOTO, Asked.PHONE)
 OFFERS = (Asked.OFFER, Asked.CHOICE, Asked.DESCRIBE)
-ACTS = {
-    Intent.READS: Act.WHAT,
-    Intent.STATUS: Act.STATE,
-    Intent.URGES: Act.URGES,
-    Intent.PLACE: Act.PLACE,
-    Intent.CORRECTS: Act.CORRECTS,
-    Intent.TOPIC: Act.TOPIC,
-    Intent.ADDS: Act.ADDS,
-    Intent.WISHES: Act.WISHES,
-}
 ASKS = (Intent.READS, Intent.STATUS, Intent.URGES)
+AIMED = (*ASKS, Intent.PLACE, Intent.CORRECTS, Intent.TOPIC, Intent.ADDS, Intent.WISHES)
 # What speaks for a case: its name or matter, where it is, that it is asked about, that he was told
 # of it last, that it was spoken of of late.
 NAMED, ALIKE, THERE, ASKED_ABOUT, TOLD, TALKED_OF, ENDED = 6, 4, 3, 2, 2, 1, -3
@@ -63,7 +54,7 @@ def aim_of(turn: Turn, context: Context) -> Aim | None:
     intent = _wanted(turn, context)
     if intent is None:
         return None
-    act = ACTS[intent]
+    act = meant.ACTS[intent]
     own = [case for case in context.own_cases if case.state in OPEN or intent in ASKS]
     if numbers := numbered(text, context):
         known = [case for case in numbers if case in own]
@@ -110,7 +101,7 @@ def _wanted(turn: Turn, context: Context) -> Intent | None:
         if meant.asks_whether(text):
             return Intent.READS
         return None if _is_of_open(pointing, context) else Intent.PLACE
-    if intent not in ACTS:
+    if intent not in AIMED:
         return None
     least = OF_A_KIND if pointing is Pointing.CASE else SURE
     is_of_kind = likely.is_surely(*ASKS, least=least)

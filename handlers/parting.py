@@ -21,9 +21,8 @@ from handlers.meant import ASKS_OF_CASE, RIGHTS
 from handlers.turn import CHINESE_DIGITS, Turn
 
 MOST_CHARACTERS, FEWEST_CHARACTERS, ENDS = 300, 3, " \t\r\n。，,；;、：:"
-# A part is a thing of its own, worth an answer whatever goes with it, or mere talk, where that is
-# so likely.
-LIKELY, SURE, CLEARLY = 0.8, 0.8, 0.85
+# A part is a thing of its own, or mere talk, where that is so likely.
+SURE, CLEARLY = 0.8, 0.85
 # Here all that is said is the answer.
 ANSWERS_ONLY = (Asked.OFFICER, Asked.ADD, Asked.DESCRIBE)
 SLOTS = (Asked.PLACE, Asked.PHOTO, Asked.PHONE)
@@ -196,6 +195,6 @@ def _goes_with(first: Intent, second: Intent, *, is_answer: bool) -> bool:
 
 def _wants(part: Part, context: Context) -> Intent:
     """What a part is taken to want: what nobody can tell is told, and so is talk of a place."""
-    if part.guess.share < LIKELY or (not context.has_cases and part.intent not in OF_NO_CASE):
+    if part.guess.share < SURE or (not context.has_cases and part.intent not in OF_NO_CASE):
         return Intent.DETAIL
     return Intent.DETAIL if part.intent in TALK and _is_somewhere(part, context) else part.intent
