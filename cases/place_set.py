@@ -16,7 +16,7 @@ _CLAUSES = re.compile(r"[^\s,，。;；!！?？…]+")
 # 写的是1102, 别写门口, 四零一是老刘家, 4楼是抽烟的人住的, 隔壁老王家是502.
 _WRONG = re.compile(
     "(?:不是|唔系|并非|不在|写的是|写成了?|登的是|登成了?|记的是|记成了?|咋还是|怎么还是|还写着"
-    "|[别莫甭]写|不要写|不用写|不改|没要改).+"
+    "|[别莫甭]写|不要写|不用写|不改|没要改|(?:怎么|咋)(?:又|就)?(?:成|变|写成|改成)了?).+"
     r"|.+?(?:是|住)(?:的)?(?:老|小|隔壁|楼上|楼下|别人|人家|邻居|对门|他|她|抽烟|那个|那家|物业).*"
     "|(?:隔壁|对门|邻居|别人|人家)[^,，]*(?:是|住|在).+"
 )
@@ -25,6 +25,7 @@ _RIGHT = tuple(
     (re.compile(f"(?:{sign})(?P<what>.+)"), is_whole)
     for sign, is_whole in (
         ("改成|改为|改回到?|改到|换成|更正为|更正成|改作", True),
+        ("(?:^|就|请|要)写(?:成|上)?[:：]", True),
         ("应该是|应当是|要写|得写上?|写上|请写|就写|写成", False),
         ("(?:地点|地址|位置|楼号|门牌|房号)(?:还|就|应该|是|在|写|:|：)*", True),
         ("是|在|住", False),
@@ -33,7 +34,11 @@ _RIGHT = tuple(
 _ROOM = re.compile(
     rf"(?<![\d{_NUMERALS}])(?:\d{{3,4}}|[{_NUMERALS}]{{3,4}})(?![\d{_NUMERALS}号栋单年元块米])"
 )
-TAIL_CHARACTERS = 4
+TAIL_CHARACTERS, BESIDE_CHARACTERS = 4, 12
+_BETWEEN = re.compile("之间|中间|到.{1,8}(?:的|路|段|楼|栋|门)")
+_RANGE = re.compile(
+    rf"[到至-](?:\d{{1,3}}|[{_NUMERALS}十]{{1,3}})(?:楼|层|单元|栋|幢|号楼)(?:之间|中间)?"
+)
 _LEFT_OUT = re.compile(r"(?:了|吧|哈|啊|呀|嘛|的|谢谢)+$")
 
 
@@ -70,6 +75,13 @@ def _put(words: str, known: str | None, *, is_whole: bool = False) -> str | None
     """The place in the words, with what it leaves of the known one; `is_whole`: a house that they
     name is told with all that belongs to it."""
     place = place_in(words)
+    said = _LEFT_OUT.sub("", words).strip()
+    if place is not None and is_whole and len(said) <= len(place) + BESIDE_CHARACTERS:
+        # 东门到2号楼之间的小路 is told to the end, and from where it begins.
+        begins_with_it = words.startswith(place) and _has_house(Parts.of(place))
+        if begins_with_it or _BETWEEN.search(said):
+            return said
+    place = _with_range(words, place)
     new = Parts.of(place) if place is not None else None
     own = Parts.of(known or "")
     # 是3号楼1单元501 completes 5楼.
@@ -93,6 +105,13 @@ def _put(words: str, known: str | None, *, is_whole: bool = False) -> str | None
     # 四零二 instead of 门口: a room is no longer at the door.
     only_room = set(new.levels) == {"room"} and not new.spot and bool(own.spot)
     return put.removesuffix(own.spot) if only_room else put
+
+
+def _with_range(words: str, place: str | None) -> str | None:
+    """三楼到四楼 is told whole."""
+    behind = words[words.find(place) + len(place) :] if place and place in words else ""
+    found = _RANGE.match(behind)
+    return f"{place}{found[0]}" if place and found else place
 
 
 def _has_house(place: Parts) -> bool:

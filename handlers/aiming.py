@@ -5,6 +5,7 @@ A number is sure. Else a name, the place, a like matter, being asked about or ju
 a case; the one that is ahead is meant, and where none is, those that are level are asked about.
 """
 
+import re
 from dataclasses import dataclass
 
 from cases.intents import Intent
@@ -14,12 +15,13 @@ from cases.place_set import names_place
 from cases.places import place_in
 from cases.workflow import OPEN
 from community.subjects import alike
+from core.language import simplify
 from handlers import emergency, manners, meant, outage
 from handlers.belonging import things_of_its_own
 from handlers.context import Asked, Context
 from handlers.numbered import numbered
 from handlers.talked_of import before_last, in_talk, named, said_last, things_in
-from handlers.turn import Turn
+from handlers.turn import CHINESE_DIGITS, Turn
 
 FEWEST_CHARACTERS, MOST_CHARACTERS = 4, 120
 # How likely a want must be, and how likely one of a kind where the words point at a case.
@@ -34,6 +36,7 @@ AIMED = (*ASKS, Intent.PLACE, Intent.CORRECTS, Intent.TOPIC, Intent.ADDS, Intent
 # of it last, that it was spoken of of late.
 NAMED, ALIKE, THERE, ASKED_ABOUT, TOLD, TALKED_OF, ENDED = 6, 4, 3, 2, 2, 1, -3
 LIKE = 0.3
+_ITEM = re.compile(r"第\s*([一二三四五六七八1-8])\s*(?:个|件|张|条|项|单)")
 MOST_LEVEL = 5
 
 
@@ -61,9 +64,9 @@ def aim_of(turn: Turn, context: Context) -> Aim | None:
         return Aim(act, known or numbers, is_numbered=True)
     if numbers is not None or not own:
         return None
-    former = before_last(text, own)
-    if former is not None:
-        return Aim(act, [former])
+    one = _listed(text, context) or before_last(text, own)
+    if one is not None:
+        return Aim(act, [one])
     is_named = bool(named(text, own, context))
     is_open = intent in ASKS and not is_named and pointing_in(text) is not Pointing.CASE
     if is_open and (things_of_its_own(text, own) or context.is_confident(text)):
@@ -74,6 +77,16 @@ def aim_of(turn: Turn, context: Context) -> Aim | None:
         # 电梯那张怎么样了, of who has reported a lamp.
         return Aim(act, [], topic.name)
     return Aim(act, ahead(text, own, context))
+
+
+def _listed(text: str, context: Context) -> Case | None:
+    """那第二个你给我念一下, of the cases just listed."""
+    found = _ITEM.search(simplify(text)) if context.is_asked(Asked.PICK) else None
+    listed = context.content.get("cases", [])
+    at = int(found[1].translate(CHINESE_DIGITS)) if found else 0
+    if not 0 < at <= len(listed):
+        return None
+    return next((case for case in context.own_cases if case.id == listed[at - 1]), None)
 
 
 def ahead(text: str, own: list[Case], context: Context) -> list[Case]:
@@ -114,7 +127,9 @@ def _wanted(turn: Turn, context: Context) -> Intent | None:
 
 def _is_of_open(pointing: Pointing, context: Context) -> bool:
     """Whether words are said of what is offered, or tell what a case still needs."""
-    is_offered = context.is_asked(*OFFERS) and not context.content.get("quiet")
+    content = context.content
+    is_over = content.get("quiet") or content.get("fixed")
+    is_offered = context.is_asked(*OFFERS) and not is_over
     is_free = pointing is Pointing.CASE and not context.is_asked(Asked.PLACE)
     return not is_free and (is_offered or context.is_asked(*SLOTS))
 

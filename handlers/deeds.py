@@ -8,6 +8,7 @@ from rapidfuzz import fuzz, process
 
 from cases.correcting import correction_in
 from cases.denying import denied_in
+from cases.intents import Intent
 from cases.mentions import mention_in
 from cases.models import Case, CaseState
 from cases.place_set import place_set
@@ -56,6 +57,7 @@ _FOUND_WRONG = re.compile(
     "(?:怎么|咋|为什么|为啥).{0,6}(?:写|记|登|归|变|弄)成|不对|弄错|登错|记错|写错|登记错"
 )
 _NOT = "(?:不是|唔系|不算|不属|并非|非|别|不要)"
+ASKED = (Intent.ASKS, Intent.DESK, Intent.STATUS, Intent.READS)
 # A topic that is called nearly so: at least the beginning of its name is the same.
 _INSTEAD = re.compile(
     "(?:改成|改为|改到|换成|应该?是|应当是|应属于?|属于|算是|归到?|就?是)(?:一种|那种|个)?"
@@ -146,7 +148,8 @@ def add(case: Case, words: str, context: Context) -> str:
         placed = None
     else:
         placed = add_to(case, words, context)
-    if placed is None and not is_told and context.speech(words) is Speech.ASKS:
+    asks = context.speech(words) is Speech.ASKS and context.guess(words).intent in ASKED
+    if placed is None and not is_told and asks:
         office = context.setup.offices[case.office_id].name
         return context.say(texts.ASKED_ON, number=case.number, office=office)
     added = context.say(

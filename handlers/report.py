@@ -6,8 +6,10 @@ from typing import Any
 
 from bot.links import escape
 from cases.clocks import URGENT
+from cases.intents import Intent
 from cases.models import Case
 from cases.parts import told_in
+from cases.place_set import place_set
 from cases.service import Demand, Opened, open_case
 from cases.speech import Speech
 from community.models import Kind
@@ -33,7 +35,7 @@ _POINTS_ONLY = re.compile(
 )
 # 在东门那个花坛旁边 tells where it is, and nothing of plants.
 _NEAR_IT = re.compile("在?[^，,。\\s]{1,12}?(?:旁边?|边上|附近|对面|前面|后面|门口)")
-SAID_CHARACTERS = 150
+SAID_CHARACTERS, HALF = 150, 0.5
 # 物业, 小区保安, 楼下的烧烤店.
 NAME_CHARACTERS = 6
 
@@ -165,6 +167,10 @@ def take_offer(context: Context, more: str = "", *, topic_id: int | None = None)
     """Open the case that is offered, with what else was said; `topic_id`: what he calls it."""
     content = context.content
     known = {**content, "topic_id": topic_id or content.get("topic_id")}
+    if more and context.guess(more).is_surely(Intent.PLACE, Intent.CORRECTS, least=HALF):
+        # 不是门口正中间，说错了，是北门.
+        known_place = context.place or context.heard(str(content["text"])).place
+        context.place = place_set(more, known_place) or context.place
     return open_with(context, words_offered(context, more if told_in(more) else ""), known)
 
 
