@@ -28,9 +28,11 @@ _RIGHT = tuple(
         ("(?:^|就|请|要)写(?:成|上)?[:：]", True),
         ("应该是|应当是|要写|得写上?|写上|请写|就写|写成", False),
         ("(?:地点|地址|位置|楼号|门牌|房号)(?:还|就|应该|是|在|写|:|：)*", True),
-        ("是|在|住", False),
+        ("是|在", False),
+        ("住", False),
     )
 )
+_LIVES = _RIGHT[-1][0]
 _ROOM = re.compile(
     rf"(?<![\d{_NUMERALS}])(?:\d{{3,4}}|[{_NUMERALS}]{{3,4}})(?![\d{_NUMERALS}号栋单年元块米])"
 )
@@ -64,11 +66,15 @@ def place_set(text: str, known: str | None) -> str | None:
     signs = () if on_street and not _has_house(Parts.of(place_in(plain) or "")) else _RIGHT
     for sign, is_whole in signs:
         told = [found["what"] for clause in left if (found := sign.search(clause))]
-        places = [one for words in told if (one := _put(words, known, is_whole=is_whole)) != known]
-        if any(places):
-            return next(filter(None, reversed(places)))
+        places = [one for words in told if (one := _put(words, known, is_whole=is_whole))]
+        if places and places[-1] != known:
+            return places[-1]
+        if places and sign is not _LIVES:
+            # 吵的是1204 不是1203, where 1204 stands already.
+            return None
     place = place_corrected(text, known, is_meant=True) or _put(" ".join(left), known)
-    return None if place == known else place
+    # 北门 北门 is no other than 北门.
+    return None if place and set(_CLAUSES.findall(place)) == {known} else place
 
 
 def _put(words: str, known: str | None, *, is_whole: bool = False) -> str | None:

@@ -169,8 +169,8 @@ def take_offer(context: Context, more: str = "", *, topic_id: int | None = None)
     known = {**content, "topic_id": topic_id or content.get("topic_id")}
     if more and context.guess(more).is_surely(Intent.PLACE, Intent.CORRECTS, least=HALF):
         # 不是门口正中间，说错了，是北门.
-        known_place = context.place or context.heard(str(content["text"])).place
-        context.place = place_set(more, known_place) or context.place
+        before = context.place or context.heard(str(content["text"])).place
+        context.place = (before and place_set(more, before)) or context.place
     return open_with(context, words_offered(context, more if told_in(more) else ""), known)
 
 

@@ -37,6 +37,7 @@ from handlers.talked_of import (
     things_in,
 )
 from handlers.turn import Turn
+from handlers.withdrawing import says_back
 
 # Here all that is said is the answer.
 ANSWERS_ONLY = (Asked.OFFICER, Asked.ADD)
@@ -149,6 +150,8 @@ def _by_signs(turn: Turn, context: Context) -> Spoken | None:
     mention = mention_in(turn.text) if is_worth_it and not is_demand else None
     if mention is not None and meant.is_misread(mention, turn.text, context):
         mention = None
+    if mention is not None and mention.act is Act.CALLS_OFF and says_back(turn.text):
+        mention = replace(mention, act=Act.KEEPS)
     if mention is not None and mention.act is Act.CALLS_OFF and is_of_words(turn.text):
         # 有关扶手的话删去: no case goes for it.
         mention = None

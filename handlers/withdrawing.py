@@ -135,7 +135,7 @@ def wants_back(turn: Turn, context: Context) -> bool:
         return False
     is_answer = "withdrawn" in context.content and regrets(turn, context)
     is_likely = context.guess(turn.text).is_surely(Intent.RESTORES, least=LIKELY)
-    if is_answer or _says_back(turn.text) or is_likely:
+    if is_answer or says_back(turn.text) or is_likely:
         return bool(_wanted_back(turn, context))
     return _REGISTER_ANEW.search(simplify(turn.text)) is not None and _names_withdrawn(
         turn, context
@@ -169,7 +169,8 @@ def take_back(cases: list[Case], context: Context) -> str:
     return f"{context.say(texts.TAKEN_BACK)}\n{again}"
 
 
-def _says_back(text: str) -> bool:
+def says_back(text: str) -> bool:
+    """Whether words say that nothing was to be withdrawn: 不该撤销, 谁让你撤了."""
     return _MAY_WANT_BACK.search(text) is not None and bool(_WANTS_BACK.search(simplify(text)))
 
 
