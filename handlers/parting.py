@@ -100,11 +100,9 @@ def _digits(context: Context) -> set[int]:
 
 
 def _apart(turn: Turn, context: Context) -> list[Turn]:
-    if _is_whole(turn, context):
-        return [turn]
     parts = parts_of(turn.text, context.state)
     is_wanted = any(one.intent not in LITTLE and one.guess.share >= SURE for one in parts)
-    if len(parts) == 1 or not is_wanted:
+    if len(parts) == 1 or not is_wanted or _is_whole(turn, context):
         return [turn]
     told = [part for part in parts if not _is_talk(part, parts, context)]
     groups = list(_grouped(told, context))
