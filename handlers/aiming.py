@@ -67,15 +67,15 @@ def aim_of(turn: Turn, context: Context) -> Aim | None:
     one = _listed(text, context) or before_last(text, own)
     if one is not None:
         return Aim(act, [one])
-    is_named = bool(named(text, own, context))
-    is_open = intent in ASKS and not is_named and pointing_in(text) is not Pointing.CASE
-    if is_open and (things_of_its_own(text, own) or context.is_confident(text)):
-        # 快递收到没有, 居住证多久能办好 ask what holds for everybody.
-        return None
-    topic = context.topic_of(text) if intent in ASKS and not is_named else None
-    if topic is not None and all(case.topic_id not in (None, topic.id) for case in own):
-        # 电梯那张怎么样了, of who has reported a lamp.
-        return Aim(act, [], topic.name)
+    if intent in ASKS and not named(text, own, context):
+        is_open = pointing_in(text) is not Pointing.CASE
+        if is_open and (things_of_its_own(text, own) or context.is_confident(text)):
+            # 快递收到没有, 居住证多久能办好 ask what holds for everybody.
+            return None
+        topic = context.topic_of(text)
+        if topic is not None and all(case.topic_id not in (None, topic.id) for case in own):
+            # 电梯那张怎么样了, of who has reported a lamp.
+            return Aim(act, [], topic.name)
     return Aim(act, ahead(text, own, context))
 
 
@@ -91,7 +91,8 @@ def _listed(text: str, context: Context) -> Case | None:
 
 def ahead(text: str, own: list[Case], context: Context) -> list[Case]:
     """The case that the words are said of, or those that are level; open ones before ended ones."""
-    scores = {case.id: _score(text, case, own, context) for case in own}
+    signs = _signs_in(text, own, context)
+    scores = {case.id: _score(text, case, signs) for case in own}
     best = max(scores.values())
     level = [case for case in own if scores[case.id] == best]
     still_open = [case for case in level if case.state in OPEN]
@@ -134,30 +135,47 @@ def _is_of_open(pointing: Pointing, context: Context) -> bool:
     return not is_free and (is_offered or context.is_asked(*SLOTS))
 
 
-def _score(text: str, case: Case, own: list[Case], context: Context) -> int:
-    """How much speaks for it that the words are said of this case."""
+@dataclass(frozen=True)
+class _Signs:
+    """What the words and the talk tell of all his cases, looked for once: the cases (by their ids)
+    that are named, the one that alone tells of a thing in the words, the place, the case that is
+    asked about, that was told of last, or else was spoken of of late."""
+
+    named: set[int]
+    holder: int | None
+    here: str | None
+    asked: int | None
+    told: int | None
+    talked_of: int | None
+
+
+def _signs_in(text: str, own: list[Case], context: Context) -> _Signs:
     found = named(text, own, context)
-    score = NAMED if case in found and len(found) < len(own) else 0
-    score += NAMED if not score and _holds_thing(text, case, own) else 0
+    things = things_in(text)
+    # 桩, of 充电桩.
+    holding = [one for one in own if any(thing in one.description for thing in things)]
+    question, told = context.question, said_last(own, context)
+    talked_of = in_talk(own, context) if told is None else None
+    return _Signs(
+        named={one.id for one in found} if len(found) < len(own) else set(),
+        holder=holding[0].id if len(holding) == 1 else None,
+        here=place_in(text),
+        asked=(question.case_id or context.content.get("case_id")) if question else None,
+        told=told.id if told else None,
+        talked_of=talked_of.id if talked_of else None,
+    )
+
+
+def _score(text: str, case: Case, signs: _Signs) -> int:
+    """How much speaks for it that the words are said of this case."""
+    score = NAMED if case.id in signs.named or case.id == signs.holder else 0
     score += ENDED if case.state not in OPEN else 0
     score += ALIKE if not score and alike(text, case.description) >= LIKE else 0
-    here = place_in(text)
+    here = signs.here
     score += THERE if here and case.place and (here in case.place or case.place in here) else 0
-    question = context.question
-    asked = (question.case_id or context.content.get("case_id")) if question else None
-    score += ASKED_ABOUT if asked == case.id else 0
-    told = said_last(own, context)
-    if told is not None:
-        return score + (TOLD if told.id == case.id else 0)
-    talked_of = in_talk(own, context)
-    return score + (TALKED_OF if talked_of is not None and talked_of.id == case.id else 0)
-
-
-def _holds_thing(text: str, case: Case, own: list[Case]) -> bool:
-    """Whether a thing that the words name is told of in this case alone: 桩, of 充电桩."""
-    things = things_in(text)
-    holding = [one for one in own if any(thing in one.description for thing in things)]
-    return [one.id for one in holding] == [case.id]
+    score += ASKED_ABOUT if case.id == signs.asked else 0
+    score += TOLD if case.id == signs.told else 0
+    return score + (TALKED_OF if case.id == signs.talked_of else 0)
 
 
 def mention_of(aim: Aim, text: str) -> Mention:
