@@ -207,7 +207,7 @@ def join_blocks(blocks: Sequence[Block]) -> Block:
     if len(blocks) == 1:
         return blocks[0]
     if not blocks:
-        return _NOTHING
+        return make_block({}, empty_vocabulary())
     # A block of nothing was made without an encoder.
     filled = [block for block in blocks if block.rows]
     return Block(
@@ -237,6 +237,3 @@ def _join_ends(many: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:
     joined = np.concatenate([many[0][:1], *[ends[1:] for ends in many]])
     joined[1:] += np.repeat(before[:-1], [len(ends) - 1 for ends in many])
     return joined
-
-
-_NOTHING = make_block({}, empty_vocabulary())

@@ -13,9 +13,10 @@ SCRIPT = """
 import sys
 from pathlib import Path
 from core.kept import keep_in
-keep_in(Path(sys.argv[1]))
 from faq.matching import Index
 from tests.faq.matching.civic import ANSWERED, KNOWLEDGE, NOTHING_ANSWERS
+# As in a process of the product: to load the program reads nothing of it yet.
+keep_in(Path(sys.argv[1]))
 index = Index.kept(KNOWLEDGE[int(sys.argv[2]):])
 print([index.match(asked) for asked in [*ANSWERED, *NOTHING_ANSWERS]])
 """
