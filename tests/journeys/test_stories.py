@@ -1,4 +1,7 @@
-"""Every story of `simulator/stories` comes true, on both backends."""
+"""Every story of `simulator/stories` comes true: on either backend by turns, with `--all` on both.
+
+What differs between the backends is told by services and journeys, which run on both.
+"""
 
 import pytest
 
@@ -13,9 +16,15 @@ from tests.servers.shared import ROOT
 FILES = sorted((ROOT / "simulator" / "stories").glob("*.yaml"))
 STORIES = [read_story(file.read_text(encoding="utf-8"), file.name) for file in FILES]
 PLAYED = [
-    pytest.param(story, backend, id=f"{story.file.removesuffix('.yaml')}-{backend}")
-    for story in STORIES
-    for backend in story.backends or BACKENDS
+    pytest.param(
+        story,
+        backend,
+        id=f"{story.file.removesuffix('.yaml')}-{backend}",
+        marks=[] if turn == at % len(backends) else [pytest.mark.long],
+    )
+    for at, story in enumerate(STORIES)
+    for backends in [story.backends or BACKENDS]
+    for turn, backend in enumerate(backends)
 ]
 
 
