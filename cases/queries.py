@@ -20,6 +20,7 @@ SEE = "case.see"
 HAS_CASES = exists().where(CaseReporter.resident_id == Resident.id)
 NO_SUCH_CASE = "没有查到这件工单。"
 REOPEN_WITHIN = timedelta(days=7)
+OF_RESULT = (Step.JUDGE, Step.ASK, Step.REPLY, Step.RESOLVE)
 PARTNER_SEES_FOR = timedelta(days=30)
 
 
@@ -64,6 +65,18 @@ def open_cases(db: Session, actor: Actor, *, limit: int = 20) -> list[Case]:
     return list(db.scalars(_newest(actor).where(Case.state.in_(OPEN)).limit(limit)))
 
 
+def pending_cases(db: Session, actor: Actor, *, now: datetime, limit: int = 20) -> list[Case]:
+    """His cases that are not settled: work is still to be done, or he has not said how the result
+    is; newest first."""
+    unjudged = and_(
+        Case.state == CaseState.RESOLVED,
+        Case.verdict.is_(None),
+        Case.resolved_at > now - REOPEN_WITHIN,
+    )
+    unsettled = _newest(actor).where(or_(Case.state.in_(OPEN), unjudged))
+    return list(db.scalars(unsettled.limit(limit)))
+
+
 def newest_cases(db: Session, actor: Actor, *, limit: int = 20) -> list[Case]:
     """His cases, ended ones too, newest first."""
     return list(db.scalars(_newest(actor).limit(limit)))
@@ -102,6 +115,14 @@ def words_added(db: Session, case: Case, actor: Actor) -> list[str]:
         CaseEvent.case_id == case.id, own, CaseEvent.step.in_((Step.ADD, Step.ANSWER))
     )
     return [event.words for event in db.scalars(said.order_by(CaseEvent.seq)) if event.words]
+
+
+def objection(db: Session, case: Case) -> str | None:
+    """What a resident said when he last found a result not good; None where he did not, or has
+    been told something since."""
+    told = select(CaseEvent).where(CaseEvent.case_id == case.id, CaseEvent.step.in_(OF_RESULT))
+    last = db.scalars(told.order_by(CaseEvent.seq.desc()).limit(1)).first()
+    return None if last is None or last.step != Step.JUDGE else last.words or ""
 
 
 def last_urged_at(db: Session, case: Case) -> datetime | None:

@@ -8,8 +8,16 @@ from cases.clocks import URGENT
 from cases.gist import gist
 from cases.models import Case
 from cases.numbers import is_short, read_numbers, says_of_case
-from cases.queries import find_visible, newest_cases, open_cases, opened_by, words_added
-from cases.workflow import is_over, status_word
+from cases.queries import (
+    find_visible,
+    newest_cases,
+    objection,
+    open_cases,
+    opened_by,
+    pending_cases,
+    words_added,
+)
+from cases.workflow import OPEN, UNSOLVED, is_over, status_word
 from community.texts import ask as ask_texts
 from community.texts import progress as texts
 from core.clock import spoken_day
@@ -64,11 +72,15 @@ def has_number(turn: Turn, context: Context) -> bool:
 
 
 def own_cases(context: Context) -> str:
-    """One's own open cases: the one there is, a list, or the last one that ended."""
-    cases = open_cases(context.db, context.actor, limit=MOST_LISTED)
+    """One's own cases that are not settled, those that wait for his word on the result among them:
+    the one there is, a list, or the last one that ended."""
+    cases = pending_cases(context.db, context.actor, now=context.now, limit=MOST_LISTED)
     if len(cases) > 1:
         # Shown again it begins with another line, and says what else can be done.
+        waiting = sum(case.state not in OPEN for case in cases)
         head = context.say(texts.LIST, count=len(cases))
+        if waiting:
+            head = context.say(texts.LIST_UNJUDGED, count=len(cases), waiting=waiting)
         is_again = context.last_said().startswith(head)
         again = context.say(texts.LIST_AGAIN, count=len(cases))
         return list_cases(cases, context, again if is_again else head)
@@ -84,11 +96,13 @@ def own_cases(context: Context) -> str:
 
 def counted(context: Context) -> str:
     """How many cases he has at work, and which."""
-    cases = open_cases(context.db, context.actor, limit=MOST_LISTED)
+    cases = pending_cases(context.db, context.actor, now=context.now, limit=MOST_LISTED)
     said = own_cases(context)
     if len(cases) > 1 or not context.has_cases:
         return said
-    return f"{context.say(texts.ONE if cases else texts.NO_OPEN)}\n{said}"
+    is_open = any(case.state in OPEN for case in cases)
+    head = texts.ONE if is_open else texts.ONE_UNJUDGED if cases else texts.NO_OPEN
+    return f"{context.say(head)}\n{said}"
 
 
 def called(case: Case, context: Context) -> str:
@@ -167,9 +181,21 @@ def described(case: Case, context: Context, most: int = WORDS_CHARACTERS) -> str
         said, most = "；".join(added), max(most, ADDED_CHARACTERS)
         words = said if len(said) <= most else f"…{said[-most:]}"
         lines.append(context.say(texts.ADDED, words=escape(words)))
-    if case.note:
-        lines.append(context.say(texts.NOTE, note=case.note))
-    return "\n".join(lines)
+    return "\n".join([*lines, *_note_of(case, context)])
+
+
+def _note_of(case: Case, context: Context) -> list[str]:
+    """What the office said last; what he has found not good since is newer."""
+    if not case.note:
+        return []
+    is_again = case.state in OPEN and case.verdict == UNSOLVED
+    said = objection(context.db, case) if is_again else None
+    if said is None:
+        return [context.say(texts.NOTE, note=case.note)]
+    words = said if len(said) <= ADDED_CHARACTERS else f"{said[:ADDED_CHARACTERS]}…"
+    objected = context.say(texts.OBJECTED, words=escape(words)) if words else ""
+    before = context.say(texts.NOTE_BEFORE, note=case.note)
+    return [before, objected or context.say(texts.OBJECTED_PLAINLY)]
 
 
 def _words_of(case: Case, most: int) -> str:

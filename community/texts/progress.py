@@ -12,9 +12,17 @@ PLACE = Sentence("progress.place", "地点：{place}")
 WORDS = Sentence("progress.words", "您说的：{words}")
 ADDED = Sentence("progress.added", "后来补充：{words}")
 NOTE = Sentence("progress.note", "最新说明：{note}")
+NOTE_BEFORE = Sentence("progress.note_before", "上次的说明：{note}")
+OBJECTED = Sentence("progress.objected", "您说还没好：{words}")
+OBJECTED_PLAINLY = Sentence("progress.objected_plainly", "您说还没解决，正在重新办。")
 ONE = Sentence("progress.one", "您有 1 件在办的工单：")
+ONE_UNJUDGED = Sentence("progress.one_unjudged", "您有 1 件工单，等您说解决没有：")
 NO_OPEN = Sentence("progress.no_open", "您没有在办的工单，最近的一件是：")
 LIST = Sentence("progress.list", "您有 {count} 件在办的工单，回复数字看详情：")
+LIST_UNJUDGED = Sentence(
+    "progress.list_unjudged",
+    "您有 {count} 件工单，其中 {waiting} 件等您确认，回复数字看详情：",
+)
 LIST_AGAIN = Sentence("progress.list_again", "还是这 {count} 件，回复数字看详情，着急发 催办：")
 LIST_LINE = Sentence("progress.list_line", "{digit} {topic}（{day}，{status}）")
 LIST_DATES = Sentence("progress.list_dates", "　{dates}")
