@@ -1,22 +1,32 @@
 """What a resident does with a case he has: urge, add, withdraw, say whether it is solved."""
 
+from typing import Any
+
 from cases.models import Case, CaseState
 from cases.numbers import is_short, read_numbers
 from cases.queries import awaiting_verdict, get_visible, open_cases
 from cases.service import answer_question, rate
 from cases.speech import is_impatient, orders
+from cases.workflow import SOLVED
 from community.texts import ask as ask_texts
 from community.texts import report as texts
-from handlers import ask, manners, media, officers, progress
-from handlers.answers import Meaning, stars_of, verdict_of
-from handlers.context import CASE_LIVES, Asked, Context
+from handlers import ask, media, officers, progress
+from handlers.answers import Meaning, rating_in, stars_of
+from handlers.context import CASE_LIVES, NEWS, Asked, Context
 from handlers.deeds import DEEDS, hurry_on
-from handlers.rating import judge_result
+from handlers.filling import keep_said
+from handlers.rating import ask_solved, ask_stars, judge_result
+from handlers.result_meant import is_put_off, late_verdict, verdict_said
 from handlers.talked_of import meant, named, picked
 from handlers.turn import Turn, item_in
 from notices.models import Notice
 
 ADD = "补充"
+# What is asked again once the news that came over it is seen to.
+LASTING = (
+    *(Asked.SOLVED, Asked.OFFICER, Asked.AREA, Asked.PLACE, Asked.PHOTO, Asked.PHONE),
+    *(Asked.ADD, Asked.DESCRIBE, Asked.STILL),
+)
 
 
 def command(turn: Turn, context: Context) -> str:
@@ -115,21 +125,53 @@ def _tell_officer(turn: Turn, case: Case, context: Context) -> None:
 
 
 def ask_waiting(context: Context) -> list[str]:
-    """What a notice asked while something else was open comes up as soon as nothing is, if it
-    still waits for an answer."""
-    waits = context.waits
+    """What a notice asked while something else was open, or has interrupted, comes up as soon as
+    nothing is, if it still waits for an answer."""
     is_busy = context.question is not None and not context.content.get("quiet")
-    if waits is None or is_busy or context.has_asked:
+    if is_busy or context.has_asked:
         return []
-    context.waits = None
-    case = get_visible(context.db, context.actor, waits["case_id"])
-    is_result = case.state == CaseState.RESOLVED and case.verdict is None
-    prompt = context.say(texts.SOLVED_AGAIN, number=case.number)
-    if waits["kind"] == Asked.OFFICER:
-        is_result, prompt = case.state == CaseState.WAITING, waits["content"]["prompt"]
-    if not is_result:
+    left, context.left = context.left, None
+    if left is not None and is_lasting(left, context):
+        return _ask_news(left, context) if left["kind"] in NEWS else context.resume(left)
+    lines: list[str] = []
+    while context.waits is not None and not lines:
+        waits = context.waits
+        context.waits = waits["content"].get("waits")
+        lines = _ask_news(waits, context)
+    return lines
+
+
+def is_lasting(left: dict[str, Any], context: Context) -> bool:
+    """Whether what was interrupted is asked again: what a case needs, and the offer of one that
+    was reported; no list of answers."""
+    content, kind = left["content"], left["kind"]
+    is_open = left.get("until", "") > context.now.isoformat() and not content.get("quiet")
+    return is_open and (kind in LASTING or (kind == Asked.OFFER and bool(content.get("report"))))
+
+
+def _ask_news(news: dict[str, Any], context: Context) -> list[str]:
+    case = get_visible(context.db, context.actor, news["case_id"])
+    content = {name: news["content"][name] for name in ("back",) if name in news["content"]}
+    if case.state == CaseState.RESOLVED and case.verdict is None and news["kind"] == Asked.SOLVED:
+        return [ask_solved(case, context, content)]
+    if case.state != CaseState.WAITING or news["kind"] != Asked.OFFICER:
         return []
-    return [context.ask(Asked(waits["kind"]), prompt, case_id=case.id, lives=CASE_LIVES)]
+    prompt = news["content"]["prompt"]
+    return [context.ask(Asked.OFFICER, prompt, content, case_id=case.id, lives=CASE_LIVES)]
+
+
+def asks_back(turn: Turn, context: Context) -> bool:
+    """Whether words ask about what an office has written of a case."""
+    return officers.asked_back(turn, context) is not None
+
+
+def ask_back(turn: Turn, context: Context) -> str:
+    """The office that wrote reads the question."""
+    case = officers.asked_back(turn, context)
+    assert case is not None  # noqa: S101 (the route's own condition)
+    keep_said(case, turn.text, context)
+    office = context.setup.offices[case.office_id].name
+    return context.say(texts.ASKED_ON, number=case.number, office=office)
 
 
 def leave_officer(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handler's shape)
@@ -144,29 +186,50 @@ def verdict(turn: Turn, context: Context) -> str:
     if case is None:
         context.close()
         return context.say(texts.NOTHING_TO_JUDGE)
-    meaning = _verdict(turn)
-    if meaning is Meaning.UNCLEAR and manners.says_well(turn.text, context):
-        meaning = Meaning.SOLVED
+    meaning = _verdict(turn, context)
     if meaning is Meaning.UNCLEAR:
-        return _asked_again(case, context)
+        return _asked_again(turn.text, case, context)
     context.close()
     solved = meaning is Meaning.SOLVED
     judge_result(case, turn.text if turn.digit is None else "", context, solved=solved)
     if not solved:
         sentence = texts.REOPENED_REST if meaning is Meaning.PARTLY else texts.REOPENED
         return context.say(sentence, number=case.number)
-    prompt = context.say(texts.SOLVED)
-    return context.ask(Asked.RATING, prompt, case_id=case.id, lives=CASE_LIVES)
+    if context.left is not None and is_lasting(context.left, context):
+        # What the news has interrupted goes before stars.
+        return context.say(texts.GLAD)
+    return ask_stars(case, context)
 
 
-def _asked_again(case: Case, context: Context) -> str:
+def is_late(turn: Turn, context: Context) -> bool:
+    """Whether words say how a result is, though nothing asks for it just now."""
+    return late_verdict(turn, context) is not None
+
+
+def take_late(turn: Turn, context: Context) -> str:
+    """What is said of it is kept with it; what is being asked goes on."""
+    late = late_verdict(turn, context)
+    assert late is not None  # noqa: S101 (the route's own condition)
+    case, meaning = late
+    if context.is_asked(Asked.RATING):
+        context.close()
+    is_busy = context.question is not None and not context.content.get("quiet")
+    is_known = case.verdict == SOLVED
+    if meaning is Meaning.SOLVED and (is_busy or is_known) and rating_in(turn.text) is None:
+        if not is_known:
+            judge_result(case, turn.text, context, solved=True)
+        return context.say(
+            texts.CONFIRMED, number=case.number, topic=progress.topic_of(case, context)
+        )
+    return DEEDS["已解决" if meaning is Meaning.SOLVED else "没解决"](case, turn.text, context)
+
+
+def _asked_again(words: str, case: Case, context: Context) -> str:
     """解决了吗, once more; in doubt again it is left to the resident to say so."""
-    if context.content.get("again"):
+    if context.content.get("again") or is_put_off(words):
         context.keep_quietly()
         return context.say(texts.SOLVED_LATER)
-    prompt = context.say(texts.SOLVED_AGAIN, number=case.number)
-    content = {"again": True}
-    return context.ask(Asked.SOLVED, prompt, content, case_id=case.id, lives=CASE_LIVES)
+    return ask_solved(case, context, {"again": True, "back": context.content.get("back")})
 
 
 def rating(turn: Turn, context: Context) -> str:
@@ -184,8 +247,10 @@ def still_asks(notice: Notice, context: Context) -> bool:
     asked = notice.question
     if not asked or asked["kind"] != Asked.SOLVED:
         return True
-    waiting = awaiting_verdict(context.db, context.actor, now=context.now)
-    return waiting is not None and waiting.id == asked["case_id"]
+    return any(
+        case.id == asked["case_id"] and case.state == CaseState.RESOLVED and case.verdict is None
+        for case in context.own_cases
+    )
 
 
 def _judged(context: Context) -> Case | None:
@@ -194,8 +259,8 @@ def _judged(context: Context) -> Case | None:
     return awaiting_verdict(context.db, context.actor, now=context.now)
 
 
-def _verdict(turn: Turn) -> Meaning:
+def _verdict(turn: Turn, context: Context) -> Meaning:
     if turn.digit is not None:
         by_digit = {1: Meaning.SOLVED, 2: Meaning.NOT_SOLVED}
         return by_digit.get(turn.digit, Meaning.UNCLEAR)
-    return verdict_of(turn.text)
+    return verdict_said(turn.text, context)

@@ -94,7 +94,6 @@ ANSWERS: dict[str, tuple[Route, ...]] = {
         Route(meant.declines, report.decline_offer),
     ),
     Asked.SOLVED: (
-        PICKED_AND_ASKED,
         Route(rating.rates_result, rating.rate_result, repeats=True),
         Route(is_verdict, aftercare.verdict),
     ),

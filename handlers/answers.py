@@ -152,6 +152,11 @@ def verdict_of(text: str) -> Meaning:
     return Meaning.UNCLEAR if _asks(text) else _solved_or_unclear(plain)
 
 
+def is_hesitant(text: str) -> bool:
+    """Whether words say that he does not know whether it is solved: 应该好了, 还没看."""
+    return _contains(normalise(text), Meaning.UNCLEAR)
+
+
 def _exact(plain: str) -> Meaning | None:
     return _meanings().get(plain)
 

@@ -4,16 +4,17 @@ import re
 
 from cases.intents import Intent
 from cases.places import place_in
-from cases.queries import awaiting_verdict, get_visible, open_cases
+from cases.queries import get_visible, open_cases
 from cases.speech import Speech, asks_progress, is_another_matter, orders
 from core.language import normalise, simplify
 from handlers import emergency, home, human, manners, meant, registering, slots
-from handlers.answers import Meaning, stars_of, verdict_of
+from handlers.answers import Meaning, stars_of
 from handlers.belonging import STILL_TALKING, is_of_its_topic, is_only_place, nearest
 from handlers.context import Asked, Context
 from handlers.courtesies import about, is_thanks
 from handlers.filling import forgets_where, phone_in
 from handlers.progress import MOST_LISTED
+from handlers.result_meant import is_put_off, verdict_said
 from handlers.route import Fits
 from handlers.spoken import URGING
 from handlers.talked_of import picked
@@ -295,13 +296,6 @@ def is_with_human(turn: Turn, context: Context) -> bool:  # noqa: ARG001
     return human.is_open(context) and not emergency.is_offered(context)
 
 
-def is_about_result(turn: Turn, context: Context) -> bool:
-    """Words that say solved or not solved, while a case of his waits for just that."""
-    if turn.meaning not in (Meaning.SOLVED, Meaning.NOT_SOLVED):
-        return False
-    return awaiting_verdict(context.db, context.actor, now=context.now) is not None
-
-
 def is_about_progress(turn: Turn, context: Context) -> bool:
     """Words that ask how far one's case is, while there is one they may be about."""
     is_asking = asks_progress(turn.text) or _is_order(turn)
@@ -349,7 +343,7 @@ def is_verdict(turn: Turn, context: Context) -> bool:
         return True
     if turn.command is not None or not turn.text:
         return False
-    if verdict_of(turn.text) is not Meaning.UNCLEAR or manners.says_well(turn.text, context):
+    if verdict_said(turn.text, context) is not Meaning.UNCLEAR or is_put_off(turn.text):
         return True
     return turn.meaning is Meaning.UNCLEAR and not context.is_confident(turn.text)
 

@@ -65,6 +65,7 @@ class Asked(StrEnum):
     UNDO = "undo"  # register again what was withdrawn?
 
 
+NEWS = (Asked.SOLVED, Asked.OFFICER)
 BEFORE_CASE = (Asked.CHOICE, Asked.OFFER, Asked.DESCRIBE, Asked.AREA)
 LIST_LIVES = timedelta(minutes=30)
 CASE_LIVES = timedelta(days=7)
@@ -118,7 +119,8 @@ class Context:
     `denied` are subjects that he says he does not mean, `denied_topic` a topic, `is_apart` that he
     says himself that he speaks of another matter, `told` the entries he has read in this talk,
     `before` what he said in it before this message and is in no case yet,
-    `waits` what a notice asked while something else was being asked; `was_asked_where`: in this
+    `waits` what a notice asked while something else was being asked, `left` what it had interrupted
+    and is free again; `was_asked_where`: in this
     talk he was asked where he lives, and did not say; `changed`: what was changed last in a case
     of his, with what it was before, and when."""
 
@@ -151,6 +153,7 @@ class Context:
     before: list[str] = field(init=False)
     was_asked_where: bool = field(init=False)
     changed: dict[str, Any] | None = field(init=False)
+    left: dict[str, Any] | None = None
     _ranked: dict[str, list[Ranked]] = field(default_factory=dict)
     _own_cases: list[Case] | None = None
     _heard: dict[str, Recognised] = field(default_factory=dict)
@@ -465,6 +468,20 @@ class Context:
         words = escape(text[:WORDS_CHARACTERS] + ("…" if len(text) > WORDS_CHARACTERS else ""))
         return f"{self.say(ask_texts.SAID_BEFORE, words=words)}\n{prompt}"
 
+    def step_back(self, back: Mapping[str, Any]) -> None:
+        """What the news that is asked about has interrupted is open again, and the news waits."""
+        question = self.question
+        assert question is not None  # noqa: S101 (whoever knows `back` has it from there)
+        content = {name: kept for name, kept in self.content.items() if name != "back"}
+        waits = {"kind": question.kind, "case_id": question.case_id, "content": content}
+        question.kind, question.case_id = back["kind"], back["case_id"]
+        question.times_asked = back["times"]
+        question.asked_at = datetime.fromisoformat(back["asked_at"])
+        question.expires_at = datetime.fromisoformat(back["until"])
+        question.content = {**back["content"], "waits": waits}
+        vars(self).pop("state", None)
+        self.__post_init__()
+
     def _back(self, kept: Mapping[str, Any]) -> dict[str, Any] | None:
         """What a question with that content interrupts; one asked in other words does nothing."""
         is_same = kept.get("text") and kept.get("text") == self.content.get("text")
@@ -474,6 +491,7 @@ class Context:
     def close(self) -> None:
         """The open question is answered or given up for good."""
         if self.question is not None:
+            self.left = self.content.get("back") if self.is_asked(*NEWS) else None
             close_question(self.db, self.resident.id)
             self.question = None
 

@@ -26,8 +26,8 @@ from community.topics import TopicFacts
 from core.clock import SHANGHAI, spoken_day
 from core.language import normalise, simplify
 from handlers import home, progress, withdrawing
-from handlers.answers import Meaning, rating_in, verdict_of
-from handlers.context import CASE_LIVES, Asked, Context
+from handlers.answers import Meaning, rating_in
+from handlers.context import Asked, Context
 from handlers.filling import (
     add_to,
     keep_area,
@@ -39,7 +39,8 @@ from handlers.filling import (
     take_place,
 )
 from handlers.progress import topic_of
-from handlers.rating import give_stars, judge_result
+from handlers.rating import ask_stars, give_stars, judge_result
+from handlers.result_meant import verdict_said
 from handlers.said_areas import area_said
 
 # Less than this beside 收到没 says nothing that whoever handles it would have to read.
@@ -386,7 +387,7 @@ def still_wrong(case: Case, words: str, context: Context) -> str:
         known = {"text": words or case.description, "topic_id": case.topic_id, "report": True}
         return context.ask(Asked.OFFER, prompt, known)
     judge_result(case, words, context, solved=False)
-    is_rest = verdict_of(words) is Meaning.PARTLY
+    is_rest = verdict_said(words, context) is Meaning.PARTLY
     sentence = texts.REOPENED_REST if is_rest else texts.REOPENED
     return context.say(sentence, number=case.number)
 
@@ -399,9 +400,7 @@ def be_glad(case: Case, words: str, context: Context) -> str:
         if stars is not None:
             return give_stars(case, stars, words, context)
         judge_result(case, words, context, solved=True)
-        return context.ask(
-            Asked.RATING, context.say(texts.SOLVED), case_id=case.id, lives=CASE_LIVES
-        )
+        return ask_stars(case, context)
     if case.state not in OPEN:
         return context.say(ask_texts.ALL_WELL)
     return f"{context.say(texts.GLAD)}{withdrawing.ask_still(case, context)}"

@@ -15,6 +15,7 @@ from handlers import (
     later,
     manners,
     meant,
+    news,
     parting,
     progress,
     welcome,
@@ -25,7 +26,7 @@ from handlers.parting import TALK
 from handlers.route import Route
 from handlers.routing import route_of
 from handlers.turn import Turn, read_turn
-from notices.asking import open_question, words_to_ask
+from notices.asking import open_question, put_off, words_to_ask
 from notices.service import take_waiting
 
 _OF_A_CASE = re.compile(r"工单 \d{8}-\d{4,6}")
@@ -36,7 +37,9 @@ FILLERS = (manners.answer, meant.chat)
 def answer(message: Incoming, context: Context) -> Reply:
     """What the message gets: one text, with what had to be told first, or nothing, or a person."""
     said_before = context.last_said()
-    turn, route, said = _each_answered(parting.turns_of(read_turn(message), context), context)
+    turn = read_turn(message)
+    news.turn_to(turn, context)
+    turn, route, said = _each_answered(parting.turns_of(turn, context), context)
     if isinstance(said, TransferReply):
         return said
     if not said:
@@ -97,16 +100,22 @@ def _varied(text: str, said_before: str, route: Route, context: Context) -> str:
 
 
 def _told_first(context: Context) -> list[str]:
-    """Notices that could not be pushed come first thing with the next reply."""
+    """Notices that could not be pushed come first thing with the next reply; what the last of them
+    asks is asked with it, unless something else is being asked, and the others after that."""
     if not context.has_news:
         return []
-    told = []
-    for notice in take_waiting(context.db, context.resident.id, now=context.now):
-        if not still_asks(notice, context):
-            told.append(str(notice.text))
+    told, waiting = [], take_waiting(context.db, context.resident.id, now=context.now)
+    asking = [one for one in waiting if one.question and still_asks(one, context)]
+    is_free = not context.has_asked and (context.question is None or context.content.get("quiet"))
+    for notice in waiting:
+        told.append(str(notice.text))
+        if notice not in asking:
             continue
-        asked = words_to_ask(context.db, notice, now=context.now)
-        told.append(f"{notice.text}\n{asked}" if asked else str(notice.text))
+        if not is_free:
+            put_off(context.db, notice, now=context.now)
+            continue
+        if notice is asking[-1] and (words := words_to_ask(context.db, notice, now=context.now)):
+            told[-1] += f"\n{words}"
         open_question(context.db, notice, now=context.now)
     return told
 

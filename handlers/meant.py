@@ -84,7 +84,9 @@ _REGISTER_ME = re.compile(
     "(?:给|帮|替)(?:我|俺|咱)们?(?:先|也|就|把这个?事?|单独)*(?:登|报)(?:上|个|一个|一下|记)"
     "(?![^，,。！!？?]{0,6}(?:没|吗|么|不|[?？]))|我(?:说|要|是说|是要)(?:的是)?登记"
 )
-_ORDERS_NOT = re.compile("(?:别|不要|莫|甭|不用|不必|不想|不)(?:再|又|给我|帮我|要)*(?:登|报|记)")
+_ORDERS_NOT = re.compile(
+    "(?:别|不要|莫|甭|不用|不必|不想|不)(?:再|又|给我|帮我|要)*(?:登|报|记|重新?[办弄修])"
+)
 _CALL_BACK = re.compile("回(?:我|个|复|电)|联系(?:我|一下)|找我|给我(?:打|来|回)")
 ORDERING = (Intent.ORDERS, Intent.YES, *CHAT)
 OFFERS = (Asked.OFFER, Asked.CHOICE)
@@ -205,7 +207,7 @@ def is_order(turn: Turn, context: Context) -> bool:
     """那你给我报上去呗, while something is offered."""
     if not context.is_asked(*OFFERS) or not context.content.get("text"):
         return False
-    if is_of_all(turn.text) or _ORDERS_NOT.search(turn.text):
+    if is_of_all(turn.text) or forbids(turn.text):
         # 把我报的都列列 orders something else, 别再登一个啊 forbids it.
         return False
     asks = context.speech(turn.text) is Speech.ASKS and not turn.text.endswith(GO_AHEAD)
@@ -222,6 +224,11 @@ def is_order(turn: Turn, context: Context) -> bool:
         and _is(turn, context, Intent.PERSON)
         and _CALL_BACK.search(turn.text) is not None
     )
+
+
+def forbids(text: str) -> bool:
+    """别再登一个啊, 别重新办."""
+    return _ORDERS_NOT.search(text) is not None
 
 
 def _ordered_before_more(turn: Turn, context: Context) -> str:

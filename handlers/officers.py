@@ -1,13 +1,23 @@
 """What of that which is said while an officer waits for an answer is the answer: all but what can
 only be something else. In doubt it is the answer, and is seen to besides."""
 
+import re
+
+from cases.models import Case
 from cases.places import place_in
 from cases.queries import get_visible
 from cases.speech import Speech, is_another_matter
+from cases.workflow import OPEN
+from core.language import simplify
 from handlers import manners
+from handlers.belonging import nearest, things_shared
 from handlers.context import Context
 from handlers.turn import Turn
 
+# Of what an office has written so much is in the words of who asks back, where they may also ask
+# what an entry answers.
+SEVERAL = 2
+_PASSED_ON = re.compile(r"转[问告达]|(?:问问?|告诉|跟)(?:一下)?(?:他们|他|她|那边|对方|人家)")
 # Nobody answers a question so.
 ASIDE = ("greeting", "there", "thanks", "bye", "chat", "robot", "clock")
 
@@ -44,3 +54,19 @@ def _is_else(turn: Turn, context: Context) -> bool:
     if topic is None or case_id is None:
         return False
     return get_visible(context.db, context.actor, case_id).topic_id not in (None, topic.id)
+
+
+def asked_back(turn: Turn, context: Context) -> Case | None:
+    """The case of which an office has written what the words ask about, or what they want passed
+    on: 公告栏为什么看3号楼的, behind 涨价公示见3号楼公告栏."""
+    text = turn.text
+    if not context.has_cases or not text or turn.digit is not None or turn.command is not None:
+        return None
+    is_order = _PASSED_ON.search(simplify(text)) is not None
+    if not is_order and context.speech(text) is not Speech.ASKS:
+        return None
+    least = 1 if is_order or nearest(text, context) is None else SEVERAL
+    told = [case for case in context.own_cases if case.state in OPEN and case.note]
+    shared = {case.id: things_shared(text, [case.note or ""]) for case in told}
+    best = max(told, key=lambda case: len(shared[case.id]), default=None)
+    return best if best is not None and len(shared[best.id]) >= least else None

@@ -8,16 +8,20 @@ left out.
 import re
 from collections.abc import Iterator, Sequence
 
+from cases.clauses import clauses
 from cases.intents import Intent
 from cases.parts import Part, parts_of
 from cases.place_set import names_place
+from cases.speech import Speech
 from core.language import simplify
 from handlers import emergency
+from handlers.answers import Meaning
 from handlers.context import Asked, Context
 from handlers.courtesies import hearsay_in
 from handlers.filling import phone_in
 from handlers.matters import SIGNS
-from handlers.meant import ASKS_OF_CASE, RIGHTS
+from handlers.meant import ASKS_OF_CASE, RIGHTS, forbids
+from handlers.result_meant import verdict_said
 from handlers.turn import CHINESE_DIGITS, Turn
 
 MOST_CHARACTERS, FEWEST_CHARACTERS, ENDS = 300, 3, " \t\r\n。，,；;、：:"
@@ -47,6 +51,7 @@ TAKES = {
     **dict.fromkeys((*RIGHTS, Intent.UNSOLVED), (Intent.WISHES,)),
     Intent.TOPIC: (Intent.REPORTS, Intent.PLACE, Intent.ORDERS, Intent.WISHES),
     Intent.URGES: (Intent.REPORTS,),
+    Intent.STATUS: (Intent.URGES, Intent.UNSOLVED),
     Intent.REPORTS: (Intent.ORDERS, Intent.PERSON, Intent.URGES, Intent.WISHES),
     Intent.SCOLDS: (Intent.PERSON,),
     Intent.DENIES: (*RIGHTS, *ASKS_OF_CASE, Intent.WITHDRAWS, Intent.NO, Intent.YES),
@@ -79,6 +84,9 @@ def turns_of(turn: Turn, context: Context) -> list[Turn]:
 def _lead(text: str, context: Context) -> re.Match[str] | None:
     """The digit that answers what is asked, and what follows it."""
     found = _LEAD.fullmatch(text) if context.question is not None else None
+    if found is not None and context.is_asked(Asked.SOLVED):
+        # 2 根本没清 is one thing.
+        found = found if context.speech(found["rest"]) is Speech.ASKS else None
     if found is None or int(found["digit"].translate(CHINESE_DIGITS)) not in _digits(context):
         return None
     return found
@@ -94,12 +102,17 @@ def _digits(context: Context) -> set[int]:
         return {0, 2} if content.get("entry_id") else {0}
     if context.is_asked(Asked.CHOICE):
         return {0}
+    if context.is_asked(Asked.SOLVED):
+        return {1, 2}
     if context.is_asked(Asked.PICK):
         return set(range(len(content.get("cases", ())) + 1))
     return {0, 1} if context.is_asked(Asked.STILL) else set()
 
 
 def _apart(turn: Turn, context: Context) -> list[Turn]:
+    judged = _judged(turn, context)
+    if judged:
+        return judged
     parts = parts_of(turn.text, context.state)
     is_wanted = any(one.intent not in LITTLE and one.guess.share >= SURE for one in parts)
     if len(parts) == 1 or not is_wanted or _is_whole(turn, context):
@@ -110,6 +123,20 @@ def _apart(turn: Turn, context: Context) -> list[Turn]:
         return [turn]
     words = ("".join(part.words for part in group).lstrip(SIGNS).rstrip(ENDS) for group in groups)
     return [Turn(turn.message, one) for one in words if one]
+
+
+def _judged(turn: Turn, context: Context) -> list[Turn]:
+    """这次好了，谢谢。送餐什么时候能开始？: that a result which is asked about is good, and the
+    question behind it; [] where it is not so."""
+    if not context.is_asked(Asked.SOLVED):
+        return []
+    starts = [one.start for one in clauses(turn.text)[1:]]
+    for head, rest in ((turn.text[:at], turn.text[at:]) for at in starts):
+        asks = len(rest) > FEWEST_CHARACTERS and context.speech(rest) is Speech.ASKS
+        # 承诺有屁用 他哪回没承诺 asks nothing.
+        if asks and verdict_said(head, context) is Meaning.SOLVED:
+            return [Turn(turn.message, head.strip(ENDS)), Turn(turn.message, rest)]
+    return []
 
 
 def _is_whole(turn: Turn, context: Context) -> bool:
@@ -195,4 +222,6 @@ def _wants(part: Part, context: Context) -> Intent:
     """What a part is taken to want: what nobody can tell is told, and so is talk of a place."""
     if part.guess.share < SURE or (not context.has_cases and part.intent not in OF_NO_CASE):
         return Intent.DETAIL
+    if part.intent is Intent.ORDERS and forbids(part.words):
+        return Intent.NO
     return Intent.DETAIL if part.intent in TALK and _is_somewhere(part, context) else part.intent

@@ -3,11 +3,10 @@
 import re
 
 from cases.speech import Speech
-from handlers import aftercare, ask, entries
-from handlers.context import Asked, Context
+from handlers import ask, entries
+from handlers.context import Context
 from handlers.turn import Turn
 
-JUDGING = (1, 2)
 _PICKED = re.compile(
     r"\s*(?:我?选|回复|按)?\s*第?([0-9])\s*(?:个|号)?[\s,，.。、:：;；!！]+(?!\d)(.+)", re.DOTALL
 )
@@ -26,9 +25,8 @@ def pick_and_answer(turn: Turn, context: Context) -> str:
     read = _read(turn, context)
     assert read is not None  # noqa: S101 (the route's own condition)
     digit, rest = read
-    picked, is_list = Turn(turn.message, str(digit)), context.is_asked(Asked.CHOICE)
-    said = entries.choose(picked, context) if is_list else aftercare.verdict(picked, context)
-    if is_list and not context.is_confident(rest):
+    said = entries.choose(Turn(turn.message, str(digit)), context)
+    if not context.is_confident(rest):
         return said
     more = ask.respond(rest, context, words=rest)
     return said if more.split("\n")[0] in said else f"{said}\n\n{more}"
@@ -40,6 +38,5 @@ def _read(turn: Turn, context: Context) -> tuple[int, str] | None:
         return None
     digit, rest = int(found[1]), _ON.sub("", found[2])
     digits = range(1, len(context.content.get("questions", ())) + 1)
-    is_picked = digit in (digits if context.is_asked(Asked.CHOICE) else JUDGING)
     is_question = bool(rest) and context.speech(rest) is Speech.ASKS
-    return (digit, rest) if is_picked and is_question else None
+    return (digit, rest) if digit in digits and is_question else None

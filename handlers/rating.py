@@ -1,6 +1,7 @@
 """What a resident says of a result: whether it is solved, and how many stars he gives it."""
 
 import re
+from typing import Any
 
 from cases.mentions import Pointing, pointing_in
 from cases.models import Case, CaseState
@@ -8,11 +9,13 @@ from cases.service import judge, rate
 from cases.workflow import DONE, OPEN, UNSOLVED
 from community.texts import report as texts
 from community.texts.desk import LISTENING
-from handlers import manners
-from handlers.answers import rating_in, stars_of
+from handlers import manners, withdrawing
+from handlers.answers import Meaning, rating_in, stars_of
 from handlers.context import CASE_LIVES, Asked, Context
 from handlers.filling import add_to
-from handlers.talked_of import in_talk, named
+from handlers.progress import topic_of
+from handlers.result_meant import verdict_said
+from handlers.talked_of import in_talk, last_told, named, said_last
 from handlers.turn import Turn
 
 GOOD_STARS = 4
@@ -52,8 +55,18 @@ def rate_result(turn: Turn, context: Context) -> str:
     case, stars = _rated_case(turn.text, context), _stars_given(turn.text) or 0
     if case is None:
         return _not_yet(turn.text, context)
-    context.close()
+    if context.is_asked(*JUDGED):
+        context.close()
     return give_stars(case, stars, turn.text, context)
+
+
+def rates_surely(turn: Turn, context: Context) -> bool:
+    """5分吧 就是太绕了, of a result, while something else is being asked."""
+    if not context.has_cases or context.is_asked(Asked.OFFICER, Asked.ADD, Asked.DESCRIBE):
+        return False
+    if turn.digit is not None or turn.command is not None or rating_in(turn.text) is None:
+        return False
+    return _rated_case(turn.text, context) is not None
 
 
 def give_stars(case: Case, stars: int, words: str, context: Context) -> str:
@@ -64,8 +77,20 @@ def give_stars(case: Case, stars: int, words: str, context: Context) -> str:
     said = context.say(texts.RATED_SO, number=case.number, count=stars)
     if case.verdict is not None or case.state != CaseState.RESOLVED:
         return said
-    prompt = context.say(texts.SOLVED_AGAIN, number=case.number)
-    return f"{said}\n{context.ask(Asked.SOLVED, prompt, case_id=case.id, lives=CASE_LIVES)}"
+    return f"{said}\n{ask_solved(case, context)}"
+
+
+def ask_stars(case: Case, context: Context) -> str:
+    """That it is good to hear, and 请打个分."""
+    prompt = context.say(texts.ASK_STARS)
+    asked = context.ask(Asked.RATING, prompt, case_id=case.id, lives=CASE_LIVES)
+    return f"{context.say(texts.SOLVED)}{asked}"
+
+
+def ask_solved(case: Case, context: Context, content: dict[str, Any] | None = None) -> str:
+    """解决了吗, with the case of which it is asked."""
+    prompt = context.say(texts.SOLVED_AGAIN, number=case.number, topic=topic_of(case, context))
+    return context.ask(Asked.SOLVED, prompt, content, case_id=case.id, lives=CASE_LIVES)
 
 
 def _not_yet(words: str, context: Context) -> str:
@@ -76,6 +101,8 @@ def _not_yet(words: str, context: Context) -> str:
     if case is None:
         said = context.say(texts.NOTHING_TO_RATE)
         return context.say(LISTENING) if context.last_said() == said else said
+    if verdict_said(words, context) is Meaning.SOLVED:
+        return f"{context.say(texts.GLAD)}{withdrawing.ask_still(case, context)}"
     add_to(case, words, context)
     return context.say(texts.RATED_TOO_EARLY, number=case.number)
 
@@ -90,13 +117,15 @@ def _stars_given(text: str) -> int | None:
 
 
 def _rated_case(text: str, context: Context) -> Case | None:
-    """The result that he names, or that is asked about, else the newest that he has not rated."""
+    """The result that he names, or that is asked about, else the last that he has not rated."""
     done = [case for case in context.own_cases if case.state in DONE and case.verdict != UNSOLVED]
     found = named(text, context.own_cases, context) if done else []
     if len(found) == 1 and pointing_in(text) is not Pointing.NOTHING:
         return found[0] if found[0] in done else None
-    asked = context.question.case_id if context.is_asked(*JUDGED) and context.question else None
-    unrated = [case for case in done if case.rating is None]
-    return next((case for case in done if case.id == asked), None) or next(
-        iter(unrated or done), None
-    )
+    told, is_judged = said_last(context.own_cases, context), context.is_asked(*JUDGED)
+    if told is not None and told.state in OPEN and not is_judged:
+        return None
+    asked = context.question.case_id if context.is_asked(Asked.RATING) and context.question else 0
+    unrated = [case for case in done if case.rating is None] or done
+    last = max(unrated, key=last_told, default=None)
+    return next((case for case in done if case.id == asked), last)

@@ -69,7 +69,6 @@ from handlers.conditions import (
     is_,
     is_about_danger,
     is_about_progress,
-    is_about_result,
     is_alarm,
     is_for_officer,
     is_no_known_question,
@@ -108,6 +107,9 @@ FIRST: tuple[Route, ...] = (
     # What goes round in the groups is no matter of his
     Route(manners.is_forwarded, manners.thank_for_warning, aside=True, repeats=True),
     Route(hearsay.is_doubted, hearsay.say, repeats=True),
+    # What is said of a result, also hours after it was told, is no word to anything else
+    Route(rating.rates_surely, rating.rate_result, aside=True, repeats=True),
+    Route(aftercare.is_late, aftercare.take_late, aside=True, repeats=True),
     # 还是办吧 takes what was offered, declined or withdrawn
     Route(taking_up.is_wanted, taking_up.take),
     # A yes takes what was offered, whatever else is said with it
@@ -131,6 +133,7 @@ FIRST: tuple[Route, ...] = (
     Route(whose_phone.is_said, whose_phone.answer, aside=True, repeats=True),
     Route(why_asked.is_meant, why_asked.say, aside=True),
     Route(own_cases.is_meant, own_cases.answer, aside=True, repeats=True),
+    Route(aftercare.asks_back, aftercare.ask_back, aside=True, repeats=True),
     Route(emergency.is_over, emergency.be_glad),
     # What is called off is never added to what it calls off
     Route(stopping.is_stop, stopping.stop, repeats=True),
@@ -146,7 +149,6 @@ KNOWN_OUT = Route(outage.is_known, outage.answer, aside=True)
 # then comes the command's line, and those of everything else.
 LAST: tuple[Route, ...] = (
     Route(rating.rates_result, rating.rate_result, repeats=True),
-    Route(is_about_result, aftercare.verdict),
     Route(withdrawing.is_well, withdrawing.be_glad),
     Route(withdrawing.asks_after, withdrawing.tell_state, aside=True, repeats=True),
     Route(tells_home, home.told, aside=True),

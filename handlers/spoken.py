@@ -24,7 +24,7 @@ from handlers.context import Asked, Context
 from handlers.deeds import denies, topic_called
 from handlers.numbered import numbered
 from handlers.progress import MOST_LISTED, topic_of
-from handlers.result_meant import RESULTS, of_result, still_so
+from handlers.result_meant import RESULTS, still_so
 from handlers.striking import is_of_words
 from handlers.talked_of import (
     before_last,
@@ -347,9 +347,9 @@ def _unnamed(turn: Turn, mention: Mention, pool: list[Case], context: Context) -
         one = None if context.is_asked(Asked.UNDO) else said_last(own, context)
         return [one] if one is not None else None
     if act in (Act.NOT_DONE, Act.DONE):
-        result = of_result(turn, mention, context)
-        if result or act is Act.DONE or not _goes_on(turn, context):
-            return result
+        result = still_so(turn, context) if act is Act.NOT_DONE else None
+        if result is not None or act is Act.DONE or not _goes_on(turn, context):
+            return [result] if result is not None else None
     if act is Act.TOPIC:
         return _topic_meant(turn.text, mention, own, context)
     asked = context.question.case_id if context.question else None

@@ -1,7 +1,7 @@
 """Which of his cases somebody means when he speaks of one."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from cases.mentions import Pointing, pointing_in
 from cases.models import Case, CaseState
@@ -102,6 +102,11 @@ def said_last(cases: list[Case], context: Context) -> Case | None:
     said = context.last_said()
     told = [case for case in cases if case.number and case.number in said]
     return told[0] if len(told) == 1 else None
+
+
+def last_told(case: Case) -> datetime:
+    """When a result was told, or he last said how it is."""
+    return max(filter(None, (case.opened_at, case.resolved_at, case.verdict_at)))
 
 
 def in_talk(cases: list[Case], context: Context) -> Case | None:

@@ -165,8 +165,9 @@ NO_OPEN_CASE = Sentence("report.no_open_case", "您现在没有在办的工单�
 OFFICER_ANSWERED = Sentence("report.officer_answered", "已转给您的工单 {number}，说别的请回复 0。")
 OFFICER_TOLD = Sentence("report.officer_told", "已转给工单 {number} 的工作人员。")
 OFFICER_LEFT = Sentence("report.officer_left", "好的，先说别的。这个问题以后再答也行。")
-SOLVED = Sentence(
-    "report.solved", "太好了。请打个分：\n5 非常满意\n4 满意\n3 一般\n2 不满意\n1 非常不满意"
+SOLVED = Sentence("report.solved", "太好了。")
+ASK_STARS = Sentence(
+    "report.ask_stars", "请打个分：\n5 非常满意\n4 满意\n3 一般\n2 不满意\n1 非常不满意"
 )
 RATED = Sentence("report.rated", "谢谢您的评价，我们会看。")
 RATED_SO = Sentence("report.rated_so", "记下了，工单 {number} 打 {count} 分。谢谢您。")
@@ -183,5 +184,8 @@ REOPENED_REST = Sentence("report.reopened_rest", "剩下的接着办，工单 {n
 SOLVED_LATER = Sentence(
     "report.solved_later", "好的，先不算解决。看过以后发 已解决 或 没解决 就行。"
 )
-SOLVED_AGAIN = Sentence("report.solved_again", "工单 {number} 解决了吗？\n1 已解决\n2 没解决")
+SOLVED_AGAIN = Sentence(
+    "report.solved_again", "工单 {number}（{topic}）解决了吗？\n1 已解决\n2 没解决"
+)
+CONFIRMED = Sentence("report.confirmed", "那就好，工单 {number}（{topic}）记为已解决。")
 NOTHING_TO_JUDGE = Sentence("report.nothing_to_judge", "没有等您评价的工单。发 进度 可看。")

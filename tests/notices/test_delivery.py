@@ -315,9 +315,9 @@ def test_the_question_of_a_notice_is_open_once_it_has_arrived(
     assert find_question(db, auntie, now=NOON) is not None
 
 
-def test_news_that_meets_another_question_asks_nothing(db: Session, sessions: Sessions) -> None:
+def test_news_that_meets_danger_asks_nothing(db: Session, sessions: Sessions) -> None:
     auntie = meet(db, "王阿姨")
-    ask(db, auntie, "area", {}, lives=timedelta(minutes=30), now=NOON)
+    ask(db, auntie, "offer", {"urgent": True}, lives=timedelta(minutes=30), now=NOON)
     queue(db, resident_id=auntie, cause="a", kind="step", text="修好了", question=SOLVED, now=NOON)
     db.commit()
     outside = channel()

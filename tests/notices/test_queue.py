@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from accounts.models import Contact, Resident
 from accounts.questions import ask, find_question
 from core.database import Sessions
-from notices.asking import Asked, open_question, words_to_ask
+from notices.asking import Asked, open_question, put_off, words_to_ask
 from notices.erasure import erase
 from notices.models import Notice, NoticeState
 from notices.outcomes import STALE_AFTER
@@ -134,33 +134,53 @@ def test_a_notice_asks_its_question_when_none_is_open(db: Session) -> None:
     queue(db, resident_id=auntie, cause="a", kind="step", text="修好了", question=SOLVED, now=NOON)
     notice = take_waiting(db, auntie, now=NOON)[0]
     assert words_to_ask(db, notice, now=NOON) == SOLVED["words"]
-    assert open_question(db, notice, now=NOON) == SOLVED["words"]
+    open_question(db, notice, now=NOON)
     found = find_question(db, auntie, now=NOON)
     assert found is not None
     assert found.kind == "solved"
     assert found.content == {**SOLVED["content"], "prompt": SOLVED["words"]}
 
 
-def test_a_notice_opens_no_question_while_another_is_open(db: Session) -> None:
+def test_a_notice_takes_the_place_of_what_is_asked_and_keeps_it(db: Session) -> None:
     auntie = meet(db, "王阿姨")
-    ask(db, auntie, "area", {}, lives=timedelta(minutes=30), now=NOON)
-    queue(db, resident_id=auntie, cause="a", kind="step", text="修好了", question=SOLVED, now=NOON)
-    notice = take_waiting(db, auntie, now=NOON)[0]
-    assert words_to_ask(db, notice, now=NOON) == ""
-    assert not open_question(db, notice, now=NOON)
-    found = find_question(db, auntie, now=NOON)
-    assert found is not None
-    assert found.kind == "area"
-    assert found.content == {"waits": SOLVED}
-
-
-def test_a_list_that_was_let_go_is_in_no_notices_way(db: Session) -> None:
-    auntie = meet(db, "王阿姨")
-    ask(db, auntie, "choice", {"quiet": True}, lives=timedelta(minutes=30), now=NOON)
+    ask(db, auntie, "area", {"then": "case"}, lives=timedelta(minutes=30), now=NOON)
     queue(db, resident_id=auntie, cause="a", kind="step", text="修好了", question=SOLVED, now=NOON)
     notice = take_waiting(db, auntie, now=NOON)[0]
     assert words_to_ask(db, notice, now=NOON) == SOLVED["words"]
-    assert open_question(db, notice, now=NOON) == SOLVED["words"]
+    open_question(db, notice, now=NOON)
+    found = find_question(db, auntie, now=NOON)
+    assert found is not None
+    assert found.kind == "solved"
+    back = (found.content or {})["back"]
+    assert (back["kind"], back["content"], back["times"]) == ("area", {"then": "case"}, 1)
+
+
+def test_a_notice_asks_nothing_where_danger_is_spoken_of(db: Session) -> None:
+    auntie = meet(db, "王阿姨")
+    ask(db, auntie, "offer", {"urgent": True}, lives=timedelta(minutes=30), now=NOON)
+    queue(db, resident_id=auntie, cause="a", kind="step", text="修好了", question=SOLVED, now=NOON)
+    notice = take_waiting(db, auntie, now=NOON)[0]
+    assert words_to_ask(db, notice, now=NOON) == ""
+    open_question(db, notice, now=NOON)
+    found = find_question(db, auntie, now=NOON)
+    assert found is not None
+    assert found.kind == "offer"
+    assert found.content == {"urgent": True, "waits": SOLVED}
+
+
+def test_several_notices_wait_one_behind_the_other(db: Session) -> None:
+    auntie = meet(db, "王阿姨")
+    ask(db, auntie, "area", {}, lives=timedelta(minutes=30), now=NOON)
+    for cause in "ab":
+        queue(
+            db, resident_id=auntie, cause=cause, kind="step", text=cause, question=SOLVED, now=NOON
+        )
+    for notice in take_waiting(db, auntie, now=NOON):
+        put_off(db, notice, now=NOON)
+    found = find_question(db, auntie, now=NOON)
+    assert found is not None
+    behind = {**SOLVED, "content": {**SOLVED["content"], "waits": SOLVED}}
+    assert found.content == {"waits": behind}
 
 
 def test_erasing_keeps_the_rows_without_a_word(db: Session, sessions: Sessions) -> None:
