@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from cases import clocks
 from cases.events import lock
 from cases.models import Case, CaseEvent, CaseReporter, CaseState
 from cases.moves import MOST_CHARACTERS, take
@@ -24,6 +25,25 @@ def add_words(
     """补充: more words to an open case. Raises `Conflict` when it is over, `Invalid` for none."""
     rule = begin(db, case, Step.ADD, actor=actor, setup=setup)
     return _said(db, case, rule, words, actor, setup, now)
+
+
+def call_off_urgency(
+    db: Session, case: Case, words: str, *, actor: Actor, setup: Setup, now: datetime
+) -> CaseEvent:
+    """The case is as urgent as its topic is, with the time that such cases have, counted from its
+    opening. Raises `Conflict` once somebody works on it, or where the topic is urgent by itself."""
+    rule = begin(db, case, Step.ADD, actor=actor, setup=setup)
+    terms = clocks.terms_of(setup.topics.get(case.topic_id or 0))
+    if case.state != CaseState.OPENED or terms.urgency == case.urgency:
+        raise Conflict("这件工单急不急，由办的单位来定。")
+    case.urgency = terms.urgency
+    case.accept_due_at = clocks.due(
+        case.opened_at, terms.accept_within, terms.clock, setup.calendar
+    )
+    case.due_at = clocks.due(case.opened_at, terms.resolve_within, terms.clock, setup.calendar)
+    facts = {"urgency": terms.urgency, "due": case.due_at.isoformat()}
+    words = words.strip()[:MOST_CHARACTERS]
+    return take(db, case, rule, actor=actor, setup=setup, now=now, words=words, facts=facts)
 
 
 def answer_question(

@@ -3,6 +3,7 @@
 from cases.additions import (
     add_words,
     answer_question,
+    call_off_urgency,
     take_back_withdrawal,
     urge,
     withdraw,
@@ -20,6 +21,7 @@ __all__ = [
     "Opened",
     "add_words",
     "answer_question",
+    "call_off_urgency",
     "close_due",
     "correct_area",
     "correct_topic",

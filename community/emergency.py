@@ -15,26 +15,29 @@ CLAUSE, OVERLAP = 400, 40
 _BETWEEN_CLAUSES = re.compile(r"[,，.。!！?？;；:：、…~～\r\n]+")
 Spans = list[tuple[int, int]]  # from, to
 SHARED = (
-    *("asked", "negations", "past", "supposed", "feared", "present"),
+    *("asked", "negations", "past", "lately", "supposed", "feared", "present"),
     *("asks", "then_now", "then_past"),
 )
 REMEMBERED = 8192
 """So many words stay spelled, more than there are: a change of one makes the others no work."""
 # Between the parts of a word such as 拿着…刀 may stand so many characters; a part may be one of
-# several: 灯/插座…滴水.
-GAP, BETWEEN, OR = 6, "…", "/"
+# several: 灯/插座…滴水. Nothing stands between those of 我/我要+砸门.
+GAP, BETWEEN, OR, NEXT = 6, "…", "/", "+"
 
 
 @dataclass(frozen=True)
 class Alarm:
     """What kind of danger, and whom to call; `gentle`: words of suicide, nothing is asked;
-    `asks`: who merely asks about it is in none."""
+    `asks`: who merely asks about it is in none; `lasting`: what was so last night may be so again;
+    `needs`: its words alone tell of none, without one that says who it is about."""
 
     key: str
     name: str
     numbers: tuple[str, ...]
     gentle: bool = False
     asks: bool = False
+    lasting: bool = False
+    needs: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,8 +50,8 @@ class OwnDanger:
 
 
 class Heard(NamedTuple):
-    """A word found in a text, and what it is: one of `SHARED`, or 'danger', 'harmless', 'calm' or
-    'still' of a group, as in 'danger fire'."""
+    """A word found in a text, and what it is: one of `SHARED`, or 'danger', 'harmless', 'calm',
+    'still' or 'about' of a group, as in 'danger fire'."""
 
     said: str
     label: str
@@ -113,10 +116,14 @@ def _readings(word: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
 def spellings(word: str) -> Iterator[tuple[str, ...]]:
     """The parts of each word that a word of the data stands for: two for 灯/插座…滴水."""
     parts = [
-        [plain for one in part.split(OR) if (plain := normalise(one))]
+        [plain for one in product(*_choices(part)) if (plain := normalise("".join(one)))]
         for part in word.split(BETWEEN)
     ]
     return (found for found in product(*filter(None, parts)) if found)
+
+
+def _choices(part: str) -> Iterator[list[str]]:
+    return (one.split(OR) for one in part.split(NEXT))
 
 
 def _end_of(rest: Sequence[str], clause: str, end: int) -> int | None:
@@ -144,6 +151,8 @@ class Emergency:
                 tuple(row["numbers"]),
                 row.get("gentle", False),
                 row.get("asks", False),
+                row.get("lasting", False),
+                bool(row.get("about")),
             )
             for row in listed
         ]
@@ -153,6 +162,7 @@ class Emergency:
             labelled += [(word, f"harmless {row['key']}") for word in row["not_with"]]
             labelled += [(word, f"calm {row['key']}") for word in row.get("calm", ())]
             labelled += [(word, f"still {row['key']}") for word in row.get("still", ())]
+            labelled += [(word, f"about {row['key']}") for word in row.get("about", ())]
         self._words = _Words(labelled)
 
     def check(self, text: str) -> Alarm | None:
@@ -167,6 +177,8 @@ class Emergency:
         labels = {label for words in found for label in words}
         for alarm in self._alarms if labels else ():
             if f"danger {alarm.key}" not in labels:
+                continue
+            if alarm.needs and f"about {alarm.key}" not in labels:
                 continue
             still = f"still {alarm.key}" in labels
             if any(_is_danger(alarm, words, still=still) for words in found):
@@ -205,7 +217,8 @@ def _is_danger(alarm: Alarm, words: Mapping[str, Spans], *, still: bool) -> bool
     marks = {name: _outside(words.get(name, ()), harmless) for name in SHARED}
     if not marks["present"]:
         is_calm = not still and f"calm {alarm.key}" in words
-        if marks["past"] or marks["supposed"] or is_calm:
+        is_past = marks["past"] or (marks["lately"] and not alarm.lasting)
+        if is_past or marks["supposed"] or is_calm:
             return False
         real = _not_before(marks["then_past"], _unless_after(marks["feared"], real))
         if alarm.asks and marks["asks"]:

@@ -81,7 +81,7 @@ ANSWERS: dict[str, tuple[Route, ...]] = {
     Asked.OFFER: (
         Route(person.is_missed, person.not_yet, repeats=True),
         Route(says_only_where, report.accept_with),
-        Route(hurries, report.accept_offer),
+        Route(hurries, report.accept_in_haste),
         Route(adds_to_case, offers.add_to_case),
         Route(opens_another, report.accept_offer),
         Route(merely_thanks, manners.answer),

@@ -111,9 +111,12 @@ def either(*any_of: Fits) -> Fits:
 
 
 def is_alarm(turn: Turn, context: Context) -> bool:
-    """Words that speak of danger, and don't say that it is none."""
+    """Words that speak of danger, and don't say that it is none; whether to call the police about
+    it may be what an entry tells."""
     alarm = emergency.alarm_in(turn.text, context.setup)
-    return alarm is not None and not emergency.is_denied(turn.text, alarm)
+    if alarm is None or emergency.is_denied(turn.text, alarm):
+        return False
+    return alarm.key != emergency.ASKS_WHETHER or not context.is_confident(turn.text)
 
 
 def merely_thanks(turn: Turn, context: Context) -> bool:
@@ -187,6 +190,8 @@ def says_only_where(turn: Turn, context: Context) -> bool:
 
 def hurries(turn: Turn, context: Context) -> bool:
     """快点啊, 我要你们现在就来 after the report of something: of course it is to be registered."""
+    if emergency.is_offered(context):
+        return _is_order(turn) or emergency.sends_for(turn, context)
     return _is_order(turn) and _is_report_offered(context)
 
 

@@ -1,16 +1,18 @@
 """Danger first: numbers and phone at once, with or without a database."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
 from cases.clocks import URGENT
+from cases.mentions import Act, mention_in
 from cases.models import Case
 from cases.queries import case_in_talk
 from cases.service import add_words
 from cases.speech import is_another_matter
+from cases.whereabouts import whereabouts_in
 from community.emergency import Alarm
 from community.setup import Setup
 from community.texts import desk as texts
@@ -20,7 +22,8 @@ from handlers import despair
 from handlers.answers import Meaning
 from handlers.context import Asked, Context
 from handlers.courtesies import is_hearsay
-from handlers.in_danger import words_for
+from handlers.filling import shown
+from handlers.in_danger import danger_told, words_for
 from handlers.turn import MOST_CHARACTERS, Turn
 
 BELONGS_WITHIN = timedelta(minutes=2)
@@ -30,15 +33,25 @@ SAME_WITHIN = timedelta(minutes=30)
 
 @dataclass(frozen=True)
 class Guide:
-    """What is said at a danger: what to do first, the offer of a case, that more was noted, and
-    what to do until help has come."""
+    """What is said at a danger: what to do first, the offer of a case, that more was noted, what to
+    do until help has come, and that it is over. `of_others`: somebody else is in it, so that what
+    was told before is a part of it, and whoever tells it need not get safe first."""
 
     first: Sentence = texts.EMERGENCY
     offer: Sentence = texts.EMERGENCY_OFFER
     noted: Sentence = texts.EMERGENCY_NOTED
     next: Sentence = texts.EMERGENCY_NEXT
+    over: Sentence = texts.EMERGENCY_OVER
+    of_others: bool = False
 
 
+_OTHERS = Guide(
+    offer=texts.EMERGENCY_OFFER_SECRET,
+    noted=texts.EMERGENCY_NOTED_NOW,
+    next=texts.EMERGENCY_NEXT_OTHERS,
+    over=texts.EMERGENCY_OVER_OTHERS,
+    of_others=True,
+)
 # Who looks for somebody must not leave, and is not safe as long as nothing is found.
 GUIDES = {
     "missing": Guide(
@@ -50,13 +63,32 @@ GUIDES = {
     "medical": Guide(texts.EMERGENCY_MEDICAL, next=texts.EMERGENCY_NEXT_MEDICAL),
     "seizure": Guide(texts.EMERGENCY_SEIZURE, next=texts.EMERGENCY_NEXT_MEDICAL),
     "falling": Guide(texts.EMERGENCY_FALLING, texts.EMERGENCY_OFFER_NOW),
+    "crime": Guide(next=texts.EMERGENCY_NEXT_OTHERS),
+    "beating": replace(_OTHERS, first=texts.EMERGENCY_BEATING),
+    "unseen": replace(
+        _OTHERS,
+        first=texts.EMERGENCY_UNSEEN,
+        offer=texts.EMERGENCY_OFFER_NOW,
+        over=texts.EMERGENCY_OVER,
+    ),
+    "hole": Guide(
+        offer=texts.EMERGENCY_OFFER_NOW,
+        noted=texts.EMERGENCY_NOTED_NOW,
+        next=texts.EMERGENCY_NEXT_OTHERS,
+    ),
+    "ask_whether": replace(_OTHERS, first=texts.EMERGENCY_WHETHER),
     "ask_ambulance": Guide(texts.EMERGENCY_NUMBER, next=texts.EMERGENCY_NEXT_MEDICAL),
     "ask_fire": Guide(texts.EMERGENCY_NUMBER),
     "ask_police": Guide(texts.EMERGENCY_NUMBER),
 }
 ANY = Guide()
 # What goes along with another danger is none beside it: fire smokes, and whoever is in any cries.
-GOES_ALONG = {"smoke": "fire", "electric": "wet_power", "medical": "seizure"}
+GOES_ALONG = {
+    "smoke": "fire",
+    "electric": "wet_power",
+    "medical": "seizure",
+    "crime": "beating",
+}
 MEDICAL = "medical"
 # 要不要打120, 是不是急病, 他说不用120，我该咋办 ask.
 _NO_AMBULANCE = re.compile(
@@ -72,7 +104,7 @@ _GRAVE = re.compile(
     "[晕昏噎]|[叫喊]不[醒应]|没(?:有)?(?:气|反应|呼吸|脉|意识)|呼吸|[喘气]不[上过]|不省人事|休克|[心脑]梗|中风"
     "|脑[出溢]血|抽[搐风]|[吐大][口]?(?:出)?血|血不止|止不住|中毒|农药|胸口|胸[疼痛闷]|要生了|羊水"
 )
-CRY, ASKS_NUMBER = "cry", "ask_"
+CRY, ASKS_NUMBER, ASKS_WHETHER = "cry", "ask_", "ask_whether"
 _OVER = re.compile(
     r"没(?:有|什么|啥)?大?事(?:了|儿|(?=[\s,，。!！呜]|$))|没大碍|没(?:有)?危险|不危险|安全了|平安(?!公寓|里|路|县)|脱险|虚惊|不用来了"
     r"|(?:灭|(?:救|抱|接|放)(?:出来|下来)|醒过来|醒|抢救过来|找到|找着|找回来|控制住|关掉|关好|散完?|送(?:到|去)?医院)了"
@@ -93,10 +125,18 @@ _WHAT_NEXT = re.compile(
     r"|(?:要|该|应该|得)?(?:做|干|说|准备|带)(?:点|些)?(?:什么|啥)|(?:怎么|咋)(?:办|弄|整|做|说)"
     r"|知道(?:我们?|咱们?)?家?(?:住)?在?哪里?儿?(?:吗|不|么)?|(?:多久|什么时候|几时|好久)(?:能)?(?:到|来))(?:呢|啊|呀)?"
 )
+_SENDS = re.compile(
+    r"派(?:个|几个|点)?人|来(?:个|几个)人|(?:快|赶紧|赶快|马上|你们|叫人)(?:过?来)(?:个|几个)?人?(?:看|啊|呀|吧|管|[!！]|$)"
+)
 _FEARS = re.compile(r"怕|担心|万一|要是|会不会|吓")
 _PARTS = re.compile(r"[\s,，.。!！?？;；]+")
 MOST_ASKED = 40
-ENDS_WITH_OUT = ("lift", "missing", "cry")
+ENDS_WITH_OUT = ("lift", "missing", "cry", "unseen")
+# 现在没打了, 没声了.
+ENDS_WITH_QUIET = ("beating", "crime", "ask_whether")
+_QUIET = re.compile(
+    r"(?:没|不|停)(?:有)?(?:再|继续)?(?:打|吵|闹|动手|骂)(?:人|架)?了|停手了|消停了|没(?:有)?(?:声音?|动静)了"
+)
 _NOT_OVER = re.compile(
     r"[没未](?:有)?(?:人)?(?:灭|来|到|救|醒|找|回|出)|还(?:在|没)|又|[?？吗]|怎么|不(?:醒|动|了)"
     r"|要不要|有没有|要紧|会不会|能不能|行不行|有事没事|(?:能|可以|敢|要).{0,6}[不没]$"
@@ -139,8 +179,10 @@ def answer(turn: Turn, context: Context) -> str:
     alarm = alarm_in(turn.text, context.setup)
     if alarm is None:
         return ""
-    dangers = dangers_in(_with_offered(turn, context), context.setup)
+    before = _offered_before(turn, context, alarm.key)
+    dangers = dangers_in(_joined(before, turn.text), context.setup)
     numbers = dict.fromkeys(number for one in (alarm, *dangers) for number in one.numbers)
+    alarm = next((one for one in dangers if one.key == GOES_ALONG.get(alarm.key)), alarm)
     alarm = replace(alarm, numbers=tuple(numbers))
     said = words(alarm, context.setup.texts, context.placeholder("值班电话"))
     if alarm.gentle:
@@ -153,11 +195,13 @@ def answer(turn: Turn, context: Context) -> str:
         db, actor, setup = context.db, context.actor, context.setup
         add_words(db, case, turn.text, actor=actor, setup=setup, now=context.now)
         return f"{said}\n{context.say(texts.EMERGENCY_ADDED, number=case.number)}"
-    about = {"danger": alarm.key, "numbers": list(alarm.numbers)}
-    if not is_offered(context) and is_hearsay(turn.text):
+    about: dict[str, Any] = {"danger": alarm.key, "numbers": list(alarm.numbers)}
+    guide = GUIDES.get(alarm.key, ANY)
+    if alarm.key.startswith(ASKS_NUMBER) and is_offered(context):
+        about["danger"] = context.content.get("danger")
+    elif not is_offered(context) and not guide.of_others and is_hearsay(turn.text):
         return _ask_whether_here(turn, dangers or [alarm], about, context)
-    offer = context.say(GUIDES.get(alarm.key, ANY).offer)
-    return f"{said}\n{_offer(turn, offer, about, context)}"
+    return f"{said}\n{_offer(_joined(before, turn.text), guide, about, context)}"
 
 
 def _ask_whether_here(
@@ -191,6 +235,11 @@ def is_offered(context: Context) -> bool:
     return question.asked_at > context.now - BELONGS_WITHIN
 
 
+def sends_for(turn: Turn, context: Context) -> bool:
+    """派人来啊, while an urgent case is offered: it is to be registered."""
+    return is_offered(context) and _SENDS.search(turn.text) is not None
+
+
 def is_over(turn: Turn, context: Context) -> bool:
     """Words that tell that the danger is over, or that help has come, whatever was asked since."""
     offered = _offered_now(context)
@@ -212,19 +261,26 @@ def _offered_now(context: Context) -> dict[str, Any] | None:
 
 def says_over(text: str, danger: str | None = None) -> bool:
     """Whether words say that a danger of that kind is over."""
+    if danger in ENDS_WITH_QUIET and _QUIET.search(text):
+        return True
     is_out = danger in ENDS_WITH_OUT and _OUT.search(text)
     return bool(is_out or _OVER.search(text)) and not _NOT_OVER.search(text)
 
 
-def be_glad(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handler's shape)
-    """A warm word; the urgent case can still be had by 1, and nothing more is kept with it."""
-    offered = _offered_now(context)
-    if offered is None or offered is context.content:
-        context.keep_quietly()
-    else:
+def be_glad(turn: Turn, context: Context) -> str:
+    """A warm word; the urgent case can still be had by 1, and nothing more is kept with it, unless
+    somebody else is in danger, who may be so again."""
+    offered = _offered_now(context) or {}
+    guide, numbers = _guide_of(offered)
+    said = context.say(guide.over, numbers=numbers)
+    if offered is not context.content:
         kept = {**offered, "quiet": True, "back": None}
         context.ask(Asked.OFFER, str(offered.get("prompt", "")), kept)
-    return context.say(texts.EMERGENCY_OVER)
+    elif guide.over is texts.EMERGENCY_OVER_OTHERS and is_offered(context):
+        note(turn, context)
+    else:
+        context.keep_quietly()
+    return said
 
 
 def asks_what_next(turn: Turn, context: Context) -> bool:
@@ -263,50 +319,85 @@ def _danger_now(context: Context) -> tuple[str, tuple[str, ...]] | None:
 
 def add(turn: Turn, context: Context) -> str:
     """Words that follow those of danger are kept with them, and get one that fits; the urgent case
-    is offered a second time at most."""
+    is offered a second time at most, and whoever asks whether it is registered learns that it is
+    not."""
     content = context.content
-    about = {name: content.get(name) for name in ("danger", "numbers")}
-    guide, numbers = GUIDES.get(str(about["danger"]), ANY), tuple(about["numbers"] or ())
-    fitting = words_for(turn.text, str(about["danger"]), numbers)
+    danger = danger_told(turn.text, str(content.get("danger")))
+    about = {"danger": danger, "numbers": content.get("numbers")}
+    guide, numbers = _guide_of(about)
+    fitting = words_for(turn.text, danger, tuple(about["numbers"] or ()))
     offer = context.say(guide.offer)
     is_told = bool(content.get("offered_again")) or offer in context.last_said()
-    if fitting:
-        said = "\n".join(fitting if is_told else [*fitting, offer])
+    mention, place = mention_in(turn.text), _keep_place(turn, context)
+    if mention is not None and mention.act is Act.WHETHER:
+        said = context.say(texts.EMERGENCY_NOT_YET)
+    elif place and not fitting:
+        said = f"{context.say(texts.EMERGENCY_PLACE, place=shown(place))}\n{offer}"
+    elif fitting:
+        is_new = danger != content.get("danger")
+        said = "\n".join(fitting if is_told and not is_new else [*fitting, offer])
     elif is_told and content.get("noted"):
         listening = context.say(texts.EMERGENCY_LISTENING)
         is_again = context.last_said() == listening
         said = context.say(texts.LISTENING) if is_again else listening
     else:
-        said = context.say(guide.noted, numbers="、".join(numbers))
+        said = context.say(guide.noted, numbers=numbers)
     about |= {"offered_again": content.get("offered_again") or offer in said}
     about |= {"noted": content.get("noted") or not fitting}
-    _offer(turn, offer, about, context)
+    _offer(_joined(content["text"], turn.text), guide, about, context)
     return said
 
 
-def _offer(turn: Turn, prompt: str, about: dict[str, Any], context: Context) -> str:
-    text = _with_offered(turn, context)
-    is_of_it = context.content.get("urgent") or _is_feared_of_it(turn, context)
-    back = context.content.get("back") if is_of_it else context.interrupted()
+def note(turn: Turn, context: Context) -> str:
+    """Keep the words with those of danger; the offer of the urgent case."""
+    content = context.content
+    about = {name: content.get(name) for name in ("danger", "numbers", "offered_again", "noted")}
+    return _offer(_joined(content["text"], turn.text), _guide_of(content)[0], about, context)
+
+
+def _guide_of(offered: Mapping[str, Any]) -> tuple[Guide, str]:
+    """What is said at the danger of an offer, and whom to call."""
+    guide = GUIDES.get(str(offered.get("danger")), ANY)
+    return guide, "、".join(offered.get("numbers") or ())
+
+
+def _keep_place(turn: Turn, context: Context) -> str | None:
+    """Where it is, if the words tell that and nothing else: that is what the case will have."""
+    told = whereabouts_in(turn.text)
+    if told.place is None or told.tells_more:
+        return None
+    context.place = told.place
+    return told.place
+
+
+def _offer(text: str, guide: Guide, about: dict[str, Any], context: Context) -> str:
+    # What was told before, and is a part of it now, is not offered any more.
+    is_part = text.startswith(str(context.content.get("text") or "\0"))
+    back = context.content.get("back") if is_part else context.interrupted()
     content = {"text": text, "urgent": True, "back": back, **about}
-    return context.ask(Asked.OFFER, prompt, content)
+    return context.ask(Asked.OFFER, context.say(guide.offer), content)
 
 
-def _with_offered(turn: Turn, context: Context) -> str:
-    """The words behind those for which an urgent case was offered a moment ago."""
-    is_of_it = is_offered(context) or _is_feared_of_it(turn, context)
-    before = context.content["text"] if is_of_it else ""
-    return f"{before} {turn.text}".strip()[:MOST_CHARACTERS]
+def _offered_before(turn: Turn, context: Context, danger: str) -> str:
+    """The words of what was offered a moment ago, if the danger is of that; '' for none."""
+    is_of_it = is_offered(context) or _is_of_report(turn, context, danger)
+    return str(context.content["text"]) if is_of_it else ""
 
 
-def _is_feared_of_it(turn: Turn, context: Context) -> bool:
-    """Whether somebody fears what may come of that which he has just reported: 怕炸了, behind
-    隔壁的煤气罐放我后墙."""
+def _joined(before: str, words: str) -> str:
+    return f"{before} {words}".strip()[:MOST_CHARACTERS]
+
+
+def _is_of_report(turn: Turn, context: Context, danger: str) -> bool:
+    """Whether somebody fears what may come of that which he has just reported, or tells how
+    others fare in it: 怕炸了, behind 隔壁的煤气罐放我后墙; 男的动手了, behind 楼上老吵架."""
     content = context.content
     is_report = context.is_asked(Asked.OFFER) and not (content.get("about") or content.get("fixed"))
     if not is_report or not content.get("text") or not context.is_recent(BELONGS_WITHIN):
         return False
-    return _FEARS.search(turn.text) is not None and not is_another_matter(turn.text)
+    is_of_others = GUIDES.get(danger, ANY).of_others
+    is_of_it = is_of_others or _FEARS.search(turn.text) is not None
+    return is_of_it and not is_another_matter(turn.text)
 
 
 def words(alarm: Alarm, said_by: Texts, duty_phone: str | None) -> str:

@@ -18,14 +18,14 @@ from handlers.context import Asked, Context
 from handlers.entries import answer_to
 from handlers.turn import Turn
 
-MOST_CHARACTERS = 200
+MOST_CHARACTERS, MOST_VENTED = 200, 24
 _CLAUSES = re.compile(r"[\s,，.。!！?？;；、~～…]+")
 
 
 @dataclass(frozen=True)
 class Feeling:
     """One of them: how it is told, what is said first and whether that is an answer, and which
-    question it asks without words."""
+    question it asks without words; `vents`: few words of it are no matter, and belong to none."""
 
     key: str
     words: re.Pattern[str]
@@ -34,6 +34,7 @@ class Feeling:
     said_by: str
     ask: str | None
     alone: bool
+    vents: bool
 
     def is_in(self, plain: str) -> bool:
         """Whether simplified words tell of it."""
@@ -53,6 +54,8 @@ def is_told(turn: Turn, context: Context) -> bool:
     feeling = _answered(turn, context)
     if feeling is None:
         return False
+    if feeling.vents:
+        return len(turn.text) <= MOST_VENTED and not context.is_confident(turn.text)
     speech, topic = context.speech(turn.text), context.topic_of(turn.text)
     own = None
     if feeling.ask is not None:
@@ -73,6 +76,10 @@ def comfort(turn: Turn, context: Context) -> str:
     assert feeling is not None  # noqa: S101 (the route's own condition)
     if feeling.ask is not None:
         return answer_to(feeling.ask, context, words=turn.text)
+    if feeling.vents:
+        return feeling.first
+    if emergency.is_offered(context):
+        return f"{feeling.first}\n{emergency.note(turn, context)}"
     for case in open_cases(context.db, context.actor, limit=1):
         filling.add_to(case, turn.text, context)
     return feeling.first
@@ -92,7 +99,8 @@ def _answered(turn: Turn, context: Context) -> Feeling | None:
     if not turn.text or turn.command is not None or context.is_asked(Asked.OFFICER):
         return None
     feeling = feeling_in(turn.text)
-    return feeling if feeling is not None and (feeling.ask or feeling.alone) else None
+    is_answer = feeling is not None and (feeling.ask or feeling.alone or feeling.vents)
+    return feeling if is_answer else None
 
 
 @read_once
@@ -108,6 +116,7 @@ def _feelings() -> tuple[Feeling, ...]:
             row["said_by"],
             row.get("ask"),
             row.get("alone", False),
+            row.get("vents", False),
         )
         for row in data["feeling"]
     )

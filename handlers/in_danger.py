@@ -14,12 +14,14 @@ MOST_WORDS = 2
 
 @dataclass(frozen=True)
 class _Word:
-    """What is said back to which words; `dangers`: in which alone, in all where there are none."""
+    """What is said back to which words; `dangers`: in which alone, in all where there are none;
+    `becomes`: what danger it turns out to be."""
 
     key: str
     forms: re.Pattern[str]
     reply: str
     dangers: tuple[str, ...]
+    becomes: str | None
 
 
 def words_for(text: str, danger: str, numbers: tuple[str, ...]) -> list[str]:
@@ -33,9 +35,18 @@ def key_for(text: str, danger: str) -> str | None:
     return next((word.key for word in _fitting(text, danger)), None)
 
 
+def danger_told(text: str, danger: str) -> str:
+    """The danger that the words turn out to tell of: behind 救命, that a manhole is open."""
+    return next((word.becomes for word in _fitting(text, danger) if word.becomes), danger)
+
+
 def _fitting(text: str, danger: str) -> list[_Word]:
     plain = simplify(text)
-    known = (word for word in _words() if not word.dangers or danger in word.dangers)
+    known = (
+        word
+        for word in _words()
+        if not word.dangers or danger in word.dangers or danger == word.becomes
+    )
     return [word for word in known if word.forms.search(plain)][:MOST_WORDS]
 
 
@@ -48,6 +59,7 @@ def _words() -> tuple[_Word, ...]:
             re.compile("|".join(row["forms"])),
             row["reply"],
             tuple(row.get("dangers", ())),
+            row.get("becomes"),
         )
         for row in tomllib.loads(text)["word"]
     )

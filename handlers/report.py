@@ -163,6 +163,11 @@ def accept_with(turn: Turn, context: Context) -> str:
     return take_offer(context, turn.command.rest if turn.command else turn.text)
 
 
+def accept_in_haste(turn: Turn, context: Context) -> str:
+    """派人来啊 is yes; in danger what else it tells belongs to it."""
+    return take_offer(context, turn.text if context.content.get("urgent") else "")
+
+
 def take_offer(context: Context, more: str = "", *, topic_id: int | None = None) -> str:
     """Open the case that is offered, with what else was said; `topic_id`: what he calls it."""
     content = context.content

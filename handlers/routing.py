@@ -36,6 +36,7 @@ from handlers import (
     media,
     misplaced,
     moving,
+    no_danger,
     offers,
     outage,
     own_cases,
@@ -134,6 +135,7 @@ FIRST: tuple[Route, ...] = (
     Route(why_asked.is_meant, why_asked.say, aside=True),
     Route(own_cases.is_meant, own_cases.answer, aside=True, repeats=True),
     Route(aftercare.asks_back, aftercare.ask_back, aside=True, repeats=True),
+    Route(no_danger.is_said, no_danger.put_right),
     Route(emergency.is_over, emergency.be_glad),
     # What is called off is never added to what it calls off
     Route(stopping.is_stop, stopping.stop, repeats=True),

@@ -131,12 +131,38 @@ EMERGENCY_FALLING = Sentence(
 EMERGENCY_NUMBER = Sentence(
     "emergency.number", "打 {numbers}，现在就打，不用区号。\n说清地址、出了什么事。"
 )
+EMERGENCY_BEATING = Sentence(
+    "emergency.beating",
+    "正在动手，马上打 {numbers}，人先离开、锁好门。\n拿不准也能打，不算多管闲事。",
+)
+EMERGENCY_UNSEEN = Sentence(
+    "emergency.unseen",
+    "再敲敲门，打他家里人的电话，叫上保安。\n还没回音，马上打 {numbers}，请民警开门看。",
+)
+EMERGENCY_WHETHER = Sentence(
+    "emergency.whether", "拿不准也可以打 {numbers}，不算多管闲事。\n有人受伤、喊救命，现在就打。"
+)
 EMERGENCY_DUTY = Sentence("emergency.duty", "社区值班电话：{phone}")
 EMERGENCY_MIXED = Sentence("emergency.mixed", "打电话时都说清：{dangers}。")
 EMERGENCY_OFFER = Sentence("emergency.offer", "安全后回复 1，我按紧急情况登记。")
 EMERGENCY_NOTED = Sentence("emergency.noted", "这句也记下了。安全后回复 1，我按紧急情况登记。")
 EMERGENCY_LISTENING = Sentence("emergency.listening", "这句也记下了，您接着说，我在。")
 EMERGENCY_OFFER_NOW = Sentence("emergency.offer_now", "回复 1，我马上按紧急情况登记。")
+EMERGENCY_OFFER_SECRET = Sentence(
+    "emergency.offer_secret", "回复 1，我按紧急情况登记，替您保密。"
+)
+EMERGENCY_NOTED_NOW = Sentence(
+    "emergency.noted_now", "这句也记下了。回复 1，我马上按紧急情况登记。"
+)
+EMERGENCY_PLACE = Sentence("emergency.place", "地方记下了：{place}。")
+EMERGENCY_NOT_YET = Sentence("emergency.not_yet", "还没登记。回复 1，我马上登记。")
+EMERGENCY_NONE = Sentence("emergency.none", "好，不按紧急办。这件事要登记，回复 1。")
+EMERGENCY_NOT_URGENT = Sentence(
+    "emergency.not_urgent", "好，工单 {number} 不按紧急办，\n{day}前给您结果。"
+)
+EMERGENCY_WEIGHED = Sentence(
+    "emergency.weighed", "好，这句记进工单 {number} 了，\n急不急由{office}看着办。"
+)
 EMERGENCY_NOTED_MISSING = Sentence(
     "emergency.noted_missing",
     "这句也记下了。还没打 {numbers} 就现在打。\n回复 1，我马上按紧急情况登记。",
@@ -156,6 +182,14 @@ EMERGENCY_NEXT_LIFT = Sentence(
 EMERGENCY_NEXT_MEDICAL = Sentence(
     "emergency.next_medical",
     "地址要说给 {numbers} 听，照电话里教的做，别先挂。\n陪着他，派个人到楼下等车。",
+)
+EMERGENCY_NEXT_OTHERS = Sentence(
+    "emergency.next_others",
+    "还没打 {numbers} 就现在打，听民警的。\n别自己硬闯，在安全的地方等着。",
+)
+EMERGENCY_OVER_OTHERS = Sentence(
+    "emergency.over_others",
+    "眼下停了就好，再动手马上打 {numbers}。\n要社区上门问问，回复 1 登记，替您保密。",
 )
 EMERGENCY_OVER = Sentence("emergency.over", "那就好，平安最要紧。还要登记的话，回复 1。")
 EMERGENCY_GENTLE = Sentence(

@@ -23,6 +23,8 @@ DANGER = {
     "medical": "我爸晕倒了 / 老人没有呼吸了 / 怕是中风了 / 快来，叫不醒了 / "
     "小孩掉水里了 / 一口气上不来了",
     "crime": "有人抢劫 / 楼下有人拿刀砍人 / 家里进贼了 / 老公打我 / 外面有人撬门",
+    "beating": "楼上男的昨晚打他老婆，女的一直哭喊 / 娃身上青一块紫一块，怕是家里打的 / 保姆掐老人",
+    "unseen": "对门独居的大爷三天没露面了 / 给王奶奶送饭敲门没人应 / 邻居老头门也敲不开",
     "traffic": "门口出车祸了 / 电动车撞倒老人 / 盲道上有电动车撞人了 / 盲人走盲道被车撞了",
     "missing": "孩子不见了 / 我爷爷走失了",
     "cry": "救命啊 / 救命",
@@ -34,6 +36,7 @@ DANGER = {
     "ask_ambulance": "救护车几号 / 救护车电话多少 / 急救电话是多少 / 120怎么打",
     "ask_fire": "火警电话多少 / 消防队电话是几号",
     "ask_police": "报警电话多少 / 怎么报警",
+    "ask_whether": "要不要报警 / 这种事该不该打110 / 我能报警吗",
     "suicide": "我不想活了 / 活着没意思 / 楼顶有人要跳楼 / 上次就想自杀 / 他写遗书了 / 不如死了",
 }
 HARMLESS = (
@@ -48,6 +51,8 @@ HARMLESS = (
     "消防检查电话通知了 / 派出所电话多少 / "
     "树倒了没人清 / 墙皮掉了 / 店快倒闭了 / 电梯抽风了似的停停走走 / "
     "报警器响个不停 / 急救培训在哪报名 / "
+    "停车费太贵，简直是抢钱了 / 再不管我去砸门 / 我翻墙进去行不行 / 快递敲门没人应，是给老人买的 / "
+    "好几天没见保洁了 / 老公动手修的水龙头又漏了 / 气得我想踹门 / "
     "被打扰得睡不着 / 煤气表坏了 / 暖气上不来 / 火灾赔偿怎么申请 / 未见冒烟"
 )
 
@@ -73,7 +78,7 @@ def test_every_group_has_the_described_fields(words: Words) -> None:
     fields = {"key", "name", "numbers", "words", "not_with"}
     assert set(words["shared"]) == set(SHARED)
     for group in words["group"]:
-        assert set(group) - {"gentle", "calm", "still", "asks"} == fields
+        assert set(group) - {"gentle", "calm", "still", "asks", "about", "lasting"} == fields
         assert set(group["numbers"]) <= {"110", "119", "120", "122", "12356"}
         assert all(len(word) >= 2 for word in [*group["words"], *group["not_with"]])
     keys = [group["key"] for group in words["group"]]

@@ -27,6 +27,7 @@ LABELS = {
     "asked": "问法，里面的否定不算",
     "negations": "否定",
     "past": "过去的事",
+    "lately": "前几天的事",
     "supposed": "预防、宣传、手续",
     "feared": "担心、假设",
     "present": "正在发生",
@@ -34,7 +35,7 @@ LABELS = {
     "then_now": "正在发生",
     "then_past": "过去的事",
 }
-KINDS = {"danger": "危险词", "harmless": "例外", "calm": "平常事", "still": "不是平常事"}
+KINDS = {"danger": "危险词", "harmless": "例外", "calm": "平常事", "still": "不是平常事", "about": "说的是谁"}
 
 
 class DangerForm(VersionedForm):
