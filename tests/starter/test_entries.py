@@ -53,11 +53,11 @@ def demo(load: Load) -> dict[str, str]:
     return {row["name"]: row["demo"] for row in rows}
 
 
-def test_there_are_a_hundred_and_fifty_eight_entries_with_the_described_fields(
+def test_there_are_a_hundred_and_sixty_eight_entries_with_the_described_fields(
     entries: Rows,
 ) -> None:
     fields = {"key", "category", "question", "similar", "answer", "function", "areas"}
-    assert len({entry["key"] for entry in entries}) == len(entries) == 158
+    assert len({entry["key"] for entry in entries}) == len(entries) == 168
     assert all(set(entry) - {"action"} == fields for entry in entries)
     assert all(re.fullmatch(r"[a-z_]+", entry["key"]) for entry in entries)
 
