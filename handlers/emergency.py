@@ -23,7 +23,7 @@ from handlers.answers import Meaning
 from handlers.context import Asked, Context
 from handlers.courtesies import is_hearsay
 from handlers.filling import shown
-from handlers.in_danger import danger_told, words_for
+from handlers.in_danger import danger_told, sign, words_for
 from handlers.turn import MOST_CHARACTERS, Turn
 
 BELONGS_WITHIN = timedelta(minutes=2)
@@ -90,57 +90,14 @@ GOES_ALONG = {
     "crime": "beating",
 }
 MEDICAL = "medical"
-# 要不要打120, 是不是急病, 他说不用120，我该咋办 ask.
-_NO_AMBULANCE = re.compile(
-    "(?<![要用需])(?:不用|用不着|莫|别|不要|不需要|甭)(?:再)?(?:打|喊|叫|找)?(?:120|救护车|急救车)(?![以之]外)"
-    "|(?<!是)(?:不是|唔系|不算)(?:什么|啥)?(?:急病|急症|急救)"
-    "|[只就](?:是)?(?:擦|蹭|刮)?破了?(?:点|一点|一小块)?皮|(?<!不是)(?<!不止是)皮外伤"
-)
-_ASKS_WHETHER = re.compile(
-    "[?？]|[吗吧]|(?<![什怎这那要])么|行不行|可不可以|好不好|要不要|用不用|[咋怎]么?[办弄]"
-)
-# Who is in such danger is fetched, whatever whoever stands by thinks of it.
-_GRAVE = re.compile(
-    "[晕昏噎]|[叫喊]不[醒应]|没(?:有)?(?:气|反应|呼吸|脉|意识)|呼吸|[喘气]不[上过]|不省人事|休克|[心脑]梗|中风"
-    "|脑[出溢]血|抽[搐风]|[吐大][口]?(?:出)?血|血不止|止不住|中毒|农药|胸口|胸[疼痛闷]|要生了|羊水"
-)
 CRY, ASKS_NUMBER, ASKS_WHETHER = "cry", "ask_", "ask_whether"
-_OVER = re.compile(
-    r"没(?:有|什么|啥)?大?事(?:了|儿|(?=[\s,，。!！呜]|$))|没大碍|没(?:有)?危险|不危险|安全了|平安(?!公寓|里|路|县)|脱险|虚惊|不用来了"
-    r"|(?:灭|(?:救|抱|接|放)(?:出来|下来)|醒过来|醒|抢救过来|找到|找着|找回来|控制住|关掉|关好|散完?|送(?:到|去)?医院)了"
-    r"|没(?:有)?(?:煤气|燃气|什么|啥)?(?:气味|味道?|味儿|烟|火)儿?了|(?:味道?|气味|味儿|烟)(?:都|也|已经|现在)*没有?了"
-    r"|是(?:个)?误会|(?:锅|饭|菜|汤)(?:都|是)?烧?(?:糊|干|焦)了|自己(?:走|回)(?:回来|回家|来)|警察.{0,8}带走"
-    r"|(?:救护车|消防(?:车|员|队|官兵)?|警察|民警|医生|大夫|120|119|110|师傅|物业|人)(?:已经|都|也)?(?:来|到)了"
-)
-# Out of a lift or home again nobody is in danger any more; out of a burning flat the fire goes on.
-_OUT = re.compile(
-    r"门(?:打|撬|弄)?开了|(?:^|人|孩子|娃|老人|他|她|我们?|都|已经|自己)(?:出来|回来|回家|到家)了"
-)
-# Half a question of somebody in danger; one that names its subject is none.
-_WHAT_NEXT = re.compile(
-    r"(?:那|那么|现在|我们?|咱们?|他们?|她|孩子|老人|人|家里|屋里|还|就|到底|是不是|这样|救护车|消防车?|消防员|警察|医生|120|119|110)*"
-    r"(?:(?:能|可以|敢|要)(?:不能|不可以|不要)?(?:先)?(?:回(?:家|去|屋里?)?|进(?:去|屋|门)?|上楼|下楼|出去|开(?:灯|火|窗|门|电)|"
-    r"动(?:他|她)?|睡觉?|走|喂(?:水|药)|叫人)(?:了)?(?:吗|不|没|么)?|安全了?(?:吗|没|不|么)|不?要(?:不要)?紧(?:吗|不|么|吧)?|(?:严不严|严)重(?:吗|不|么|吧)?|(?:有没有|有)(?:危险|事)(?:吗|不|么|没有?|没事)?"
-    r"|会不会(?:有事|爆炸|再漏)|(?:开火|开灯|做饭|回家|回屋|进屋|睡觉)(?:行不行|行吗|可以吗|好不好|要紧吗)|要不要(?:再)?(?:管|报|打|查)|然后呢?|接下来(?:呢|怎么办|干什么)?|下一步呢?"
-    r"|(?:要|该|应该|得)?(?:做|干|说|准备|带)(?:点|些)?(?:什么|啥)|(?:怎么|咋)(?:办|弄|整|做|说)"
-    r"|知道(?:我们?|咱们?)?家?(?:住)?在?哪里?儿?(?:吗|不|么)?|(?:多久|什么时候|几时|好久)(?:能)?(?:到|来))(?:呢|啊|呀)?"
-)
-_SENDS = re.compile(
-    r"派(?:个|几个|点)?人|来(?:个|几个)人|(?:快|赶紧|赶快|马上|你们|叫人)(?:过?来)(?:个|几个)?人?(?:看|啊|呀|吧|管|[!！]|$)"
-)
-_FEARS = re.compile(r"怕|担心|万一|要是|会不会|吓")
 _PARTS = re.compile(r"[\s,，.。!！?？;；]+")
+# Half a question of somebody in danger; one that names its subject is none.
 MOST_ASKED = 40
+# Out of a lift or home again nobody is in danger any more; out of a burning flat the fire goes on.
 ENDS_WITH_OUT = ("lift", "missing", "cry", "unseen")
 # 现在没打了, 没声了.
 ENDS_WITH_QUIET = ("beating", "crime", "ask_whether")
-_QUIET = re.compile(
-    r"(?:没|不|停)(?:有)?(?:再|继续)?(?:打|吵|闹|动手|骂)(?:人|架)?了|停手了|消停了|没(?:有)?(?:声音?|动静)了"
-)
-_NOT_OVER = re.compile(
-    r"[没未](?:有)?(?:人)?(?:灭|来|到|救|醒|找|回|出)|还(?:在|没)|又|[?？吗]|怎么|不(?:醒|动|了)"
-    r"|要不要|有没有|要紧|会不会|能不能|行不行|有事没事|(?:能|可以|敢|要).{0,6}[不没]$"
-)
 
 
 def alarm_in(text: str, setup: Setup) -> Alarm | None:
@@ -150,9 +107,9 @@ def alarm_in(text: str, setup: Setup) -> Alarm | None:
 
 def is_denied(text: str, alarm: Alarm) -> bool:
     """不用120，就是破了皮: nobody is hurt so that he would have to be fetched."""
-    if alarm.key != MEDICAL or not _NO_AMBULANCE.search(text):
+    if alarm.key != MEDICAL or not sign("no_ambulance").search(text):
         return False
-    return not _ASKS_WHETHER.search(text) and not _GRAVE.search(text)
+    return not sign("asks_whether").search(text) and not sign("grave").search(text)
 
 
 def dangers_in(text: str, setup: Setup) -> list[Alarm]:
@@ -237,7 +194,7 @@ def is_offered(context: Context) -> bool:
 
 def sends_for(turn: Turn, context: Context) -> bool:
     """派人来啊, while an urgent case is offered: it is to be registered."""
-    return is_offered(context) and _SENDS.search(turn.text) is not None
+    return is_offered(context) and sign("sends").search(turn.text) is not None
 
 
 def is_over(turn: Turn, context: Context) -> bool:
@@ -261,10 +218,10 @@ def _offered_now(context: Context) -> dict[str, Any] | None:
 
 def says_over(text: str, danger: str | None = None) -> bool:
     """Whether words say that a danger of that kind is over."""
-    if danger in ENDS_WITH_QUIET and _QUIET.search(text):
+    if danger in ENDS_WITH_QUIET and sign("quiet").search(text):
         return True
-    is_out = danger in ENDS_WITH_OUT and _OUT.search(text)
-    return bool(is_out or _OVER.search(text)) and not _NOT_OVER.search(text)
+    is_out = danger in ENDS_WITH_OUT and sign("out").search(text)
+    return bool(is_out or sign("over").search(text)) and not sign("not_over").search(text)
 
 
 def be_glad(turn: Turn, context: Context) -> str:
@@ -293,7 +250,7 @@ def says_what_next(text: str) -> bool:
     if not text or len(text) > MOST_ASKED:
         return False
     asked = normalise(_PARTS.split(text.rstrip("？?。！! "))[-1])
-    return _WHAT_NEXT.fullmatch(asked) is not None
+    return sign("what_next").fullmatch(asked) is not None
 
 
 def what_next(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handler's shape)
@@ -396,7 +353,7 @@ def _is_of_report(turn: Turn, context: Context, danger: str) -> bool:
     if not is_report or not content.get("text") or not context.is_recent(BELONGS_WITHIN):
         return False
     is_of_others = GUIDES.get(danger, ANY).of_others
-    is_of_it = is_of_others or _FEARS.search(turn.text) is not None
+    is_of_it = is_of_others or sign("fears").search(turn.text) is not None
     return is_of_it and not is_another_matter(turn.text)
 
 

@@ -5,6 +5,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from importlib.resources import files
+from typing import Any
 
 from core.language import simplify
 from core.shipped import read_once
@@ -40,6 +41,11 @@ def danger_told(text: str, danger: str) -> str:
     return next((word.becomes for word in _fitting(text, danger) if word.becomes), danger)
 
 
+def sign(name: str) -> re.Pattern[str]:
+    """How one of the kinds of words is told that are listed under [signs]."""
+    return _signs()[name]
+
+
 def _fitting(text: str, danger: str) -> list[_Word]:
     plain = simplify(text)
     known = (
@@ -51,8 +57,17 @@ def _fitting(text: str, danger: str) -> list[_Word]:
 
 
 @read_once
-def _words() -> tuple[_Word, ...]:
+def _signs() -> dict[str, re.Pattern[str]]:
+    return {name: re.compile("|".join(forms)) for name, forms in _data()["signs"].items()}
+
+
+def _data() -> dict[str, Any]:
     text = (files("community") / "starter" / "in_danger.toml").read_text("utf-8")
+    return tomllib.loads(text)
+
+
+@read_once
+def _words() -> tuple[_Word, ...]:
     return tuple(
         _Word(
             row["key"],
@@ -61,5 +76,5 @@ def _words() -> tuple[_Word, ...]:
             tuple(row.get("dangers", ())),
             row.get("becomes"),
         )
-        for row in tomllib.loads(text)["word"]
+        for row in _data()["word"]
     )

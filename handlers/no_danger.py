@@ -13,6 +13,7 @@ from core.errors import Conflict
 from core.language import simplify
 from handlers.context import Asked, Context
 from handlers.emergency import says_over
+from handlers.in_danger import sign
 from handlers.report import take_offer
 from handlers.talked_of import in_talk
 from handlers.turn import Turn
@@ -20,12 +21,6 @@ from handlers.turn import Turn
 MOST_CHARACTERS = 60
 # Every message is looked at.
 _MAY = re.compile("[急險险笑气氣随隨]")
-_NONE = re.compile(
-    r"(?<!能|要)不(?:是|算)?(?:很|太|那么|什么|啥)?(?:紧急|着急|急(?!救|诊|用|死|着))|没(?:有)?(?:什么|啥|那么|这么)*(?:急(?!救)|紧急|危险)(?!了)"
-    r"|(?:别|不要|不用|甭|莫|不必)(?:给我)?(?:按|当|算|弄|标|写)?.{0,3}(?:紧急|急件|急事)|(?:啥|什么|哪来的?|哪有(?:什么)?)(?:紧急|危险)(?!电话)"
-    r"|开玩笑|说笑|气话|随口(?:一)?说"
-)
-_WANTS = re.compile("投诉|登记|报修|反映|举报|建议")
 
 
 def is_said(turn: Turn, context: Context) -> bool:
@@ -33,7 +28,7 @@ def is_said(turn: Turn, context: Context) -> bool:
     if not turn.text or len(turn.text) > MOST_CHARACTERS or not _MAY.search(turn.text):
         return False
     plain = simplify(turn.text)
-    if not _NONE.search(plain) or turn.digit is not None:
+    if not sign("none").search(plain) or turn.digit is not None:
         return False
     if _is_offered(context):
         return not says_over(plain.replace("没有危险", "").replace("没危险", ""))
@@ -69,7 +64,7 @@ def _offer_anew(turn: Turn, context: Context) -> str:
     gone = ("danger", "numbers", "quiet", "urgent", "offered_again", "noted")
     left = {name: value for name, value in context.content.items() if name not in gone}
     question.content = {**left, "report": True}
-    if _WANTS.search(turn.text):
+    if sign("wants").search(turn.text):
         return take_offer(context, turn.text)
     return context.ask(Asked.OFFER, context.say(texts.EMERGENCY_NONE), context.content)
 

@@ -148,9 +148,7 @@ EMERGENCY_OFFER = Sentence("emergency.offer", "安全后回复 1，我按紧急�
 EMERGENCY_NOTED = Sentence("emergency.noted", "这句也记下了。安全后回复 1，我按紧急情况登记。")
 EMERGENCY_LISTENING = Sentence("emergency.listening", "这句也记下了，您接着说，我在。")
 EMERGENCY_OFFER_NOW = Sentence("emergency.offer_now", "回复 1，我马上按紧急情况登记。")
-EMERGENCY_OFFER_SECRET = Sentence(
-    "emergency.offer_secret", "回复 1，我按紧急情况登记，替您保密。"
-)
+EMERGENCY_OFFER_SECRET = Sentence("emergency.offer_secret", "回复 1，我按紧急情况登记，替您保密。")
 EMERGENCY_NOTED_NOW = Sentence(
     "emergency.noted_now", "这句也记下了。回复 1，我马上按紧急情况登记。"
 )

@@ -35,7 +35,13 @@ LABELS = {
     "then_now": "正在发生",
     "then_past": "过去的事",
 }
-KINDS = {"danger": "危险词", "harmless": "例外", "calm": "平常事", "still": "不是平常事", "about": "说的是谁"}
+KINDS = {
+    "danger": "危险词",
+    "harmless": "例外",
+    "calm": "平常事",
+    "still": "不是平常事",
+    "about": "说的是谁",
+}
 
 
 class DangerForm(VersionedForm):
