@@ -152,8 +152,9 @@ def answer(turn: Turn, context: Context) -> str:
         db, actor, setup = context.db, context.actor, context.setup
         add_words(db, case, turn.text, actor=actor, setup=setup, now=context.now)
         return f"{said}\n{context.say(texts.EMERGENCY_ADDED, number=case.number)}"
-    about: dict[str, Any] = {"danger": alarm.key, "numbers": list(alarm.numbers)}
-    guide = GUIDES.get(alarm.key, ANY)
+    danger = danger_told(turn.text, alarm.key)
+    about: dict[str, Any] = {"danger": danger, "numbers": list(alarm.numbers)}
+    guide = GUIDES.get(danger, ANY)
     if alarm.key.startswith(ASKS_NUMBER) and is_offered(context):
         about["danger"] = context.content.get("danger")
     elif not is_offered(context) and not guide.of_others and is_hearsay(turn.text):

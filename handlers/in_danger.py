@@ -28,7 +28,8 @@ class _Word:
 def words_for(text: str, danger: str, numbers: tuple[str, ...]) -> list[str]:
     """What is said back, the most urgent first; [] where nothing of it is known."""
     called = "、".join(numbers)
-    return [word.reply.replace("{numbers}", called) for word in _fitting(text, danger)]
+    said = [word.reply.replace("{numbers}", called) for word in _fitting(text, danger)]
+    return list(dict.fromkeys(said))
 
 
 def key_for(text: str, danger: str) -> str | None:
