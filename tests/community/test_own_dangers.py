@@ -143,7 +143,7 @@ def test_without_own_words_the_groups_are_as_they_were() -> None:
 def test_staff_see_what_is_heard_in_a_sentence(db: Session) -> None:
     heard = load_emergency(db).heard("昨天没着火")
     assert heard == [
-        Heard("昨天", "past"),
+        Heard("昨天", "lately"),
         Heard("没", "negations"),
         Heard("着火", "danger fire"),
     ]
