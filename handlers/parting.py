@@ -21,7 +21,7 @@ from handlers.courtesies import hearsay_in
 from handlers.filling import phone_in
 from handlers.matters import SIGNS
 from handlers.meant import ASKS_OF_CASE, RIGHTS, forbids
-from handlers.result_meant import verdict_said
+from handlers.result_meant import late_verdict, verdict_said
 from handlers.turn import CHINESE_DIGITS, Turn
 
 MOST_CHARACTERS, FEWEST_CHARACTERS, ENDS = 300, 3, " \t\r\n。，,；;、：:"
@@ -147,6 +147,9 @@ def _is_whole(turn: Turn, context: Context) -> bool:
     if is_command or hearsay_in(turn.text) is not None:
         return True
     if context.guess(turn.text).is_surely(Intent.LISTS, least=CLEARLY):
+        return True
+    if forbids(turn.text) and late_verdict(turn, context) is not None:
+        # 暖气好了啊 别重新办.
         return True
     return emergency.alarm_in(turn.text, context.setup) is not None
 
