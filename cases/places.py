@@ -15,12 +15,16 @@ _BUILDING = (
     rf"|第?(?:\d{{1,3}}|[A-Za-z])\s?(?:座|栋|幢)|[A-Za-z]\d?\s?(?:号楼|楼))"
 )
 _UNIT = rf"(?:第?{_NUMBER}\s?(?:单元|门洞|号门|梯))"
-_FLOOR = rf"(?:第?(?:\d{{1,2}}|负?[{_CHINESE}]{{1,3}}|B\d)\s?(?:层|楼)(?![上下道梯顶灰土油皮冰]))"
+_ONE_FLOOR = (
+    rf"(?:第?(?:\d{{1,2}}|负?[{_CHINESE}]{{1,3}}|负\d|B\d)\s?(?:层|楼)(?![上下道梯顶灰土油皮冰]))"
+)
+# 二楼到三楼 is told whole.
+_FLOOR = rf"(?:{_ONE_FLOOR}(?:[到至~-]{_ONE_FLOOR})?)"
 _ROOM = rf"(?:(?:\d{{3,4}}(?!\d)|[{_CHINESE}]{{3,4}})\s?(?:室|房|户|号(?!楼|院|线))?)"
 _ROOM_ALONE = rf"(?:(?:\d{{3,4}}|[{_CHINESE}]{{3,4}})\s?(?:室|号房))"
 _DASHED = r"(?<![\d-])\d{1,3}-\d{1,2}-\d{3,4}(?![\d-])"
 _SIDE = (
-    "旁边|边上|旁|大?门口|附近|斜对[面过]|对[面过]|后门|后面|前面|后边|前边|前头|后头|[东西南北](?:边|侧|头|面)"
+    "旁边|边上|旁|大?门口|[左右]手?边|[左右]侧|附近|斜对[面过]|对[面过]|后门|后面|前面|后边|前边|前头|后头|[东西南北](?:边|侧|头|面)"
     "|里面|外面|入口|出口|拐角|这里|那里|路口"
 )
 _SPOT = (
@@ -31,11 +35,16 @@ _SPOT = (
     r"|配电房|水泵房|岗亭|门卫室|传达室|村[口东西南北]头?|祠堂|晒谷场|打谷场|水库|桥头|河边|池塘边"
     r"|老槐树下?|十字路口|丁字路口|红绿灯)"
 )
-# Institutions are named for what they do too: a place only with a side.
+# Institutions and shops are named for what they do too: a place only with a side. 幸福小学 and
+# 老钱五金店 are told with their names.
+_NAMED = r"(?:(?![在是到住你我他咱靠的那这就有家去从和跟了个])[\u4e00-\u9fff]){0,4}"
 _INSTITUTION = (
-    r"(?:居委会|村委会|服务中心|警务室|派出所|幼儿园|小学|中学|学校|菜市场|超市|药店|公交站|卫生站)"
-    rf"(?:{_SIDE})"
+    rf"(?:(?:居委会|村委会|服务中心|警务室|派出所|幼儿园|小学|中学|学校|菜市场|超市|药店|公交站|卫生站"
+    rf"|银行|五金店|文具店|小卖部|便利店|饭店|理发店|商场|宾馆|酒店|公司|工地)"
+    rf"(?:[东南西北正后侧]门(?!口)(?:[左右]手?边)?|{_SIDE}))"
 )
+# B-117车位, 车位B-117
+_BAY = r"(?:[A-Za-z]{0,2}[-—]?\d{1,4}\s?号?(?:停)?车位|车位\s?[A-Za-z]{0,2}[-—]?\d{1,4}号?)"
 # 店在白云路18号 is in 白云路.
 _STREET = (
     r"(?:(?:(?![在是到住我])[\u4e00-\u9fff]){2,4}"
@@ -46,19 +55,24 @@ _ESTATE = (
     r"(?:(?:(?![在是到住我成为家的])[\u4e00-\u9fff]){2,5}"
     r"(?:小区|花园|家园|公寓|苑|新村|大院|家属院))"
 )
-_TAIL = rf"(?:{_GAP}(?:{_SPOT}|电梯(?:间|口|里|厅)|楼下|楼上|楼道里?(?!灯)|楼梯间|楼顶|大厅|走廊))?"
+# 402 楼下是302 tells who lives there; 楼上501 is told with its number.
+_TAIL = (
+    rf"(?:{_GAP}(?:{_SPOT}|电梯(?:间|口|里|厅)|楼[上下](?!是|住|邻居|那家|说|有人|\s?\d{{3,4}}\s?住)(?:的?\s?\d{{3,4}}(?!\d))?"
+    r"|楼道里?(?!灯)|楼梯间|楼顶|大厅|走廊))?"
+)
 _GROUND = "小路|路上|路边|草坪|草地|绿化带|花坛|空地|马路|水沟|停车位|车位"
 _END = rf"(?:(?:{_SIDE})(?:的?(?:那|这)?(?:条|排|片|块|溜|一溜)?(?:{_GROUND}))?)?"
 # 村东头老槐树
 _SPOTS = rf"{_SPOT}(?:{_GAP}{_SPOT})?"
 _PLACE = re.compile(
     rf"{_STREET}(?:{_GAP}{_BUILDING})?(?:{_GAP}{_UNIT})?(?:{_GAP}{_FLOOR})?(?:{_GAP}{_ROOM})?{_END}"
-    rf"|(?:{_ESTATE}{_GAP})?{_BUILDING}(?:{_GAP}{_UNIT})?(?:{_GAP}{_FLOOR})?(?:{_GAP}{_ROOM})?{_TAIL}{_END}"
+    rf"|(?:{_ESTATE}{_GAP})?{_BUILDING}(?:{_GAP}{_UNIT})?(?:{_GAP}{_FLOOR})?(?:{_GAP}{_ROOM})?"
+    rf"{_TAIL}{_END}(?:{_GAP}底商)?(?:{_GAP}{_NAMED}{_INSTITUTION})?"
     rf"|{_UNIT}(?:{_GAP}{_FLOOR})?(?:{_GAP}{_ROOM})?{_TAIL}{_END}"
-    rf"|{_DASHED}"
+    rf"|{_DASHED}|(?:{_SPOT}{_GAP})?(?:{_FLOOR}{_GAP})?{_BAY}|{_SPOT}{_GAP}{_FLOOR}{_TAIL}{_END}"
     rf"|{_FLOOR}(?:{_GAP}{_ROOM})?{_TAIL}{_END}"
     rf"|{_ROOM_ALONE}"
-    rf"|{_INSTITUTION}|{_SPOTS}{_END}"
+    rf"|{_INSTITUTION}(?:{_GAP}{_NAMED}{_INSTITUTION})?|(?:{_ESTATE}[\s的]{{0,2}})?{_SPOTS}{_END}"
 )
 # What a place consists of, the widest first. What stands before them is a name (阳光小区), what
 # follows a spot (东门口).
@@ -67,7 +81,7 @@ _LEVELS = {
     "building": re.compile(_BUILDING),
     "unit": re.compile(_UNIT),
     "floor": re.compile(_FLOOR),
-    "room": re.compile(rf"{_ROOM}(?!\d|\s?(?:[号#]楼|[栋幢座]|单元))"),
+    "room": re.compile(rf"(?<![-A-Za-z\d]){_ROOM}(?!\d|\s?(?:[号#]楼|[栋幢座]|单元|号?停?车位))"),
 }
 _DENIED = re.compile(r"(?:不是|唔系|不系|不在|并非)\s?.{1,12}?(?=而?是|系|应该|[,，。;；!！\s]|$)")
 # 是3号楼，骗你的，还是5号楼: what is said behind it holds.
@@ -84,6 +98,8 @@ _BARE_ROOM = re.compile(r"(?<!\d)\d{3,4}(?!\d)")
 _SIMPLE = str.maketrans(
     "號樓棟單層門車庫東廣場邊區裡園後電橋頭", "号楼栋单层门车库东广场边区里园后电桥头"
 )
+_BEFORE, _INSTITUTED = re.compile(f"{_NAMED}$"), re.compile(_INSTITUTION)
+_WHOSE = re.compile("的?(?:业主|住户|租户|租客|居民|房东)")
 # 一层, 三栋 said of amounts, and words that only look like a place.
 _NOT_BEFORE = re.compile(r"(?:有|共|这|那|几|每|整|盖了|建了|同|好)$")
 
@@ -92,9 +108,18 @@ def place_in(text: str) -> str | None:
     """The place as the resident said it (half width, simplified), the fullest; None for none."""
     plain = unicodedata.normalize("NFKC", text[:MOST_CHARACTERS]).translate(_SIMPLE)
     found = [match for match in _PLACE.finditer(plain) if not _is_amount(plain, match.start())]
+    # 我是7号楼3单元1002的业主 tells who he is.
+    found = [match for match in found if not _WHOSE.match(plain, match.end())] or found
     if not found:
         return None
-    return max(found, key=lambda match: (_has_digits(match[0]), len(match[0]))).group(0).strip()
+    best = max(found, key=lambda match: (_has_digits(match[0]), len(match[0])))
+    return f"{_name_before(plain, best.start())}{best[0].strip()}"
+
+
+def _name_before(plain: str, start: int) -> str:
+    """幸福, before 小学正门."""
+    named = _BEFORE.search(plain[:start]) if _INSTITUTED.match(plain, start) else None
+    return named[0] if named is not None else ""
 
 
 def place_corrected(text: str, known: str | None, *, is_meant: bool = False) -> str | None:
@@ -139,6 +164,9 @@ class Parts:
     def corrected(self, new: "Parts", denied: "Parts") -> str:
         """The place with all of `new` in place of what it had of the kind, without what is denied,
         and with the rest of it."""
+        if re.search(_BAY, new.spot):
+            # B-117车位 lies below no flat.
+            return new.text()
         if not self.levels:
             return replace(new, name=new.name or self.name).text()
         kept = {key: said for key, said in self.levels.items() if denied.levels.get(key) != said}

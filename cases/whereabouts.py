@@ -51,7 +51,10 @@ def whereabouts_in(text: str) -> Whereabouts:
             begin = clause.start() + lead
             runs.append("")
         runs[-1] = said[begin : clause.start() + lead + len(bare)]
-    place = max(runs, key=_rank, default=None) or place_corrected(said, None)
+    place, sure = max(runs, key=_rank, default=None), place_corrected(said, None)
+    if place is None or (sure is not None and place in sure):
+        # 12号楼底商 老钱五金店门口
+        place = sure
     tells_more = _tells_more(said, place or "")
     return Whereabouts(place[:PLACE_CHARACTERS] if place else None, tells_more)
 
