@@ -249,14 +249,18 @@ def last_reply(db: Session, openid: str) -> Reply | None:
 
 def last_words(db: Session, openid: str, *, since: datetime) -> str:
     """What the sender's last finished message said, '' where it said nothing or was before then."""
+    return next(iter(words_since(db, openid, since=since, most=1)), "")
+
+
+def words_since(db: Session, openid: str, *, since: datetime, most: int) -> list[str]:
+    """What the sender's finished messages have said since, the newest first; at most so many."""
     own = select(Message).where(
         Message.sender_hash == sender_hash_of(openid),
         Message.reply_sealed.is_not(None),
         Message.sent_at > since,
     )
-    newest = own.order_by(Message.sent_at.desc(), Message.msg_id.desc()).limit(1)
-    found = db.scalars(newest).first()
-    return words_of(found) if found else ""
+    newest = own.order_by(Message.sent_at.desc(), Message.msg_id.desc()).limit(most)
+    return [words_of(found) for found in db.scalars(newest)]
 
 
 def follows_another(db: Session, message: Incoming) -> bool:

@@ -15,6 +15,8 @@ from core.shipped import read_once
 MOST_CHARACTERS = 120
 _CLAUSES = re.compile(r"[^\s,，.。!！;；、~～…?？]+[?？]?")
 _NOT_BUT = re.compile(r"(?=不是)|而?(?<!不)(?=是[^不吗么]{2})")
+# 啥入学 俺说路冲断了
+_SAYS_INSTEAD = re.compile("(?:我|俺|咱)(?:们?)(?:是)?(?:说|问|讲|报)")
 _ASKS = re.compile(r"[?？]$|(?:吗|么|没有|怎么办|咋办|行不行|可以)$")
 
 
@@ -32,8 +34,10 @@ def denied_in(text: str, shown: str) -> Denied | None:
         return None
     subjects: list[str] = []
     rest: list[str] = []
+    is_instead = _SAYS_INSTEAD.search(simplify(text)) is not None
     for clause in _pieces(simplify(text)):
         found = [] if _ASKS.search(clause) else list(_subjects(clause, normalise(shown)))
+        found = found or (list(_amiss(clause, normalise(shown))) if is_instead else [])
         subjects += found
         rest += [] if found else [clause]
     # 怎么又吵架了，我没吵架: the subject is not meant wherever it stands.
@@ -61,6 +65,12 @@ def _subjects(clause: str, shown: str) -> Iterator[str]:
         yield from _named(found)
         return
     found = _signs()["if_shown"].match(clause)
+    if found is not None and any(_share(normalise(one), shown) for one in _named(found)):
+        yield from _named(found)
+
+
+def _amiss(clause: str, shown: str) -> Iterator[str]:
+    found = _signs()["if_said_instead"].match(clause.rstrip("?？"))
     if found is not None and any(_share(normalise(one), shown) for one in _named(found)):
         yield from _named(found)
 

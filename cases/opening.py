@@ -33,7 +33,8 @@ class Demand:
     """What somebody wants; what is None is looked for in the text.
 
     `area_id`: where he lives or what he named; a building named within it is taken instead.
-    `resident_id` None: reported by telephone, in person or seen by staff.
+    `without`: a topic that he says it is not. `resident_id` None: reported by telephone, in person
+    or seen by staff.
     """
 
     account: str
@@ -47,6 +48,7 @@ class Demand:
     name: str | None = None
     phone: str | None = None
     urgent: bool = False
+    without: int | None = None
     join_attachments: bool = True
 
 
@@ -118,7 +120,7 @@ def _require(actor: Actor, demand: Demand, plan: _Plan) -> None:
 
 
 def _plan(demand: Demand, setup: Setup, catalogue: Catalogue) -> _Plan:
-    heard = recognise(demand.text, setup, demand.area_id, demand.kind)
+    heard = recognise(demand.text, setup, demand.area_id, demand.kind, without=demand.without)
     topic = setup.topics.get(demand.topic_id or heard.likely_topic_id or 0)
     kind = heard.kind or (topic.kind if topic else Kind.HELP)
     area = _area(demand, heard, setup)

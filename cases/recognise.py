@@ -23,6 +23,8 @@ FEWEST_CHARACTERS, STORY_CHARACTERS = 6, 9
 LIKELY, OTHERWISE, MAY_BE, HARDLY = 0.75, 0.7, 0.02, 0.01
 SEVERAL = 2
 OF_THE_DESK = ("chat", "committee_info", "committee_complaint", "this_account", "petition")
+# Whoever is angry sounds so; it says nothing against a thing that is named.
+OF_OFFICIALS = "village_cadre"
 # Every community has a 3号楼: said alone it names none of them.
 BUILDING = "楼栋"
 _KINDS = {
@@ -101,12 +103,15 @@ def topic_by_subject(
     shares = shares_of(told)
     likely: dict[str, float] = {}
     of_named = 0.0
+    # 路冲断了，孩子上学没法走 tells of the road: a word of what one only asks about names nothing.
+    is_asked_about = named is not None and named.kind == Kind.CONSULT and kind is None
     for at in (shares > HARDLY).nonzero()[0].tolist():
         keys = [key for key in subjects()[at].topics if key in setup.topic_by_key]
-        of_named += shares[at] if named is not None and named.key in keys else 0.0
+        own_keys = keys[:1] if is_asked_about else keys
+        of_named += shares[at] if named is not None and named.key in own_keys else 0.0
         # No topic is called so.
         own = keys[0] if keys else f"={subjects()[at].key}"
-        if subjects()[at].key in OF_THE_DESK:
+        if subjects()[at].key in OF_THE_DESK or (named and subjects()[at].key == OF_OFFICIALS):
             # 你们管不管, or a word of thanks around it, says nothing against what is named.
             continue
         likely[own] = likely.get(own, 0.0) + float(shares[at])
@@ -114,7 +119,8 @@ def topic_by_subject(
     is_other = of_named < MAY_BE and bool(likely) and likely[best] >= OTHERWISE
     if named is not None and not (is_other and len(told) >= STORY_CHARACTERS):
         return named, named
-    topic = setup.topic_by_key.get(best) if likely and likely[best] >= LIKELY else None
+    least = OTHERWISE if named is not None else LIKELY
+    topic = setup.topic_by_key.get(best) if likely and likely[best] >= least else None
     return None, None if topic is None or topic.id == without else topic
 
 

@@ -67,6 +67,17 @@ def orders(text: str) -> bool:
     return len(plain) <= PROGRESS_CHARACTERS and _has(plain, "orders")
 
 
+def wants_it_seen_to(text: str) -> bool:
+    """Whether whoever tells of something wants it seen to by somebody, or registered: 赶紧来人."""
+    plain = simplify(text.strip()[:MOST_CHARACTERS])
+    return _has(plain, "sees_to_it") and not _has(plain, "not_yet")
+
+
+def cannot_read(text: str) -> bool:
+    """Whether somebody says that he can't read or press what he is to choose from."""
+    return _has(simplify(text.strip()[:MOST_CHARACTERS]), "cannot_read")
+
+
 def corrects(text: str) -> bool:
     """Whether the words set right what was said before: 打错了，是16栋."""
     return _has(simplify(text.strip()[:MOST_CHARACTERS]), "corrects")

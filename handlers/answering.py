@@ -29,6 +29,7 @@ from handlers.conditions import (
     alone,
     asks_of_item,
     both,
+    cannot_choose,
     digit,
     either,
     hurries,
@@ -73,6 +74,7 @@ ANSWERS: dict[str, tuple[Route, ...]] = {
     ),
     Asked.CHOICE: (
         PICKED_AND_ASKED,
+        Route(cannot_choose, report.accept_with),
         Route(is_choice, entries.choose),
         Route(meant.agrees, entries.choose_first),
         Route(meant.is_order, meant.carry_out),
@@ -82,6 +84,7 @@ ANSWERS: dict[str, tuple[Route, ...]] = {
         Route(person.is_missed, person.not_yet, repeats=True),
         Route(says_only_where, report.accept_with),
         Route(hurries, report.accept_in_haste),
+        Route(cannot_choose, report.accept_with),
         Route(adds_to_case, offers.add_to_case),
         Route(opens_another, report.accept_offer),
         Route(merely_thanks, manners.answer),

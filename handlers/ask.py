@@ -5,7 +5,8 @@ import re
 
 from cases.clauses import Joint, clauses
 from cases.denying import Denied, names_any
-from cases.speech import Speech, is_another_matter, without_another
+from cases.speech import Speech, is_another_matter, wants_it_seen_to, without_another
+from cases.workflow import OPEN
 from community.texts import ask as texts
 from community.topics import TopicFacts
 from core.language import normalise
@@ -22,6 +23,8 @@ from handlers.belonging import (
     denies_offer,
     names_own_things,
     nearest,
+    said_before_it,
+    tells_story,
     topic_denied,
 )
 from handlers.context import Asked, Context
@@ -35,6 +38,7 @@ from handlers.turn import Turn
 
 # 算了 还有…: what was offered is not wanted any more.
 _LETS_GO = re.compile(r"算了|不说了|不管了|不报了")
+_MEANS = re.compile("(?:我|俺|咱)(?:是说|(?:说|问|讲|报)的?(?:是|系))")
 # What half a question in the middle of a case is about: 那要钱吗.
 OF_A_CASE = "登记报修"
 OF_REPAIRS = "登记报修，师傅上门修理，出材料"
@@ -63,7 +67,7 @@ def _said(turn: Turn, text: str, context: Context) -> str:
     is_of_offer = plain != whole and denies_offer(whole, context)
     if is_of_offer:
         context.later = context.later[: context.were_later]
-    unmeant = denied(whole if is_of_offer else plain, context)
+    unmeant = denied(whole if is_of_offer else plain, context) or _meant_instead(plain, context)
     if unmeant is not None:
         return _not_that(unmeant, context)
     case = None if is_apart else case_talked_of(plain, context)
@@ -96,15 +100,31 @@ def _behind_letting_go(text: str) -> str:
     return text
 
 
+def _meant_instead(text: str, context: Context) -> Denied | None:
+    """谁去世了呀 我是说女儿上学: what was offered was not meant, whatever that was."""
+    if not context.is_asked(Asked.OFFER, Asked.CHOICE) or not context.is_recent(STILL_TALKING):
+        return None
+    return Denied((), text) if _MEANS.search(normalise(text)) else None
+
+
 def _not_that(unmeant: Denied, context: Context) -> str:
     """What is denied is not asked for: the rest is looked at, without what was denied."""
     context.deny(unmeant.subjects, topic_denied(unmeant, context))
-    words = _of_same_matter(unmeant.rest, context)
+    words, draft = _of_same_matter(unmeant.rest, context), context.content
     if context.is_asked(Asked.CHOICE, Asked.OFFER):
         context.end()
+    if words != unmeant.rest and context.topic_of(unmeant.rest) is None:
+        # 我说的是狗, of what was told before and taken for something else.
+        topic = context.likely_topic(words)
+        return report_offer(words, context, topic, None)
     is_told = len(normalise(unmeant.rest)) >= FEWEST_CHARACTERS
     if is_told or context.topic_of(unmeant.rest) is not None:
-        return respond(unmeant.rest, context, words=words)
+        said = respond(unmeant.rest, context, words=words)
+        if words != unmeant.rest and not context.has_asked:
+            # 那帮我登记吧, behind the answer, means all of it.
+            known = {"text": words, "topic_id": draft.get("topic_id"), "quiet": True}
+            context.ask(Asked.OFFER, "", known)
+        return said
     return context.say(texts.NOT_THAT, words="、".join(unmeant.subjects))
 
 
@@ -122,8 +142,10 @@ def _of_same_matter(rest: str, context: Context) -> str:
 def respond(text: str, context: Context, *, words: str) -> str:
     """The offer of a case for a report, else what `answer_to` says; `words` are the resident's
     own, of which `text` is what the matter is."""
-    if context.speech(text) is Speech.REPORTS:
-        near = nearest(text, context)
+    is_story = tells_story(text, context)
+    if is_story or context.speech(text) is Speech.REPORTS:
+        # What a long story is near to, it only has words of.
+        near = None if is_story else nearest(text, context)
         topic = context.likely_topic(text) or _topic_of_sure(near, text, context)
         if topic is None and not things_in(text) and not context.is_confident(text):
             asked, topic = _of_talk(context)
@@ -133,6 +155,9 @@ def respond(text: str, context: Context, *, words: str) -> str:
             # 楼上没人, after what to do about a leak: still the leak.
             topic = context.setup.topics.get(context.content["topic_id"])
             words = f"{context.content['text']}，{words}"
+        if topic is not None and wants_it_seen_to(text) and not _may_be_of_case(topic, context):
+            told = said_before_it({"text": words, "before": context.before}, context)
+            return report.open_with(context, "，".join([*told, words]), {"topic_id": topic.id})
         if topic is not None or near is not None:
             return report_offer(words, context, topic, near)
     elif context.speech(text) is Speech.UNCLEAR and _tells(text) and not context.is_confident(text):
@@ -140,6 +165,11 @@ def respond(text: str, context: Context, *, words: str) -> str:
         if case is not None:
             return addition(case, {"text": words, "topic_id": None, "report": True}, context)
     return answer_to(text, context, words=words)
+
+
+def _may_be_of_case(topic: TopicFacts, context: Context) -> bool:
+    """Whether he has reported the like: then it is asked whether it belongs to that."""
+    return any(case.topic_id == topic.id and case.state in OPEN for case in context.own_cases)
 
 
 def _of_talk(context: Context) -> tuple[str, TopicFacts | None]:

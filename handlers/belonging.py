@@ -15,17 +15,19 @@ from typing import Any
 
 from cases.clauses import begins_another_matter
 from cases.denying import Denied, denied_in, names_any
+from cases.intents import Intent
 from cases.mentions import Pointing, pointing_in
 from cases.models import Case
 from cases.opening import MOST_CHARACTERS
 from cases.places import place_in
 from cases.queries import case_in_talk, open_cases
-from cases.speech import Speech
+from cases.speech import Speech, corrects
 from cases.workflow import OPEN
 from community.subjects import alike, is_clear
 from core.language import normalise, simplify
 from faq import service
 from faq.knowledge import KnownEntry
+from faq.questions import subject_in_talk
 from handlers.answers import meaning_of
 from handlers.context import Asked, Context
 from handlers.progress import MOST_LISTED, topic_of
@@ -38,9 +40,15 @@ STILL_TALKING = timedelta(minutes=2)
 JUST_OFFERED = timedelta(minutes=5)
 # Of fewer an entry that is only near says nothing: 电话打不通.
 STORY_CHARACTERS = 8
+TALE_CHARACTERS, HARDLY_ASKED = 40, 0.15
 # What speaks for a matter, and what against it.
 TALKED_OF, POINTS, SAME_TOPIC, SAME_ENTRY, SHARED, SAME_PLACE = 1, 2, 2, 1, 2, 1
-OTHER_SUBJECT, OFTEN, HARDLY = -1, 0.3, 0.02
+SETS_RIGHT, OTHER_SUBJECT, OFTEN, HARDLY = 4, -1, 0.3, 0.02
+# 车牌京A12345, 应该是六楼还是七楼: told besides, and answered by no entry, however near it is.
+TOLD_BESIDES, LIKELY = (
+    (Intent.DETAIL, Intent.PLACE, Intent.REPORTS, Intent.CORRECTS, Intent.ADDS),
+    0.6,
+)
 OTHER_TOPIC, OTHER_ANSWER, OTHER_ENTRY, NEW_TOPIC, OTHER_PLACE, APART, DENIED = (
     -4,
     -4,
@@ -51,7 +59,7 @@ OTHER_TOPIC, OTHER_ANSWER, OTHER_ENTRY, NEW_TOPIC, OTHER_PLACE, APART, DENIED = 
     -4,
 )
 # Every message is looked at.
-_MAY_DENY = re.compile("不|没|別|别|非|无|無|少|系|两|兩")
+_MAY_DENY = re.compile("不|没|別|别|非|无|無|少|系|两|兩|什么|什麼|啥|成了|谁")
 _NUMBERS = re.compile(r"\d+")
 # Where something is, and whom everybody speaks of: these make no two sentences one matter.
 _SETTING = frozenset(
@@ -91,10 +99,20 @@ def matter_offered(context: Context) -> Matter | None:
     text = content.get("text") if context.is_asked(Asked.OFFER, Asked.CHOICE) else None
     if not text or content.get("fixed"):
         return None
+    return _matter_kept(content, context, is_talked_of=context.is_recent(JUST_OFFERED))
+
+
+def matter_in_draft(draft: Mapping[str, Any], context: Context) -> Matter:
+    """What an offer was made for that something else has interrupted."""
+    return _matter_kept(draft, context, is_talked_of=False)
+
+
+def _matter_kept(content: Mapping[str, Any], context: Context, *, is_talked_of: bool) -> Matter:
+    text = str(content["text"])
     topic = context.topic_of(text)
     topic_id = topic.id if topic else content.get("topic_id")
     words, place = "，".join([*said_before_it(content, context), text]), context.heard(text).place
-    return Matter(words, topic_id, place, is_talked_of=context.is_recent(JUST_OFFERED))
+    return Matter(words, topic_id, place, is_talked_of=is_talked_of)
 
 
 def weigh(text: str, matter: Matter, context: Context) -> int:
@@ -102,6 +120,7 @@ def weigh(text: str, matter: Matter, context: Context) -> int:
     score = TALKED_OF if matter.is_talked_of else 0
     score += APART if begins_another_matter(text) else 0
     score += POINTS if pointing_in(text) is not Pointing.NOTHING else 0
+    score += SETS_RIGHT if matter.is_talked_of and matter.case is None and corrects(text) else 0
     score += _by_topic(text, matter, context)
     score += _by_place(text, matter)
     if things_shared(text, [matter.words]):
@@ -110,6 +129,21 @@ def weigh(text: str, matter: Matter, context: Context) -> int:
     if found is not None and names_any(_called(matter, context), found.subjects):
         score += DENIED
     return score
+
+
+def tells_besides(text: str, context: Context) -> bool:
+    """Whether words, said while something is offered, tell more of it and ask nothing."""
+    shares = context.guess(text).shares
+    return sum(shares[one] for one in TOLD_BESIDES) >= LIKELY
+
+
+def tells_story(text: str, context: Context) -> bool:
+    """Whether a long message tells of a topic and asks nothing, whatever sign of a question is in
+    it: 我还以为是水龙头没关 … 结果是顶上在往下滴水."""
+    if len(text) < TALE_CHARACTERS or context.topic_of(text) is None or context.is_confident(text):
+        return False
+    shares = context.guess(text).shares
+    return shares[Intent.ASKS] + shares[Intent.DESK] < HARDLY_ASKED
 
 
 def belongs(
@@ -130,11 +164,28 @@ def asks_of_others(text: str, matter: Matter, context: Context) -> bool:
 
 def said_before_it(content: Mapping[str, Any], context: Context) -> list[str]:
     """What was said before the words of an offer that go on with it: before 登记了谁去跟房东说 that
-    the rent goes up. `content`: what the offer keeps."""
+    the rent goes up. What was said last is looked at first: what is of another matter than it ends
+    what goes on. `content`: what the offer keeps."""
     text = str(content.get("text") or "")
-    if content.get("urgent") or content.get("person") or context.speech(text) is Speech.REPORTS:
+    if content.get("urgent") or content.get("person"):
         return []
-    return [said for said in content.get("before", ()) if _is_of_one(said, text, context)]
+    is_report = context.speech(text) is Speech.REPORTS
+    found: list[str] = []
+    for said in reversed(content.get("before", ())):
+        if not _is_of_one(said, text, context) or (
+            is_report and not _tells_of(said, text, context)
+        ):
+            break
+        found.insert(0, said)
+        text = said if is_clear(said) or context.topic_of(said) is not None else text
+    return found
+
+
+def _tells_of(before: str, text: str, context: Context) -> bool:
+    """Whether words before a report told of the same topic, and did not only ask about it."""
+    topic = context.topic_of(before)
+    is_same = topic is not None and topic == context.topic_of(text)
+    return is_same and len(before) > STORY_CHARACTERS and not context.is_confident(before)
 
 
 def _is_of_one(before: str, text: str, context: Context) -> bool:
@@ -177,7 +228,14 @@ def denied(text: str, context: Context) -> Denied | None:
         return None
     own = [case for case in context.own_cases if case.state in OPEN][:MOST_LISTED]
     about = " ".join(_called(matter_of(case, context), context) for case in own)
-    return denied_in(text, f"{context.last_said()} {about} {context.content.get('text') or ''}")
+    shown = f"{context.last_said()} {about} {context.content.get('text') or ''}"
+    found = denied_in(text, shown)
+    if found is None and denied_in(text, text) is not None:
+        # 不是充电桩, behind an answer that tells how one gets one and calls it otherwise.
+        told = subject_in_talk(context.db, context.resident.id, now=context.now)
+        entry = context.knowledge.entries.get(told[0]) if told is not None else None
+        found = denied_in(text, f"{shown} {entry.question}") if entry is not None else None
+    return found
 
 
 def denies_offer(text: str, context: Context) -> bool:
@@ -254,7 +312,9 @@ def goes_on(turn: Turn, context: Context) -> bool:
         return False
     if context.content.get("urgent") or not context.is_recent(STILL_TALKING):
         return False
-    if context.speech(turn.text) is Speech.ASKS or not says_something(turn.text):
+    if not says_something(turn.text):
+        return False
+    if context.speech(turn.text) is Speech.ASKS and not tells_besides(turn.text, context):
         return False
     if len(matter.words) + len(turn.text) >= MOST_CHARACTERS:
         return False
@@ -265,7 +325,7 @@ def goes_on(turn: Turn, context: Context) -> bool:
     is_question = not context.content.get("report") and (
         context.speech(matter.words) is Speech.ASKS
     )
-    if is_question and not is_only_place(turn, context):
+    if is_question and not (is_only_place(turn, context) or corrects(turn.text)):
         return False
     return belongs(turn.text, matter, context)
 
@@ -315,8 +375,13 @@ def _by_topic(text: str, matter: Matter, context: Context) -> int:
             # 楼下烧烤店, then 油烟熏得睡不着: only now it is said what is offered.
             # 投诉楼上, and then 半夜两点还在装修.
             is_vague = not is_clear(matter.words) and matter.is_talked_of
-            return 0 if matter.case is None or is_vague else NEW_TOPIC
+            is_offer = matter.case is None
+            if is_offer and is_clear(matter.words) and alike(text, matter.words) < HARDLY:
+                return OTHER_TOPIC
+            return 0 if is_offer or is_vague else NEW_TOPIC
         return SAME_TOPIC if topic.id == matter.topic_id else OTHER_TOPIC
+    if matter.case is None and matter.is_talked_of and tells_besides(text, context):
+        return 0
     told = _beside_place(text).strip()
     is_long = min(len(told), len(matter.words)) >= STORY_CHARACTERS
     if is_long and is_clear(told) and is_clear(matter.words):

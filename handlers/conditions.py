@@ -5,11 +5,17 @@ import re
 from cases.intents import Intent
 from cases.places import place_in
 from cases.queries import get_visible, open_cases
-from cases.speech import Speech, asks_progress, is_another_matter, orders
+from cases.speech import Speech, asks_progress, cannot_read, is_another_matter, orders
 from core.language import normalise, simplify
 from handlers import emergency, home, human, manners, meant, registering, slots
 from handlers.answers import Meaning, stars_of
-from handlers.belonging import STILL_TALKING, is_of_its_topic, is_only_place, nearest
+from handlers.belonging import (
+    STILL_TALKING,
+    is_of_its_topic,
+    is_only_place,
+    nearest,
+    tells_story,
+)
 from handlers.context import Asked, Context
 from handlers.courtesies import about, is_thanks
 from handlers.filling import forgets_where, phone_in
@@ -193,6 +199,20 @@ def hurries(turn: Turn, context: Context) -> bool:
     if emergency.is_offered(context):
         return _is_order(turn) or emergency.sends_for(turn, context)
     return _is_order(turn) and _is_report_offered(context)
+
+
+def cannot_choose(turn: Turn, context: Context) -> bool:
+    """看不清你这几个数字, while a case is offered or listed for what was told: it is registered."""
+    content, text = context.content, str(context.content.get("text") or "")
+    if (
+        not content.get("topic_id")
+        or not cannot_read(turn.text)
+        or not context.is_recent(STILL_TALKING)
+    ):
+        return False
+    is_told = content.get("report") or tells_story(text, context)
+    topic = context.topic_of(turn.text)
+    return bool(is_told) and (topic is None or topic.id == content["topic_id"])
 
 
 def _is_order(turn: Turn) -> bool:

@@ -117,7 +117,8 @@ class Context:
     one that was answered, given up or left alone of late; `later` is what was said along with
     something else and comes up after it, of which `were_later` are older than this message;
     `denied` are subjects that he says he does not mean, `denied_topic` a topic, `is_apart` that he
-    says himself that he speaks of another matter, `told` the entries he has read in this talk,
+    says himself that he speaks of another matter, `comes_once` that what is asked now had been put
+    off and is not asked again, `told` the entries he has read in this talk,
     `before` what he said in it before this message and is in no case yet,
     `waits` what a notice asked while something else was being asked, `left` what it had interrupted
     and is free again; `was_asked_where`: in this
@@ -145,6 +146,7 @@ class Context:
     denied: tuple[str, ...] = ()
     denied_topic: int | None = None
     is_apart: bool = False
+    comes_once: bool = False
     place: str | None = field(init=False)
     later: list[str] = field(init=False)
     were_later: int = field(init=False)
@@ -414,6 +416,7 @@ class Context:
         kept = {**(content or {}), "prompt": prompt, "later": self.later, "told": self.told}
         kept |= {"waits": self.waits} if self.waits else {}
         kept |= {"changed": self.changed} if self.changed else {}
+        kept |= {"once": True} if self.comes_once else {}
         kept |= {"asked_where": True} if self.was_asked_where else {}
         if kind in (Asked.OFFER, Asked.CHOICE) and kept.get("text"):
             kept["before"] = [said for said in self.before if said not in str(kept["text"])]

@@ -129,7 +129,10 @@ def _asked_again(turn: Turn, route: Route, said: str, context: Context) -> list[
     if find_question(context.db, context.resident.id, now=context.now) is not question:
         return []
     # A digit tries to pick from it.
-    is_let_go = turn.digit is None and (_is_let_go(context) or agreeing.moves_on(turn, context))
+    is_once = context.is_asked(Asked.OFFER) and context.content.get("once")
+    is_let_go = turn.digit is None and (
+        is_once or _is_let_go(context) or agreeing.moves_on(turn, context)
+    )
     if question.times_asked >= MOST_TIMES or is_let_go:
         context.keep_quietly()
         return []

@@ -10,7 +10,7 @@ from faq.knowledge import KnownEntry
 from faq.models import Outcome
 from faq.related import names_subject_of
 from faq.service import Answer
-from handlers import following, home, report, undecided
+from handlers import following, home, report, talked_of, undecided
 from handlers.answers import Meaning
 from handlers.context import Asked, Context
 from handlers.offers import nothing_answers
@@ -183,7 +183,8 @@ def _answered(text: str, answer: Answer, context: Context, *, picked: bool = Fal
     if entry is not None:
         context.told = [*context.told, entry.id][-MOST_TOLD:]
     # With something else still to be said, an offer would stand between.
-    if entry is not None and entry.topic_id is not None and not context.later:
+    is_known = entry is not None and talked_of.has_just_reported(entry.topic_id, context)
+    if entry is not None and entry.topic_id is not None and not context.later and not is_known:
         known = {"text": text, "topic_id": entry.topic_id, "about": entry.id}
         said = f"{said}\n{context.ask(Asked.OFFER, context.say(texts.ACTION), known)}"
     return said

@@ -6,7 +6,9 @@ from accounts.consents import give_consent
 from bot.links import escape
 from bot.messages import ImageMessage, LocationMessage
 from cases.clauses import begins_another_matter
+from cases.intents import Intent
 from cases.models import Case
+from cases.place_set import place_set
 from cases.places import Parts, place_corrected
 from cases.places import place_in as place_of
 from cases.recognise import recognise
@@ -22,7 +24,7 @@ from handlers.context import Asked, Context
 from handlers.turn import Turn
 from privacy.wording import text_version
 
-PLACE_CHARACTERS, QUOTED_CHARACTERS = 40, 60
+PLACE_CHARACTERS, QUOTED_CHARACTERS, LIKELY = 40, 60, 0.5
 # 3栋1102，不，1202: the second number is meant.
 _PUT_RIGHT = re.compile(r"(\d+)[\s,，]*(?:啊?不对?|错了?)[\s,，]+(\d+)")
 # 安宁路那边，具体几号忘了: a place that is not known better.
@@ -107,6 +109,23 @@ def corrected_place(text: str, case: Case) -> str | None:
         return None
     is_fuller = case.place is not None and Parts.of(place).is_fuller_than(Parts.of(case.place))
     return place if case.place is None or is_fuller or corrects(text) else None
+
+
+def place_told(text: str, known: str | None, context: Context) -> str | None:
+    """Where it is by what is told last of a matter that is in no case yet, with what that leaves of
+    the place known before."""
+    told, named = whereabouts_in(text).place, context.heard(text).place
+    likely = context.guess(text)
+    is_where = named is not None or likely.is_surely(Intent.PLACE, Intent.DETAIL, least=LIKELY)
+    has_house = named is not None and any(map(str.isdigit, named))
+    new = named if has_house or told is None or (named and named not in told) else told
+    if new is None or not is_where:
+        return known
+    if known is None:
+        return new
+    if corrects(text) or likely.is_surely(Intent.PLACE, Intent.CORRECTS, least=LIKELY):
+        return place_set(text, known) or new
+    return (named and place_corrected(new, known, is_meant=True)) or new
 
 
 def keep_said(case: Case, words: str, context: Context) -> None:

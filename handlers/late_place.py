@@ -1,6 +1,9 @@
-"""A place or an area that comes when something else is being asked by now: it belongs to the case
-about which it had been asked."""
+"""A place that does not come when it is asked for: later, when something else is being asked by
+now, or before, in the same talk."""
 
+import re
+
+from bot import ledger
 from cases.models import Case
 from cases.places import place_in
 from cases.queries import get_visible
@@ -9,10 +12,15 @@ from community.texts import report as texts
 from handlers import home
 from handlers.context import Asked, Context
 from handlers.filling import corrected_place, keep_area, keep_place, shown
+from handlers.talked_of import IN_TALK
 from handlers.turn import Turn
 
 # A longer sentence says something besides.
 MOST_CHARACTERS = 20
+# So much of a talk is looked at for a place.
+MOST_SAID, MOST_BESIDE = 6, 6
+# 我是老陈，住三号楼; 就在东门这边.
+_HIS_OWN = re.compile("[住在]|我家|我们(?:家|楼|单元)")
 
 
 def is_given(turn: Turn, context: Context) -> bool:
@@ -52,3 +60,21 @@ def _case(context: Context) -> Case:
     back = context.content["back"]
     case_id = back["case_id"] or back["content"].get("case_id")
     return get_visible(context.db, context.actor, case_id)
+
+
+def told_before(context: Context) -> str | None:
+    """The place that he has told in this talk before he told of the matter, by itself or as where
+    he lives or is; not one that belongs to another case of his."""
+    since = context.now - IN_TALK
+    known = [case.place for case in context.own_cases if case.place]
+    said = ledger.words_since(
+        context.db, context.resident.openid or "", since=since, most=MOST_SAID
+    )
+    for words in said:
+        place = place_in(words)
+        if place is None or context.speech(words) is Speech.ASKS:
+            continue
+        is_own = _HIS_OWN.search(words) or len(words) <= len(place) + MOST_BESIDE
+        if is_own and not any(place in one or one in place for one in known):
+            return place
+    return None

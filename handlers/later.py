@@ -5,6 +5,7 @@ from handlers import ask
 from handlers.belonging import nearest, things_shared
 from handlers.context import CHANGED_WITHIN, Asked, Context
 from handlers.filling import shown
+from handlers.talked_of import IN_TALK
 
 MOST_CHARACTERS = 18
 # 油烟, 垃圾桶.
@@ -20,9 +21,24 @@ def next_matter(context: Context) -> list[str]:
     lines = []
     while context.later and not context.has_asked:
         words = context.later.pop(0)
+        if _is_registered(words, context):
+            continue
+        context.comes_once = True
         said = context.say(texts.SAID_TOO, words=_called(words, context))
         lines.append(f"{said}\n{ask.respond(words, context, words=words)}")
+    context.comes_once = False
     return lines
+
+
+def _is_registered(words: str, context: Context) -> bool:
+    """Whether a case of his holds it by now, or is what it only names."""
+    topic = context.topic_of(words)
+    is_bare = topic is not None and len(words) <= len(topic.name)
+    recent = [case for case in context.own_cases if case.opened_at > context.now - IN_TALK]
+    return any(
+        words in case.description or (is_bare and topic and case.topic_id == topic.id)
+        for case in recent
+    )
 
 
 def go_on(context: Context) -> list[str]:

@@ -11,7 +11,7 @@ from cases.intents import Intent, State, guess
 from cases.mentions import Act, Mention, Pointing, pointing_in
 from cases.place_set import names_place
 from cases.places import place_in
-from cases.speech import Speech, tells_what_is_wrong, without_another
+from cases.speech import Speech, speech_of, tells_what_is_wrong, without_another
 from community.subjects import is_clear
 from community.texts import ask as ask_texts
 from community.texts import desk as texts
@@ -95,7 +95,7 @@ _SAYS_WHAT = re.compile("(?:不是|没|不).{1,12}?(?:[，,。！!\\s]|我)(?:�
 _REFUSES = re.compile("不要|不用|别|甭|不想|莫")
 # 三个一起看, 我的都到哪了.
 _OF_ALL = re.compile(
-    "(?:[两二三四五六几]|[2-6])(?:个|件|张|样|单)|一起|一块|所有|全部|都(?:到|给|有|在|是|办)"
+    "(?:[两二三四五六几]|[2-6])(?:个|件|张|样|单)|一(?:起|块儿?+)(?!写|登|记|报|办|加|弄)|所有|全部|都(?:到|给|有|在|是|办)"
 )
 
 
@@ -176,6 +176,9 @@ def is_no_detail(text: str, context: Context) -> bool:
 def is_chat(turn: Turn, context: Context) -> bool:
     """Thanks with a story in it, 今儿天真冷: it asks for nothing."""
     if not _is(turn, context, *CHAT) or context.is_confident(turn.text):
+        return False
+    if context.content.get("report") and speech_of(turn.text) is Speech.REPORTS:
+        # 昨天还扑我老婆 差点咬着, while a case is offered for what was told.
         return False
     if context.speech(turn.text) is Speech.ASKS:
         # 今天食堂有红烧肉吗 wants to be told, whether anybody knows it or not.

@@ -24,12 +24,16 @@ def photo(turn: Turn, context: Context) -> str:
     """A photo without a question for one: into the case just opened, or kept for its words."""
     assert isinstance(turn.message, ImageMessage)  # noqa: S101 (the route's own condition)
     together = _is_together(turn, context)
-    case = None if context.is_asked(Asked.OFFER) else _recent_case(context)
+    content = context.content
+    is_offered = context.is_asked(Asked.OFFER, Asked.CHOICE) and bool(content.get("text"))
+    case = None if is_offered else _recent_case(context)
     context.leads = Lead(case.id if case else None)
-    if context.is_asked(Asked.OFFER):
+    if is_offered:
         keep("photo", turn.message.media_id, context)
         prompt = context.say(texts.PHOTO_OFFERED)
-        return "" if together else context.ask(Asked.OFFER, prompt, context.content)
+        if together and context.is_asked(Asked.OFFER):
+            return ""
+        return context.ask(Asked.OFFER, prompt, {**content, "report": True})
     if case is not None:
         attach(turn.message, case, context)
         return "" if together else context.say(texts.PHOTO_ADDED, number=case.number)

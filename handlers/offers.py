@@ -6,7 +6,7 @@ from cases.intents import Intent
 from cases.models import Case
 from cases.opening import MOST_CHARACTERS
 from cases.queries import get_visible, open_cases
-from cases.speech import Speech
+from cases.speech import Speech, corrects
 from community.subjects import CHAT, is_clear, likeliest
 from community.texts import ask as texts
 from community.texts import desk as desk_texts
@@ -28,7 +28,7 @@ from handlers.belonging import (
     says_something,
 )
 from handlers.context import Asked, Context, Lead
-from handlers.filling import add_to, quoted, shown
+from handlers.filling import add_to, place_told, quoted, shown
 from handlers.progress import MOST_LISTED
 from handlers.turn import Turn
 from handlers.whose import whose
@@ -36,7 +36,8 @@ from handlers.whose import whose
 ABOUT_CASE = (Asked.PLACE, Asked.PHOTO, Asked.PHONE, Asked.AREA)
 OFTEN, MOSTLY = 0.5, 0.6
 GREETING = (Intent.SOCIAL, Intent.WAITS, Intent.PERSON)
-KEPT = ("kind", "back", "missed", "outage", "add_to", "add_by")
+ASKED_OF_US = (Intent.ASKS, Intent.DESK, Intent.STATUS, Intent.READS, Intent.URGES)
+KEPT = ("kind", "back", "missed", "outage", "add_to", "add_by", "without")
 
 
 def go_on(turn: Turn, context: Context) -> str:
@@ -52,6 +53,7 @@ def report_offer(
     has reported the like can add it to that."""
     known: dict[str, object] = {"text": words, "report": True}
     known["topic_id"] = topic.id if topic else None
+    known["without"] = context.denied_topic
     if topic is not None and near is not None and near.topic_id not in (None, topic.id):
         # What tells of another topic is not what he would read.
         near = None
@@ -106,7 +108,8 @@ def nothing_answers(text: str, context: Context, *, ask_area: bool = True) -> st
     if _only_begins(text, context):
         return context.say(desk_texts.LISTENING)
     if _belongs_to_offer(text, context):
-        return _joined(text, context, context.say(texts.NOTED_MISSED))
+        asks = sum(map(context.guess(text).shares.__getitem__, ASKED_OF_US)) >= OFTEN
+        return _joined(text, context, context.say(texts.NOTED_MISSED if asks else texts.NOTED))
     case = case_asked_about(context)
     if case is not None and not asks_of_others(text, matter_of(case, context), context):
         add_to(case, text, context)
@@ -174,11 +177,14 @@ def _joined(text: str, context: Context, head: str) -> str:
     """All that was said, offered once more; only what is new in it is said back."""
     content = context.content
     before, words = content["text"], f"{content['text']}，{text}"
-    topic = context.likely_topic(words)
+    # What it was taken for holds until words of his own name something else.
+    is_named = content.get("topic_id") is None or context.topic_of(text) is not None
+    topic = context.likely_topic(words) if is_named and not corrects(text) else None
     topic_id = topic.id if topic else content.get("topic_id")
+    context.place = place_told(text, context.place or context.heard(before).place, context)
     is_known = topic_id == content.get("topic_id")
     fresh = _understood(words, None if is_known else topic, context)
-    if context.heard(words).place == context.heard(before).place:
+    if context.place == context.heard(before).place:
         fresh = [line for line in fresh if not is_known][:1]
     # Which case it may belong to stays to be chosen; what was a list of entries is an offer now.
     is_offer = context.is_asked(Asked.OFFER) and content.get("report")
@@ -192,7 +198,7 @@ def _joined(text: str, context: Context, head: str) -> str:
 
 
 def _understood(words: str, topic: TopicFacts | None, context: Context) -> list[str]:
-    place = context.heard(words).place
+    place = context.place or context.heard(words).place
     about = context.say(texts.REPORT_TOPIC, topic=topic.name) if topic else ""
     where = context.say(texts.REPORT_PLACE, place=shown(place)) if place else ""
     return [line for line in (about, where) if line]

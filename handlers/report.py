@@ -6,10 +6,8 @@ from typing import Any
 
 from bot.links import escape
 from cases.clocks import URGENT
-from cases.intents import Intent
 from cases.models import Case
 from cases.parts import told_in
-from cases.place_set import place_set
 from cases.service import Demand, Opened, open_case
 from cases.speech import Speech
 from community.models import Kind
@@ -18,12 +16,12 @@ from community.texts import report as texts
 from community.texts.desk import EMERGENCY_OPENED
 from core.clock import spoken_day
 from core.language import normalise
-from handlers import emergency, home, media, progress, registering, slots
+from handlers import emergency, home, late_place, media, progress, registering, slots
 from handlers.answers import Meaning, meaning_of
-from handlers.belonging import belongs, matter_offered, said_before_it
+from handlers.belonging import belongs, matter_in_draft, matter_offered, said_before_it
 from handlers.consents import matter_in
 from handlers.context import Asked, Context, Lead
-from handlers.filling import keep_phone, shown
+from handlers.filling import keep_phone, place_told, shown
 from handlers.matters import first_of
 from handlers.subscribing import ask_consent
 from handlers.turn import Turn
@@ -35,7 +33,7 @@ _POINTS_ONLY = re.compile(
 )
 # 在东门那个花坛旁边 tells where it is, and nothing of plants.
 _NEAR_IT = re.compile("在?[^，,。\\s]{1,12}?(?:旁边?|边上|附近|对面|前面|后面|门口)")
-SAID_CHARACTERS, HALF = 150, 0.5
+SAID_CHARACTERS = 150
 # 物业, 小区保安, 楼下的烧烤店.
 NAME_CHARACTERS = 6
 
@@ -116,7 +114,9 @@ def _completes_offer(rest: str, context: Context) -> bool:
     """好，请帮我登记，3号楼2单元401: a yes to what was just offered, with more of it."""
     if not _is_offered(context) or meaning_of(rest) is Meaning.YES:
         return _is_offered(context)
-    if context.topic_of(_NEAR_IT.sub(" ", rest)) is not None:
+    topic = context.topic_of(_NEAR_IT.sub(" ", rest))
+    known = context.content.get("topic_id")
+    if topic is not None and (known or not context.content.get("report")):
         return False
     return belongs(rest, matter_offered(context), context, is_asked_for=True)
 
@@ -172,10 +172,9 @@ def take_offer(context: Context, more: str = "", *, topic_id: int | None = None)
     """Open the case that is offered, with what else was said; `topic_id`: what he calls it."""
     content = context.content
     known = {**content, "topic_id": topic_id or content.get("topic_id")}
-    if more and context.guess(more).is_surely(Intent.PLACE, Intent.CORRECTS, least=HALF):
-        # 不是门口正中间，说错了，是北门.
+    if more:
         before = context.place or context.heard(str(content["text"])).place
-        context.place = (before and place_set(more, before)) or context.place
+        context.place = place_told(more, before, context)
     return open_with(context, words_offered(context, more if told_in(more) else ""), known)
 
 
@@ -220,7 +219,11 @@ def take_back_offer(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a han
 
 def open_with(context: Context, text: str, known: Mapping[str, Any]) -> str:
     """Open the case and ask for what it still needs, else what it had interrupted; `known` may
-    hold kind, topic_id, urgent, phone and back, as an open question kept them."""
+    hold kind, topic_id, urgent, phone and back, as an open question kept them. What it interrupts
+    and is the same matter goes into it."""
+    text, known = _with_draft(text, known, context)
+    if not known.get("urgent") and not context.place and _wants_place(text, known, context):
+        context.place = late_place.told_before(context)
     context.close()
     opened = _open(context, text, known)
     if known.get("phone"):
@@ -240,6 +243,35 @@ def open_with(context: Context, text: str, known: Mapping[str, Any]) -> str:
         told.append(context.say(texts.OPENED_CHANGE))
     said = "\n".join([*told, *consent, *asked])
     return "\n\n".join([said, *context.resume(back)])
+
+
+def _wants_place(text: str, known: Mapping[str, Any], context: Context) -> bool:
+    """Whether it would be asked where it is."""
+    heard = context.heard(text)
+    topic_id = known.get("topic_id") or heard.topic_id or heard.likely_topic_id
+    topic = context.setup.topics.get(topic_id or 0)
+    return heard.place is None and topic is not None and Asked.PLACE in topic.asks
+
+
+def _with_draft(
+    text: str, known: Mapping[str, Any], context: Context
+) -> tuple[str, Mapping[str, Any]]:
+    """The words behind those of an offer of the same matter that was interrupted and is in no case
+    yet, with its place; and what that had interrupted in turn."""
+    back = known.get("back")
+    draft = back["content"] if back and back["kind"] == Asked.OFFER else {}
+    told = str(draft.get("text") or "")
+    if known.get("urgent") or not draft.get("report") or not told:
+        return text, known
+    topic = context.likely_topic(text)
+    topic_id = known.get("topic_id") or (topic.id if topic else None)
+    is_same = told in text or (topic_id is not None and topic_id == draft.get("topic_id"))
+    is_vague = not is_same and topic_id is None
+    if not is_same and not (is_vague and belongs(text, matter_in_draft(draft, context), context)):
+        return text, known
+    context.place = context.place or draft.get("place")
+    more = {"back": draft.get("back"), "topic_id": topic_id or draft.get("topic_id")}
+    return text if told in text else f"{told}，{text}", {**known, **more}
 
 
 def _ask_first(
@@ -292,6 +324,7 @@ def _open(context: Context, text: str, known: Mapping[str, Any]) -> Opened:
         resident_id=context.resident.id,
         source="chat",
         urgent=bool(known.get("urgent")),
+        without=_number(known.get("without")),
     )
     return open_case(
         context.db,

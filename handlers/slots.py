@@ -10,7 +10,7 @@ from cases.clocks import URGENT
 from cases.intents import Intent
 from cases.models import Case
 from cases.place_set import names_place, place_set
-from cases.places import place_in
+from cases.places import place_corrected, place_in
 from cases.queries import get_visible
 from cases.whereabouts import puts_off, whereabouts_in
 from community.areas import AreaFacts
@@ -32,7 +32,7 @@ from handlers.filling import (
     phone_in,
     shown,
 )
-from handlers.talked_of import IN_TALK
+from handlers.talked_of import IN_TALK, named
 from handlers.turn import Turn
 
 MOST_SLOTS, SAME, LIKELY = 2, 1, 0.6
@@ -41,6 +41,11 @@ _SAME = re.compile(
     r"(?:就|也|都|还)*(?:是|在)?(?:同上|同一?个?(?:地方|地址|位置|楼)|一样的?|(?:老|原来?的?)地方|(?:那|这)(?:里|儿|个地方|边)?|刚才(?:说的)?那(?:里|儿|个地方)?)(?:的|吧|啊|呀|嘛|呗)*"
 )
 _NOT_SAME = re.compile("不是|不对|唔系|应该|改|错")
+# 跟那个噪音是一家 902
+_LIKE_THERE = re.compile(
+    "[跟和与同](?P<which>.{1,10}?)(?:就?是|在)?"
+    "(?:同?一(?:家|户|个地方|处|栋)|一样的?(?:地方|地址|位置))"
+)
 # 照片没有 那会儿黑的
 _NO_PHOTO = re.compile(
     "(?:没有?|冇|不会|不好|没法|拍不|无法|不方便)(?:拍|照片?|相片|图片?)|(?:照片|相片|图片?)(?:也|都|我)?(?:没|冇|不会|拍不)"
@@ -167,7 +172,7 @@ def answer_slot(turn: Turn, context: Context) -> str:
         keep_place(context.content["same"], case, context)
         said = context.say(texts.PLACE_KEPT, place=shown(case.place or ""))
         return _on(case, remaining, context, [said], after)
-    instead = _instead_of_same(turn, context)
+    instead = _instead_of_same(turn, context) or _as_of_another(turn, case, context)
     if instead is not None:
         context.close()
         keep_place(instead, case, context)
@@ -212,6 +217,16 @@ def _instead_of_same(turn: Turn, context: Context) -> str | None:
     if not same or not _NOT_SAME.search(turn.text) or not names_place(turn.text):
         return None
     return place_set(turn.text, str(same))
+
+
+def _as_of_another(turn: Turn, case: Case, context: Context) -> str | None:
+    """跟那个噪音是一家 902: where another case of his is, and what is said besides."""
+    found = _LIKE_THERE.search(turn.text) if turn.digit is None else None
+    others = [one for one in context.own_cases if one.place and one.id != case.id]
+    if found is None or not others:
+        return None
+    same = (named(found["which"], others, context) or others)[0].place
+    return place_corrected(turn.text, same, is_meant=True) or same
 
 
 def _place_before(case: Case, context: Context) -> str | None:

@@ -109,6 +109,13 @@ def last_told(case: Case) -> datetime:
     return max(filter(None, (case.opened_at, case.resolved_at, case.verdict_at)))
 
 
+def has_just_reported(topic_id: int | None, context: Context) -> bool:
+    """Whether an open case of that topic is one of this talk: it is not offered once more."""
+    since = context.now - IN_TALK
+    own = [case for case in context.own_cases if case.opened_at > since and case.state in OPEN]
+    return topic_id is not None and any(case.topic_id == topic_id for case in own)
+
+
 def in_talk(cases: list[Case], context: Context) -> Case | None:
     """The one that was just spoken of, by us or by him."""
     told = said_last(cases, context)
