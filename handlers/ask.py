@@ -32,7 +32,7 @@ from handlers.courtesies import without_abuse
 from handlers.entries import answer_to
 from handlers.following import at_hand, follow
 from handlers.matters import first_of
-from handlers.offers import added, addition, case_asked_about, report_offer
+from handlers.offers import added, addition, case_asked_about, leave_place, report_offer
 from handlers.talked_of import things_in
 from handlers.turn import Turn
 
@@ -156,8 +156,7 @@ def respond(text: str, context: Context, *, words: str) -> str:
             topic = context.setup.topics.get(context.content["topic_id"])
             words = f"{context.content['text']}，{words}"
         if topic is not None and wants_it_seen_to(text) and not _may_be_of_case(topic, context):
-            told = said_before_it({"text": words, "before": context.before}, context)
-            return report.open_with(context, "，".join([*told, words]), {"topic_id": topic.id})
+            return _open_unasked(words, topic, context)
         if topic is not None or near is not None:
             return report_offer(words, context, topic, near)
     elif context.speech(text) is Speech.UNCLEAR and _tells(text) and not context.is_confident(text):
@@ -165,6 +164,14 @@ def respond(text: str, context: Context, *, words: str) -> str:
         if case is not None:
             return addition(case, {"text": words, "topic_id": None, "report": True}, context)
     return answer_to(text, context, words=words)
+
+
+def _open_unasked(words: str, topic: TopicFacts, context: Context) -> str:
+    """The case that he wants in so many words, with what he told of it before; how to undo it."""
+    leave_place(words, context)
+    told = said_before_it({"text": words, "before": context.before}, context)
+    known = {"topic_id": topic.id, "unasked": True, "back": context.interrupted()}
+    return report.open_with(context, "，".join([*told, words]), known)
 
 
 def _may_be_of_case(topic: TopicFacts, context: Context) -> bool:

@@ -51,6 +51,7 @@ def report_offer(
 ) -> str:
     """The offer of a case, all of it filled in; an entry that is near can be read instead. Who
     has reported the like can add it to that."""
+    leave_place(words, context)
     known: dict[str, object] = {"text": words, "report": True}
     known["topic_id"] = topic.id if topic else None
     known["without"] = context.denied_topic
@@ -71,6 +72,13 @@ def report_offer(
     lines.append(context.say(texts.NO_THANKS))
     known["entry_id"] = near.id if near else None
     return context.ask(Asked.OFFER, "\n".join(lines), known)
+
+
+def leave_place(words: str, context: Context) -> None:
+    """The place that was told of what is offered stays with that: these words tell of another."""
+    content = context.content
+    if context.is_asked(Asked.OFFER) and content.get("report") and content["text"] not in words:
+        context.place = None
 
 
 def add_to_case(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handler's shape)

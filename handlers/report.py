@@ -235,6 +235,8 @@ def open_with(context: Context, text: str, known: Mapping[str, Any]) -> str:
         told.append(context.say(texts.PHONE_OF_CASE, number=opened.case.number))
     if not known.get("urgent"):
         told.append(context.say(texts.OPENED_SAID, words=_said(opened.case)))
+    if known.get("unasked"):
+        told.append(context.say(texts.OPENED_UNASKED))
     if known.get("numbers"):
         told.append(context.say(EMERGENCY_OPENED, numbers="、".join(known["numbers"])))
     consent = ask_consent(opened.case, context)

@@ -17,6 +17,7 @@ ONE_OPENED = Sentence(
     "report.one_opened", "工单 {number}：{topic}\n由{office}负责，{day}前给您结果。"
 )
 OPENED_CHANGE = Sentence("report.opened_change", "地点不对请回复 9 换地方。")
+OPENED_UNASKED = Sentence("report.opened_unasked", "照您说的先登记了，不用了发 撤销。")
 OPENED_PHOTOS = Sentence("report.opened_photos", "您发的 {count} 份照片或语音已放进去。")
 OPENED_CUT = Sentence("report.opened_cut", "话里的号码已单独保密存放。")
 ASK_PULL = Sentence("report.ask_pull", "想知道办到哪了，发“进度”可查。")
