@@ -69,10 +69,10 @@ _PLACE = re.compile(
     rf"|(?:{_ESTATE}{_GAP})?{_BUILDING}(?:{_GAP}{_UNIT})?(?:{_GAP}{_FLOOR})?(?:{_GAP}{_ROOM})?"
     rf"{_TAIL}{_END}(?:{_GAP}底商)?(?:{_GAP}{_NAMED}{_INSTITUTION})?"
     rf"|{_UNIT}(?:{_GAP}{_FLOOR})?(?:{_GAP}{_ROOM})?{_TAIL}{_END}"
-    rf"|{_DASHED}|(?:{_SPOT}{_GAP})?(?:{_FLOOR}{_GAP})?{_BAY}|{_SPOT}{_GAP}{_FLOOR}{_TAIL}{_END}"
+    rf"|{_DASHED}"
     rf"|{_FLOOR}(?:{_GAP}{_ROOM})?{_TAIL}{_END}"
     rf"|{_ROOM_ALONE}"
-    rf"|{_INSTITUTION}(?:{_GAP}{_NAMED}{_INSTITUTION})?|(?:{_ESTATE}[\s的]{{0,2}})?{_SPOTS}{_END}"
+    rf"|{_INSTITUTION}(?:{_GAP}{_NAMED}{_INSTITUTION})?|{_SPOTS}{_END}"
 )
 # What a place consists of, the widest first. What stands before them is a name (阳光小区), what
 # follows a spot (东门口).
@@ -98,7 +98,14 @@ _BARE_ROOM = re.compile(r"(?<!\d)\d{3,4}(?!\d)")
 _SIMPLE = str.maketrans(
     "號樓棟單層門車庫東廣場邊區裡園後電橋頭", "号楼栋单层门车库东广场边区里园后电桥头"
 )
-_BEFORE, _INSTITUTED = re.compile(f"{_NAMED}$"), re.compile(_INSTITUTION)
+_BAYS = re.compile(rf"(?:{_SPOT}{_GAP})?(?:{_FLOOR}{_GAP})?{_BAY}")
+# What a place is named with stands before it: 幸福小学正门, 幸福里小区的东门, 地下车库负一层.
+_BEFORE = (
+    (re.compile(_INSTITUTION), re.compile(f"{_NAMED}$")),
+    (re.compile(_FLOOR), re.compile(f"{_SPOT}{_GAP}$")),
+    (re.compile(_SPOT), re.compile(rf"{_ESTATE}[\s的]{{0,2}}$")),
+)
+MOST_BEFORE = 10
 _WHOSE = re.compile("的?(?:业主|住户|租户|租客|居民|房东)")
 # 一层, 三栋 said of amounts, and words that only look like a place.
 _NOT_BEFORE = re.compile(r"(?:有|共|这|那|几|每|整|盖了|建了|同|好)$")
@@ -108,18 +115,30 @@ def place_in(text: str) -> str | None:
     """The place as the resident said it (half width, simplified), the fullest; None for none."""
     plain = unicodedata.normalize("NFKC", text[:MOST_CHARACTERS]).translate(_SIMPLE)
     found = [match for match in _PLACE.finditer(plain) if not _is_amount(plain, match.start())]
+    found += _BAYS.finditer(plain) if "车位" in plain else []
     # 我是7号楼3单元1002的业主 tells who he is.
     found = [match for match in found if not _WHOSE.match(plain, match.end())] or found
     if not found:
         return None
     best = max(found, key=lambda match: (_has_digits(match[0]), len(match[0])))
-    return f"{_name_before(plain, best.start())}{best[0].strip()}"
+    place = f"{_name_before(plain, best.start())}{best[0].strip()}"
+    within = Parts.of(place) if len(found) > 1 else None
+    if within is None or not within.levels or not within.levels.keys() <= {"floor", "room"}:
+        return place
+    # 就是二楼到三楼那一截，五号楼
+    houses = [Parts.of(match[0].strip()) for match in found if match is not best]
+    house = next((one for one in houses if "building" in one.levels), None)
+    return house.corrected(within, Parts({})) if house is not None else place
 
 
 def _name_before(plain: str, start: int) -> str:
-    """幸福, before 小学正门."""
-    named = _BEFORE.search(plain[:start]) if _INSTITUTED.match(plain, start) else None
-    return named[0] if named is not None else ""
+    """What the place that begins there is named with."""
+    for shape, name in _BEFORE:
+        if shape.match(plain, start):
+            named = name.search(plain[max(0, start - MOST_BEFORE) : start])
+            if named is not None:
+                return named[0]
+    return ""
 
 
 def place_corrected(text: str, known: str | None, *, is_meant: bool = False) -> str | None:

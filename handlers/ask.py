@@ -6,7 +6,6 @@ import re
 from cases.clauses import Joint, clauses
 from cases.denying import Denied, names_any
 from cases.speech import Speech, is_another_matter, wants_it_seen_to, without_another
-from cases.workflow import OPEN
 from community.texts import ask as texts
 from community.topics import TopicFacts
 from core.language import normalise
@@ -33,7 +32,7 @@ from handlers.entries import answer_to
 from handlers.following import at_hand, follow
 from handlers.matters import first_of
 from handlers.offers import added, addition, case_asked_about, leave_place, report_offer
-from handlers.talked_of import things_in
+from handlers.talked_of import of_topic, things_in
 from handlers.turn import Turn
 
 # 算了 还有…: what was offered is not wanted any more.
@@ -155,7 +154,7 @@ def respond(text: str, context: Context, *, words: str) -> str:
             # 楼上没人, after what to do about a leak: still the leak.
             topic = context.setup.topics.get(context.content["topic_id"])
             words = f"{context.content['text']}，{words}"
-        if topic is not None and wants_it_seen_to(text) and not _may_be_of_case(topic, context):
+        if topic is not None and wants_it_seen_to(text) and not of_topic(topic.id, context):
             return _open_unasked(words, topic, context)
         if topic is not None or near is not None:
             return report_offer(words, context, topic, near)
@@ -172,11 +171,6 @@ def _open_unasked(words: str, topic: TopicFacts, context: Context) -> str:
     told = said_before_it({"text": words, "before": context.before}, context)
     known = {"topic_id": topic.id, "unasked": True, "back": context.interrupted()}
     return report.open_with(context, "，".join([*told, words]), known)
-
-
-def _may_be_of_case(topic: TopicFacts, context: Context) -> bool:
-    """Whether he has reported the like: then it is asked whether it belongs to that."""
-    return any(case.topic_id == topic.id and case.state in OPEN for case in context.own_cases)
 
 
 def _of_talk(context: Context) -> tuple[str, TopicFacts | None]:

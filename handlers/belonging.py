@@ -99,20 +99,10 @@ def matter_offered(context: Context) -> Matter | None:
     text = content.get("text") if context.is_asked(Asked.OFFER, Asked.CHOICE) else None
     if not text or content.get("fixed"):
         return None
-    return _matter_kept(content, context, is_talked_of=context.is_recent(JUST_OFFERED))
-
-
-def matter_in_draft(draft: Mapping[str, Any], context: Context) -> Matter:
-    """What an offer was made for that something else has interrupted."""
-    return _matter_kept(draft, context, is_talked_of=False)
-
-
-def _matter_kept(content: Mapping[str, Any], context: Context, *, is_talked_of: bool) -> Matter:
-    text = str(content["text"])
     topic = context.topic_of(text)
     topic_id = topic.id if topic else content.get("topic_id")
     words, place = "，".join([*said_before_it(content, context), text]), context.heard(text).place
-    return Matter(words, topic_id, place, is_talked_of=is_talked_of)
+    return Matter(words, topic_id, place, is_talked_of=context.is_recent(JUST_OFFERED))
 
 
 def weigh(text: str, matter: Matter, context: Context) -> int:

@@ -182,12 +182,18 @@ def _answered(text: str, answer: Answer, context: Context, *, picked: bool = Fal
     said = answer.text
     if entry is not None:
         context.told = [*context.told, entry.id][-MOST_TOLD:]
-    # With something else still to be said, an offer would stand between.
-    is_known = entry is not None and talked_of.has_just_reported(entry.topic_id, context)
-    if entry is not None and entry.topic_id is not None and not context.later and not is_known:
+    if entry is not None and entry.topic_id is not None and not _waits_or_is_known(entry, context):
         known = {"text": text, "topic_id": entry.topic_id, "about": entry.id}
         said = f"{said}\n{context.ask(Asked.OFFER, context.say(texts.ACTION), known)}"
     return said
+
+
+def _waits_or_is_known(entry: KnownEntry, context: Context) -> bool:
+    """With something else still to be said, an offer would stand between; and what was registered
+    in this talk is not offered again."""
+    since = context.now - talked_of.IN_TALK
+    known = talked_of.of_topic(entry.topic_id, context)
+    return bool(context.later) or any(case.opened_at > since for case in known)
 
 
 def _taken_for(text: str, answer: Answer, area_id: int | None, context: Context) -> str | None:

@@ -5,7 +5,7 @@ from handlers import ask
 from handlers.belonging import nearest, things_shared
 from handlers.context import CHANGED_WITHIN, Asked, Context
 from handlers.filling import shown
-from handlers.talked_of import IN_TALK
+from handlers.talked_of import of_topic
 
 MOST_CHARACTERS = 18
 # 油烟, 垃圾桶.
@@ -31,14 +31,12 @@ def next_matter(context: Context) -> list[str]:
 
 
 def _is_registered(words: str, context: Context) -> bool:
-    """Whether a case of his holds it by now, or is what it only names."""
+    """Whether an open case of his holds it by now, or is what it only names."""
     topic = context.topic_of(words)
     is_bare = topic is not None and len(words) <= len(topic.name)
-    recent = [case for case in context.own_cases if case.opened_at > context.now - IN_TALK]
-    return any(
-        words in case.description or (is_bare and topic and case.topic_id == topic.id)
-        for case in recent
-    )
+    if is_bare and topic is not None and of_topic(topic.id, context):
+        return True
+    return any(words in case.description for case in context.own_cases)
 
 
 def go_on(context: Context) -> list[str]:

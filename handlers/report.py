@@ -18,7 +18,7 @@ from core.clock import spoken_day
 from core.language import normalise
 from handlers import emergency, home, late_place, media, progress, registering, slots
 from handlers.answers import Meaning, meaning_of
-from handlers.belonging import belongs, matter_in_draft, matter_offered, said_before_it
+from handlers.belonging import belongs, matter_offered, said_before_it
 from handlers.consents import matter_in
 from handlers.context import Asked, Context, Lead
 from handlers.filling import keep_phone, place_told, shown
@@ -268,8 +268,7 @@ def _with_draft(
     topic = context.likely_topic(text)
     topic_id = known.get("topic_id") or (topic.id if topic else None)
     is_same = told in text or (topic_id is not None and topic_id == draft.get("topic_id"))
-    is_vague = not is_same and topic_id is None
-    if not is_same and not (is_vague and belongs(text, matter_in_draft(draft, context), context)):
+    if not is_same:
         return text, known
     context.place = context.place or draft.get("place")
     more = {"back": draft.get("back"), "topic_id": topic_id or draft.get("topic_id")}

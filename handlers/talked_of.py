@@ -109,11 +109,10 @@ def last_told(case: Case) -> datetime:
     return max(filter(None, (case.opened_at, case.resolved_at, case.verdict_at)))
 
 
-def has_just_reported(topic_id: int | None, context: Context) -> bool:
-    """Whether an open case of that topic is one of this talk: it is not offered once more."""
-    since = context.now - IN_TALK
-    own = [case for case in context.own_cases if case.opened_at > since and case.state in OPEN]
-    return topic_id is not None and any(case.topic_id == topic_id for case in own)
+def of_topic(topic_id: int | None, context: Context) -> list[Case]:
+    """His open cases of that topic: it is not offered once more in the talk that opened one."""
+    own = context.own_cases if topic_id is not None else []
+    return [case for case in own if case.topic_id == topic_id and case.state in OPEN]
 
 
 def in_talk(cases: list[Case], context: Context) -> Case | None:
