@@ -99,6 +99,19 @@ def case_in_talk(db: Session, actor: Actor, *, since: datetime) -> Case | None:
     return db.scalars(talked.order_by(CaseEvent.id.desc()).limit(1)).first()
 
 
+def case_last_moved(
+    db: Session, actor: Actor, *, since: datetime
+) -> tuple[Case, datetime] | tuple[None, None]:
+    """The open case of his of which anybody said or did something last, since then, and when."""
+    moved = (
+        select(Case, CaseEvent.at)
+        .join(CaseEvent, CaseEvent.case_id == Case.id)
+        .where(visible_to(actor), Case.state.in_(OPEN), CaseEvent.at > since)
+    )
+    last = db.execute(moved.order_by(CaseEvent.id.desc()).limit(1)).first()
+    return (last[0], last[1]) if last else (None, None)
+
+
 def opened_by(db: Session, resident_id: int, cases: Collection[Case]) -> set[int]:
     """The ids of those that he was the first to report: their words are his own."""
     ids = [case.id for case in cases]

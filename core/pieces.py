@@ -32,3 +32,8 @@ def pieces_of(written: str, longest: int) -> set[str]:
         for length in range(1, longest + 1)
         for start in range(len(framed) - length + 1)
     }
+
+
+def shares_piece(words: str, told: str) -> bool:
+    """Whether two characters of the words that stand together do so in what was told, too."""
+    return any(words[at : at + 2] in told for at in range(len(words) - 1))

@@ -9,10 +9,9 @@ from cases.speech import Speech, is_another_matter, wants_it_seen_to, without_an
 from community.texts import ask as texts
 from community.topics import TopicFacts
 from core.language import normalise
-from faq.aspects import is_half
 from faq.knowledge import KnownEntry
 from faq.questions import asked_in_talk
-from handlers import home, report
+from handlers import home, of_case, report
 from handlers.belonging import (
     STILL_TALKING,
     STORY_CHARACTERS,
@@ -26,23 +25,22 @@ from handlers.belonging import (
     tells_story,
     topic_denied,
 )
-from handlers.context import Asked, Context
+from handlers.context import Asked, Context, is_likely
 from handlers.courtesies import without_abuse
 from handlers.entries import answer_to
-from handlers.following import at_hand, follow
+from handlers.following import at_hand, follow, lacking, subject_of
 from handlers.matters import first_of
-from handlers.offers import added, addition, case_asked_about, leave_place, report_offer
+from handlers.offers import added, addition, leave_place, report_offer
 from handlers.talked_of import of_topic, things_in
 from handlers.turn import Turn
 
 # 算了 还有…: what was offered is not wanted any more.
 _LETS_GO = re.compile(r"算了|不说了|不管了|不报了")
 _MEANS = re.compile("(?:我|俺|咱)(?:是说|(?:说|问|讲|报)的?(?:是|系))")
-# What half a question in the middle of a case is about: 那要钱吗.
-OF_A_CASE = "登记报修"
-OF_REPAIRS = "登记报修，师傅上门修理，出材料"
 # Less than this beside what is denied says nothing by itself.
 FEWEST_CHARACTERS = 4
+# So many entries that he may not mean are looked at.
+MOST_DENIED = 3
 
 
 def ask(turn: Turn, context: Context) -> str:
@@ -67,14 +65,16 @@ def _said(turn: Turn, text: str, context: Context) -> str:
     if is_of_offer:
         context.later = context.later[: context.were_later]
     unmeant = denied(whole if is_of_offer else plain, context) or _meant_instead(plain, context)
+    of_talk = None
+    if not is_apart:
+        of_talk = (unmeant is None and of_case.answer(plain, context)) or lacking(plain, context)
+    if of_talk:
+        return of_talk
     if unmeant is not None:
         return _not_that(unmeant, context)
     case = None if is_apart else case_talked_of(plain, context)
     if case is not None:
         return added(words, case, context)
-    is_of_case = case_asked_about(context) is not None and not context.is_certain(plain)
-    if is_of_case and is_half(plain, OF_REPAIRS):
-        return answer_to(f"{OF_A_CASE}{plain}", context, words=words)
     followed = follow(plain, context)
     if followed is not None:
         return followed
@@ -108,9 +108,20 @@ def _meant_instead(text: str, context: Context) -> Denied | None:
 
 def _not_that(unmeant: Denied, context: Context) -> str:
     """What is denied is not asked for: the rest is looked at, without what was denied."""
+    near = context.ranked(unmeant.rest)[:MOST_DENIED]
+    context.refuse(one.entry.id for one in near if names_any(one.entry.question, unmeant.subjects))
     context.deny(unmeant.subjects, topic_denied(unmeant, context))
     words, draft = _of_same_matter(unmeant.rest, context), context.content
+    entry = at_hand(context)
+    if entry is not None and context.speech(unmeant.rest) is Speech.UNCLEAR:
+        # 我是换法人 不是换地址, behind what a 营业执照 needs.
+        whole = f"{subject_of(entry)}{unmeant.rest}"
+        others = [one for one in context.ranked(whole)[:MOST_DENIED] if one.entry.id != entry.id]
+        if not context.is_likely(unmeant.rest) and any(map(is_likely, others)):
+            context.refuse([entry.id])
+            return answer_to(whole, context, words=words)
     if context.is_asked(Asked.CHOICE, Asked.OFFER):
+        context.refuse(context.content.get("entries", ()))
         context.end()
     if words != unmeant.rest and context.topic_of(unmeant.rest) is None:
         # 我说的是狗, of what was told before and taken for something else.

@@ -27,7 +27,7 @@ from community.subjects import alike, is_clear
 from core.language import normalise, simplify
 from faq import service
 from faq.knowledge import KnownEntry
-from faq.questions import subject_in_talk
+from faq.questions import asked_in_talk, subject_in_talk
 from handlers.answers import meaning_of
 from handlers.context import Asked, Context
 from handlers.progress import MOST_LISTED, topic_of
@@ -70,6 +70,7 @@ _OF_ANYTHING = frozenset(
     "钱 费 费用 电话 时间 材料 师傅 人 东西 事 事情 号 号码 地方 手续 证件 结果 消息"  # noqa: SIM905
     " 信 情况 问题 流程 上门 工作人员 物业 社区 街道 领导 部门 单位 时候".split()
 )
+NAMELESS = _SETTING | _OF_ANYTHING
 _WHERE_ELSE = re.compile(
     r"(?:我们?|家|就|住|在|是|地址|地点|位置|这里|这边|这儿|快来|赶紧|[的啊呀呢吧])*"
 )
@@ -148,7 +149,7 @@ def asks_of_others(text: str, matter: Matter, context: Context) -> bool:
     """Whether a question is about things of its own, of which nothing was told: 能打印简历不."""
     if context.speech(text) is not Speech.ASKS or context.topic_of(text) is not None:
         return False
-    own = things_in(_beside_place(text)) - _SETTING - _OF_ANYTHING
+    own = things_in(_beside_place(text)) - NAMELESS
     return bool(own) and not things_shared(text, [matter.words])
 
 
@@ -195,14 +196,14 @@ def _is_of_one(before: str, text: str, context: Context) -> bool:
 def names_own_things(text: str, context: Context) -> bool:
     """Whether the words name a thing of which nothing was told before: 楼下那家狗, after what was
     said of charging."""
-    own = things_in(_beside_place(text)) - _SETTING - _OF_ANYTHING
+    own = things_in(_beside_place(text)) - NAMELESS
     return bool(own) and not things_shared(text, [str(context.content.get("text") or "")])
 
 
 def things_of_its_own(text: str, cases: Iterable[Case]) -> set[str]:
     """The things that words name, beside where they are, of which none of the cases tells."""
     told = normalise(" ".join(case.description for case in cases))
-    own = things_in(_beside_place(text)) - _SETTING - _OF_ANYTHING
+    own = things_in(_beside_place(text)) - NAMELESS
     return {thing for thing in own if thing not in told}
 
 
@@ -224,7 +225,9 @@ def denied(text: str, context: Context) -> Denied | None:
         # 不是充电桩, behind an answer that tells how one gets one and calls it otherwise.
         told = subject_in_talk(context.db, context.resident.id, now=context.now)
         entry = context.knowledge.entries.get(told[0]) if told is not None else None
-        found = denied_in(text, f"{shown} {entry.question}") if entry is not None else None
+        asked = asked_in_talk(context.db, context.resident.id, now=context.now)
+        if entry is not None:
+            found = denied_in(text, f"{shown} {entry.question} {asked}")
     return found
 
 

@@ -1,6 +1,6 @@
 """What a handler needs besides the message: everything is given, nothing is looked for."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -77,7 +77,7 @@ SAME_TALK, MOST_BEFORE = timedelta(minutes=5), 3
 # How likely a guess must be where the signs tell nothing, and where they tell otherwise; a few
 # characters are too few to guess by.
 LIKELY, MISLED, FEWEST_GUESSED = 0.6, 0.9, 8
-LIKELY_ENTRY, CERTAIN = 0.6, 1.0
+LIKELY_ENTRY, SURELY, CERTAIN = 0.6, 0.95, 1.0
 NO_MATTER = (
     *(Intent.SOCIAL, Intent.THANKS, Intent.SCOLDS, Intent.YES, Intent.NO, Intent.REPEAT),
     *(Intent.PERSON, Intent.WELL, Intent.WITHDRAWS, Intent.WAITS, Intent.LISTS, Intent.READS),
@@ -86,7 +86,7 @@ NO_MATTER = (
 TALK = (Intent.SOCIAL, Intent.THANKS)
 # Who asks of the desk asks, too.
 QUESTIONS = (Intent.ASKS, Intent.DESK)
-MOST_TIMES = 2
+MOST_TIMES, MOST_REFUSED = 2, 8
 """Nobody is asked the same a third time."""
 
 
@@ -122,7 +122,8 @@ class Context:
     `before` what he said in it before this message and is in no case yet,
     `waits` what a notice asked while something else was being asked, `left` what it had interrupted
     and is free again; `was_asked_where`: in this
-    talk he was asked where he lives, and did not say; `changed`: what was changed last in a case
+    talk he was asked where he lives, and did not say; `refused`: the entries that he did not mean;
+    `changed`: what was changed last in a case
     of his, with what it was before, and when."""
 
     db: Session
@@ -155,6 +156,7 @@ class Context:
     before: list[str] = field(init=False)
     was_asked_where: bool = field(init=False)
     changed: dict[str, Any] | None = field(init=False)
+    refused: list[int] = field(init=False)
     left: dict[str, Any] | None = None
     _ranked: dict[str, list[Ranked]] = field(default_factory=dict)
     _own_cases: list[Case] | None = None
@@ -178,12 +180,14 @@ class Context:
         self.waits = kept.get("waits")
         self.was_asked_where = bool(self.content.get("asked_where")) or self._left_open_where()
         self.changed = self._changed_of_late()
+        last = self.content or (self.over.content if self.over else None) or {}
+        self.refused = list(last.get("refused", ()))
 
     def look_again(self, said: str) -> None:
         """What is open, once a part of the message has been seen to, and got that answer."""
         if said:
             self._last_said = said
-        later, told, changed = self.later, self.told, self.changed
+        later, told, changed, refused = self.later, self.told, self.changed, self.refused
         self.question, self.has_asked = (
             find_question(self.db, self.resident.id, now=self.now),
             False,
@@ -193,7 +197,7 @@ class Context:
         vars(self).pop("state", None)
         self.__post_init__()
         self.later, self.were_later = later or self.later, len(later or self.later)
-        self.told, self.changed = told, changed
+        self.told, self.changed, self.refused = told, changed, refused
 
     def _said_before(self) -> list[str]:
         """What was asked or told in this talk up to the offer or list that is open, with it, and
@@ -272,7 +276,10 @@ class Context:
         return self._ranked[text]
 
     def _is_denied(self, one: Ranked) -> bool:
-        """Whether he has just said that he does not mean what the entry is about."""
+        """Whether he has said that he does not mean what the entry is about, or refused it as a
+        guess: then it answers only what is asked in nearly its own words."""
+        if one.entry.id in self.refused and one.confidence < SURELY:
+            return True
         return bool(self.denied) and names_any(one.entry.question, self.denied)
 
     def is_confident(self, text: str) -> bool:
@@ -282,8 +289,7 @@ class Context:
 
     def is_likely(self, text: str) -> bool:
         """Whether an entry is so near that it is taken for what is asked."""
-        ranked = self.ranked(text)
-        return bool(ranked) and ranked[0].confidence >= LIKELY_ENTRY
+        return any(map(is_likely, self.ranked(text)[:1]))
 
     def is_certain(self, text: str) -> bool:
         """Whether the text is a phrasing of an entry, word by word."""
@@ -305,6 +311,11 @@ class Context:
             without = self.denied_topic
             self._heard[text] = recognise(text, self.setup, self.area_id, without=without)
         return self._heard[text]
+
+    def refuse(self, entries: Iterable[int]) -> None:
+        """He means none of these entries: they are not offered again in this talk."""
+        self.refused = [*self.refused, *entries][-MOST_REFUSED:]
+        self._ranked.clear()
 
     def deny(self, subjects: tuple[str, ...], topic_id: int | None) -> None:
         """He does not mean these, nor that topic: nothing is read as being about them."""
@@ -417,6 +428,7 @@ class Context:
         kept |= {"waits": self.waits} if self.waits else {}
         kept |= {"changed": self.changed} if self.changed else {}
         kept |= {"once": True} if self.comes_once else {}
+        kept |= {"refused": self.refused} if self.refused else {}
         kept |= {"asked_where": True} if self.was_asked_where else {}
         if kind in (Asked.OFFER, Asked.CHOICE) and kept.get("text"):
             kept["before"] = [said for said in self.before if said not in str(kept["text"])]
@@ -532,3 +544,8 @@ class Context:
         """Ask again what was over; its words."""
         reopen_question(question, LIST_LIVES, self.now)
         return str((question.content or {}).get("prompt", ""))
+
+
+def is_likely(one: Ranked) -> bool:
+    """Whether an entry is so near that it is taken for what is asked."""
+    return one.confidence >= LIKELY_ENTRY

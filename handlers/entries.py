@@ -1,23 +1,36 @@
 """What the entries say: an answer, a choice of two or three, or that nothing answers."""
 
+import re
+
 from bot.links import menu_link
 from cases.speech import Speech
+from community.subjects import alike
 from community.texts import ask as texts
 from community.texts import home as home_texts
 from core.language import normalise
+from core.pieces import shares_piece
 from faq import service
+from faq.aspects import aspects_in, names_subject, tell
 from faq.knowledge import KnownEntry
 from faq.models import Outcome
+from faq.ranking import Ranked
 from faq.related import names_subject_of
 from faq.service import Answer
+from faq.subjects import subject_of
 from handlers import following, home, report, talked_of, undecided
 from handlers.answers import Meaning
 from handlers.context import Asked, Context
 from handlers.offers import nothing_answers
 from handlers.turn import Turn
+from handlers.undecided import names_of
 from handlers.whose import whose
 
 MOST_CHOICES, MOST_TOLD, LIKELY = 3, 4, 0.4
+# So alike is a question at least to what may answer it, in the middle of a talk.
+LIKE = 0.25
+# An answer that has a word of these is known to say it.
+HOURS, TOLD_IF_KNOWN = "hours", ("duration", "online", "visit")
+_DIGITS = re.compile(r"\d{3,}")
 # 都不是, 不对: another question was meant; 不用: none.
 NONE_OF_THEM = ("是", "对", "没有我")
 
@@ -68,8 +81,37 @@ def _asked(text: str, area_id: int | None, context: Context, *, ask_area: bool) 
         account=context.rules.account,
         now=context.now,
         ask_area=ask_area,
-        ranked=context.ranked(text) if ask_area else None,
+        ranked=_fitting(text, context) if ask_area else None,
     )
+
+
+def _fitting(text: str, context: Context) -> list[Ranked]:
+    """The entries that may answer; in the middle of a talk none that only shares a word with what
+    is asked: 车牌 of a car that blocks the way is no 上牌."""
+    ranked = context.ranked(text)
+    if not ranked or context.is_confident(text) or not _is_in_talk(context):
+        return ranked
+    asked = following.asking_in(text)
+    is_of_all = any(aspect.key == HOURS for aspect in aspects_in(asked))
+    is_bare = context.speech(text) is Speech.ASKS and not names_subject(asked)
+    if is_of_all or is_bare or subject_of(text):
+        return ranked
+    return [one for one in ranked if _is_like(asked, one)]
+
+
+def _is_in_talk(context: Context) -> bool:
+    was_asked = context.question is not None or context.over is not None
+    return was_asked or context.has_cases or following.at_hand(context) is not None
+
+
+def _is_like(asked: str, one: Ranked) -> bool:
+    """Whether an entry, or the phrasing that speaks for it, is about the like of what is asked, or
+    what is asked has a piece of its subject or a number of it."""
+    if shares_piece(normalise(asked), normalise(following.subject_of(one.entry))):
+        return True
+    if any(map(one.phrasing.__contains__, _DIGITS.findall(asked))):
+        return True
+    return max(alike(asked, one.entry.question), alike(asked, one.phrasing)) >= LIKE
 
 
 def _for_area(area_id: int | None, said: str, context: Context) -> str:
@@ -129,6 +171,7 @@ def _none_fits(context: Context) -> str:
     """What was shown is not what he asks for: the words can be registered."""
     content = context.content
     known = {"text": content["text"], "topic_id": content.get("topic_id"), "missed": True}
+    context.refuse(content["entries"])
     sentence = texts.NOT_THIS if content.get("taken") else texts.NONE_FITS
     return context.ask(Asked.OFFER, context.say(sentence), known)
 
@@ -179,7 +222,7 @@ def _answered(text: str, answer: Answer, context: Context, *, picked: bool = Fal
     if not picked and context.is_asked(*lists) and not lasts:
         # A new question that is answered leaves the old list behind.
         context.close()
-    said = answer.text
+    said = "\n".join([answer.text, *(_unsaid(text, answer.text, context) if entry else ())])
     if entry is not None:
         context.told = [*context.told, entry.id][-MOST_TOLD:]
     if entry is not None and entry.topic_id is not None and not _waits_or_is_known(entry, context):
@@ -209,6 +252,7 @@ def _taken_for(text: str, answer: Answer, area_id: int | None, context: Context)
         return again
     head = context.say(texts.TAKEN_FOR, question=entry.question)
     said = service.text_of(entry, area_id, context.setup.areas)
+    said = "\n".join([said, *_unsaid(text, said, context)])
     context.told = [*context.told, entry.id][-MOST_TOLD:]
     if context.later:
         return f"{head}\n{said}"
@@ -226,6 +270,13 @@ def _taken_for(text: str, answer: Answer, area_id: int | None, context: Context)
     ending = context.say(ends)
     context.ask(Asked.CHOICE, f"{head}\n{ending}", content)
     return f"{head}\n{said}\n{ending}"
+
+
+def _unsaid(text: str, answer: str, context: Context) -> list[str]:
+    """That the answer does not say what is asked along with the rest: 换法人带什么，要多久."""
+    silent = tell(aspects_in(text), answer).silent
+    named = [aspect for aspect in silent if aspect.key in TOLD_IF_KNOWN]
+    return [context.say(texts.NOT_SAID, aspects=names_of(named))] if named else []
 
 
 def _asks_for(text: str, entry: KnownEntry, context: Context) -> bool:

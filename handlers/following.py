@@ -5,17 +5,28 @@ import re
 from datetime import datetime
 
 from cases.clauses import begins_another_matter, clauses
+from cases.intents import Intent, guess
 from cases.queries import newest_cases
-from cases.speech import Speech
+from cases.speech import Speech, speech_of
 from community.texts import ask as texts
 from core.language import normalise, simplify
-from faq.aspects import DWELLING, WHETHER, Aspect, aspects_in, is_half, of_papers, tell
+from faq.aspects import (
+    DWELLING,
+    WHETHER,
+    Aspect,
+    aspects_in,
+    is_half,
+    names_subject,
+    of_papers,
+    tell,
+)
 from faq.knowledge import KnownEntry
 from faq.models import Outcome
 from faq.questions import subject_in_talk
+from handlers.belonging import nearest
 from handlers.context import Asked, Context
 from handlers.offers import report_offer
-from handlers.talked_of import things_in
+from handlers.talked_of import naming_words, things_in
 from handlers.undecided import desk_to_ask, keep, names_of, of_what_is_open, text_here
 
 _ASKED_OF_IT = re.compile(
@@ -32,10 +43,19 @@ _HEARD_IT = re.compile(
 )
 # 社区电话多少 asks for that of the community, whatever was spoken of.
 _OWN_NUMBER = re.compile("(?:社区|居委会?|村委会?|街道)的?电话")
+# 没说时间啊, of what he has read.
+_LACKS = re.compile(r"(?:没有?|冇)(?:说|写|讲|提)(?:到|过)?(?!完)")
+_UNANSWERED = re.compile("没人接|打不通|没打通|不接(?!受)|占线|无人接听|接不通|冇人听")
+# A word that is known in no other writing may be any thing: 有WiFi吗.
+FOREIGN = re.compile("(?<![A-Za-z])(?!reply)[A-Za-z]{3,}")
 _DONE = re.compile("[交缴试看查关开打问等报](?:过|完|清)?了(?:也|还|都|$)|没有?欠费|不欠费")
 MOST_CHARACTERS = 500
+# What asks, how likely at least, and what does not, whatever sign it holds: 不是不是.
+ASKING = (Intent.ASKS, Intent.DESK, Intent.STATUS)
+NO_QUESTION = (Intent.DENIES, Intent.SOCIAL, Intent.THANKS, Intent.NO, Intent.YES)
+LIKELY = 0.6
 # Asks whether it will do as it is with him.
-OF_HIM = (WHETHER, DWELLING)
+OF_HIM, VISIT = (WHETHER, DWELLING), "visit"
 
 
 def subject_of(entry: KnownEntry) -> str:
@@ -45,12 +65,18 @@ def subject_of(entry: KnownEntry) -> str:
 
 def follow(text: str, context: Context) -> str | None:
     """What the words get that go on about the entry at hand; None where they don't."""
+    if _UNANSWERED.search(normalise(text)) and _NUMBER.search(context.last_said()):
+        return _call_again(text, context)
+    return _by_aspects(text, context) or _of_nothing_else(text, context)
+
+
+def _by_aspects(text: str, context: Context) -> str | None:
     aspects = aspects_in(text)
     if not aspects:
         return None
     where = _where(text, context)
     is_bare, is_sure = is_half(text, where), context.is_likely(text)
-    if is_sure and not is_bare and _names_what_is_found(text, context):
+    if is_sure and _names_what_is_found(text, context):
         return None
     if is_sure and _OWN_NUMBER.search(normalise(text)):
         return None
@@ -61,7 +87,7 @@ def follow(text: str, context: Context) -> str | None:
     if is_sure and not is_half(text, where + known):
         return None
     if not is_bare and not (is_half(text, where + known) or _is_near(text, entry, context)):
-        text = _asked_in(text, context)
+        text = what_is_asked(text)
         aspects = aspects_in(text)
         if not aspects or not is_half(text, where + known) or context.is_confident(text):
             return None
@@ -77,6 +103,82 @@ def follow(text: str, context: Context) -> str | None:
     return say_of(entry, text, aspects, context)
 
 
+def _call_again(text: str, context: Context) -> str | None:
+    """What who got no answer at the number he was told gets: when there is one, and somebody who
+    calls him about the same. None where something else does not answer."""
+    entry, hours = at_hand(context), context.phone("办公时间")
+    if entry is None or things_in(text) - {"电话"} or not hours:
+        return None
+    said = context.say(texts.CALL_AGAIN, hours=hours)
+    return "\n".join([said, *_offer(entry, text, context, again=True)])
+
+
+def _of_nothing_else(text: str, context: Context) -> str | None:
+    """What a question of no known aspect gets that is of the entry at hand: it names nothing else
+    (能先把水阀关了吗, behind what to do about a leak), or no entry is nearer. What the entry says
+    of that very thing, else that it does not; of two things where another entry is likely: 养老金
+    报停是去社保还是社区, after 养老金先报停."""
+    if context.speech(text) is not Speech.ASKS or context.is_confident(text):
+        return None
+    entry, asked = at_hand(context), what_is_asked(text)
+    if entry is None or begins_another_matter(text):
+        return None
+    is_likely, ranked = context.is_likely(text), context.ranked(text)[:1]
+    suggest = context.rules.thresholds.suggest
+    is_open = is_likely or any(one.entry == entry and one.confidence < suggest for one in ranked)
+    known = _where(text, context) + _known(entry)
+    if not is_open and (names_subject(asked, known) or FOREIGN.search(asked)):
+        return None
+    answer = text_here(entry, context)
+    # Who asks on, with all of it before him, did not find it there.
+    is_read = not is_likely and answer in context.last_said() and _asks(text)
+    told = "" if is_read else _speaking_of(asked, entry, answer, least=2 if is_likely else 1)
+    if not told:
+        is_other = is_likely or nearest(text, context) not in (None, entry)
+        return None if is_other else _not_in_it(entry, text, context)
+    _note(entry, text, context, is_told=True)
+    return "\n".join([told, *_offer(entry, text, context)])
+
+
+def _speaking_of(asked: str, entry: KnownEntry, answer: str, *, least: int) -> str:
+    """The sentences that speak of so many things which the words name beside the subject."""
+    named = naming_words(asked) if least > 1 else things_in(asked)
+    own = {word for word in named if len(word) > 1 and word not in entry.question}
+    return "".join(
+        one for one in _SENTENCE.findall(answer) if sum(word in one for word in own) >= least
+    )
+
+
+def lacking(text: str, context: Context) -> str | None:
+    """What who says that something is not in what he read gets: that it is not; None where he does
+    not say so, or has read nothing."""
+    entry = at_hand(context) if _LACKS.search(simplify(text)) else None
+    # 没说清楚，我问的是… asks for it anew.
+    if entry is None or context.speech(text) is Speech.ASKS:
+        return None
+    return _not_in_it(entry, text, context)
+
+
+def _not_in_it(entry: KnownEntry, text: str, context: Context) -> str:
+    _note(entry, text, context, is_told=False)
+    whom = _whom_to_ask(text_here(entry, context), context)
+    return "\n".join([context.say(texts.NOT_SAID_THIS), *whom, *_offer(entry, text, context)])
+
+
+def _of_several(asked: str, answer: str) -> str:
+    """The sentences that speak of two things or deeds at least which are asked about."""
+    words = [word for word in naming_words(asked) if len(word) > 1]
+    return "".join(
+        one for one in _SENTENCE.findall(answer) if sum(word in one for word in words) > 1
+    )
+
+
+def _of_things(text: str, answer: str, *, besides: str) -> str:
+    """The sentences that speak of a thing which the words name beside what was asked for."""
+    things = {thing for thing in things_in(text) if len(thing) > 1 and thing not in besides}
+    return "".join(one for one in _SENTENCE.findall(answer) if any(map(one.__contains__, things)))
+
+
 def _has_done_it(text: str, context: Context) -> bool:
     """我钱交了, after what to try first: who has done what he was told wants it seen to."""
     return _DONE.search(normalise(text)) is not None and context.speech(text) is not Speech.ASKS
@@ -89,20 +191,34 @@ def _names_what_is_found(text: str, context: Context) -> bool:
     return any(thing in asked for thing in things_in(text))
 
 
-def _asked_in(text: str, context: Context) -> str:
-    """What is asked at the end of a story: of 老头子走了，报名要带什么 only the last; who tells
-    how it is with him asks nothing by that."""
-    *before, last = [clause.words for clause in clauses(text)] or [text]
-    # Whose wheelchair is broken wants that seen to.
-    is_story = before and all(context.speech(words) is Speech.UNCLEAR for words in before)
-    if not is_story or begins_another_matter(text) or context.speech(last) is not Speech.ASKS:
-        return text
-    return last
+def what_is_asked(text: str) -> str:
+    """The clauses that ask, where the others only tell of himself: of 修要不要钱啊，我退休金也不多
+    the first. All of it where another reports something: whose wheelchair is broken wants that seen
+    to."""
+    told = [clause.words for clause in clauses(text)]
+    reports = any(guess(one).intent is Intent.REPORTS for one in told if not _asks(one))
+    return text if reports else asking_in(text)
+
+
+def asking_in(text: str) -> str:
+    """The clauses that ask, all where none does."""
+    return "，".join(one.words for one in clauses(text) if _asks(one.words)) or text
+
+
+def _asks(words: str) -> bool:
+    likely = guess(words)
+    if likely.is_surely(*ASKING, least=LIKELY):
+        return True
+    # 我问谁去劝 denies what he was told, and asks.
+    is_open = likely.intent not in NO_QUESTION or "问" in words
+    return is_open and speech_of(words, None) is Speech.ASKS
 
 
 def at_hand(context: Context) -> KnownEntry | None:
     """The entry that he was told of last, unless he has reported something since."""
     content = context.content
+    if context.last_reply.sealed is None:
+        return None
     if context.is_asked(Asked.AREA) and content.get("entry_id"):
         return context.knowledge.entries.get(content["entry_id"])
     if _talks_of_case(context):
@@ -135,13 +251,20 @@ def say_of(entry: KnownEntry, text: str, aspects: tuple[Aspect, ...], context: C
     if sentences and not _HEARD_IT.search(simplify(text)):
         if not _has_just_read(sentences, answer, context):
             context.keep_quietly()
-            return sentences
+            # Who cannot come wants somebody to.
+            can_not = any(one.key == VISIT for one in aspects) and told_of_him(text, context)
+            return "\n".join([sentences, *(_offer(entry, text, context) if can_not else ())])
         only = context.say(texts.ONLY_THIS)
         # What holds for everybody is said again to whoever tells more of himself, but once.
         if of_him and not context.last_said().startswith(only):
             return "\n".join([f"{only}{sentences}", *_offer(entry, text, context)])
     said = context.say(texts.NOT_SAID, aspects=names_of(told.silent or aspects))
     return "\n".join([said, *_whom_to_ask(answer, context), *_offer(entry, text, context)])
+
+
+def told_of_him(text: str, context: Context) -> bool:
+    """Whether words tell how it is with him, and ask nothing: 我腿不好 走不到社区."""
+    return context.speech(text) is not Speech.ASKS
 
 
 def _has_just_read(sentences: str, answer: str, context: Context) -> bool:
@@ -157,14 +280,15 @@ def _said_all(entry: KnownEntry, text: str, context: Context) -> str:
     return "\n".join([said, *_offer(entry, text, context)])
 
 
-def _offer(entry: KnownEntry, text: str, context: Context) -> list[str]:
-    """To have somebody answer it; what he asks further of the same joins it without a word."""
+def _offer(entry: KnownEntry, text: str, context: Context, *, again: bool = False) -> list[str]:
+    """To have somebody answer it; what he asks further of the same joins it without a word, but
+    where it is to be said again."""
     content = context.content
     is_open = context.is_asked(Asked.OFFER) and content.get("about") == entry.id
     if is_open and context.question is not None:
         words = f"{content['text']}，{text}"[:MOST_CHARACTERS]
         context.question.content = {**content, "text": words, "quiet": True}
-        return []
+        return [context.say(texts.HAVE_IT_ANSWERED)] if again else []
     if context.question is not None and not context.is_asked(Asked.OFFER, Asked.CHOICE):
         # What is being asked comes back; another offer would stand before it.
         return []

@@ -121,7 +121,8 @@ def nothing_answers(text: str, context: Context, *, ask_area: bool = True) -> st
     case = case_asked_about(context)
     if case is not None and not asks_of_others(text, matter_of(case, context), context):
         add_to(case, text, context)
-        return context.say(texts.MISSED_ASIDE)
+        has_it = context.setup.offices[case.office_id].name
+        return context.say(report_texts.ASKED_ON, number=case.number, office=has_it)
     topic, speech = context.likely_topic(text), context.speech(text)
     known: dict[str, object] = {"text": text, "topic_id": topic.id if topic else None}
     office = whose(text, context, ask_area=ask_area) if speech is Speech.ASKS else None

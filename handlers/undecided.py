@@ -15,7 +15,7 @@ from handlers.context import MOST_TIMES, Asked, Context
 from handlers.filling import shown
 
 # 你们几点上班 asks of the desk itself.
-_OF_THE_DESK = re.compile("你们|社区|居委|村委|街道|镇上|便民")
+OF_THE_DESK = re.compile("你们|社区|居委|村委|街道|镇上|便民")
 MOST_CHARACTERS, SUBJECT_CHARACTERS = 500, 18
 # What an offer keeps that does not stand behind what nothing answered.
 NOT_MISSED = ("report", "urgent", "fixed", "about", "case_id", "add_to", "entry_id")
@@ -27,7 +27,7 @@ def of_what_is_open(
     """What the words get, None where nothing of the kind is open; `known`: words in them that name
     no subject."""
     before = context.content.get("text")
-    if not before or _OF_THE_DESK.search(normalise(text)):
+    if not before or OF_THE_DESK.search(normalise(text)):
         return None
     if not is_half(text, known + normalise(before)):
         return None
