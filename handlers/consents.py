@@ -16,6 +16,10 @@ _PIECES = re.compile(r"[^\s,，.。!！;；：、~～…]+")
 _DIGIT = re.compile(
     r"\s*(?:(?:嗯+|好的?|行|中|要得|可以|那就?)[\s,，]*)?([0-9]|[一二三](?=[\s,，。!！]))(?:[吧呀啊嘛呗哈][\s,，。!！;；、:：]+|[\s,，。!！;；、:：]+|\.(?!\d))"
 )
+# 我想装报警器，1
+_DIGIT_BEHIND = re.compile(
+    r"(?P<rest>.*[\u4e00-\u9fff])\s*[,，。；;]\s*(?P<digit>\d)\s*", re.DOTALL
+)
 # What is left of 你帮我把这个登记下来吧 says nothing of what is to be registered.
 _AROUND = (
     "还是|算了|要不|新的?[:：]?|一?[个件条张](?=$|新)|想了想|想想|后悔了|反悔了|你们?|您|我们?|俺|咱|本人|请|劳烦|烦请|麻烦|帮忙?|给|替|把|将|这个事?|那个事?|这件事?|那件事?|这事|那事|此事|刚才的?|刚刚的?"
@@ -49,6 +53,9 @@ def agreed_in(text: str) -> Agreed | None:
     """The yes that the first clauses of a sentence are; None where there is none."""
     if len(text) > MOST_CHARACTERS:
         return None
+    behind = _DIGIT_BEHIND.fullmatch(text)
+    if behind is not None:
+        return Agreed(int(behind["digit"]), plainly=True, rest=behind["rest"].strip())
     chosen = _DIGIT.match(text)
     begin = chosen.end() if chosen else 0
     is_agreed = plainly = chosen is not None

@@ -15,7 +15,9 @@ from cases.speech import Speech, speech_of, tells_what_is_wrong, without_another
 from community.subjects import is_clear
 from community.texts import ask as ask_texts
 from community.texts import desk as texts
-from core.language import simplify
+from core.language import normalise, simplify
+from core.pieces import shares_piece
+from faq.aspects import aspects_in
 from handlers import courtesies, emergency, home, progress, report
 from handlers.answers import rating_in
 from handlers.belonging import STILL_TALKING, nearest
@@ -73,6 +75,8 @@ FITS = {
     Act.STATE: (*ASKS_OF_CASE, Intent.ASKS, Intent.DESK, Intent.UNSOLVED, Intent.REPORTS),
     Act.WHAT: (*ASKS_OF_CASE, Intent.ASKS, Intent.DESK, Intent.REPEAT),
     Act.COUNTS: (*ASKS_OF_CASE, Intent.ASKS, Intent.DESK),
+    # 那些单子还有几个没办完 counts.
+    Act.NOT_DONE: tuple(one for one in Intent if one not in (Intent.LISTS, Intent.READS)),
 }
 MISREAD, HARDLY = 0.85, 0.06
 _WHETHER = re.compile(r"是不是|是否|[吗么没?？]$")
@@ -88,6 +92,17 @@ _ORDERS_NOT = re.compile(
     "(?:别|不要|莫|甭|不用|不必|不想|不)(?:再|又|给我|帮我|要)*(?:登|报|记|重新?[办弄修])"
 )
 _CALL_BACK = re.compile("回(?:我|个|复|电)|联系(?:我|一下)|找我|给我(?:打|来|回)")
+# 送饭要，我出不了门; 他下楼不方便，要送餐; 我想装报警器.
+_WISH = re.compile(
+    "(?:那|就|也|我们?|俺|咱|他|她|老人|[爸妈]|家里|都|还|是|得)*(?:要|想要?|需要)"
+    "(?!不|多|怎|咋|带|什|啥|知道|晓得|问|看|了解|打听|钱|交|是|紧|求|么|等|去)[^要吗么?？]{1,10}"
+    "|[^要不需吗么?？]{1,6}要(?:的|呀|啊|哦)?"
+)
+# 那麻烦帮我问一下
+_ASK_FOR_ME = re.compile(
+    "(?:帮|替|给)(?:我|俺|咱|忙)?们?(?:去|再|先)?问(?!题)"
+    "|(?:叫|让|请|喊)(?:个|工作|你们)?人员?(?:来|给)?(?:回|联系|找|答复)"
+)
 ORDERING = (Intent.ORDERS, Intent.YES, *CHAT)
 OFFERS = (Asked.OFFER, Asked.CHOICE)
 # 我没养狗！是我楼上养的！ says what he means.
@@ -213,6 +228,9 @@ def is_order(turn: Turn, context: Context) -> bool:
     if is_of_all(turn.text) or forbids(turn.text):
         # 把我报的都列列 orders something else, 别再登一个啊 forbids it.
         return False
+    is_wish = wants_what_is_told(turn, context) or _ASK_FOR_ME.search(simplify(turn.text))
+    if is_wish:
+        return _names_no_other(turn, context)
     asks = context.speech(turn.text) is Speech.ASKS and not turn.text.endswith(GO_AHEAD)
     if asks and not context.guess(turn.text).is_surely(Intent.ORDERS, least=PLAIN_ORDER):
         return False
@@ -232,6 +250,18 @@ def is_order(turn: Turn, context: Context) -> bool:
 def forbids(text: str) -> bool:
     """别再登一个啊, 别重新办."""
     return _ORDERS_NOT.search(text) is not None
+
+
+def wants_what_is_told(turn: Turn, context: Context) -> bool:
+    """Whether he wants for himself what an entry tells of, or he has asked for, that can be
+    registered."""
+    content = context.content
+    if not (content.get("about") or content.get("can_register")) or turn.command is not None:
+        return False
+    wishes = [one.words for one in clauses(turn.text) if _is_wish(one.words)]
+    entry = context.knowledge.entries.get(content.get("about") or content.get("entries", [0])[0])
+    told = normalise(f"{content['text']} {entry.content.answer if entry is not None else ''}")
+    return any(not aspects_in(one) and shares_piece(normalise(one), told) for one in wishes)
 
 
 def _ordered_before_more(turn: Turn, context: Context) -> str:
@@ -265,7 +295,16 @@ def carry_out(turn: Turn, context: Context) -> str:
 def _beside_order(text: str) -> str:
     """Of 中，你给俺弄上吧，就6号楼东边 what is not the order itself."""
     told = [one.words for one in clauses(text)]
-    return "，".join(one for one in told if not guess(one).is_surely(*ORDERING, least=LIKELY))
+    kept = [one for one in told if _is_wish(one) or not _orders(one)]
+    return "，".join(kept)
+
+
+def _orders(words: str) -> bool:
+    return guess(words).is_surely(*ORDERING, least=LIKELY)
+
+
+def _is_wish(words: str) -> bool:
+    return _WISH.fullmatch(simplify(words).strip()) is not None
 
 
 def declines(turn: Turn, context: Context) -> bool:
@@ -306,7 +345,10 @@ def sets_right_taken(turn: Turn, context: Context) -> bool:
     content = context.content
     if not context.is_asked(Asked.CHOICE) or not content.get("taken") or not turn.text:
         return False
-    if turn.command is not None or context.speech(turn.text) is not Speech.UNCLEAR:
+    if turn.command is not None or context.speech(turn.text) is Speech.ASKS:
+        return False
+    is_denied = context.guess(turn.text).is_surely(Intent.DENIES, least=SURE)
+    if context.speech(turn.text) is Speech.REPORTS and not is_denied:
         return False
     is_other = context.topic_of(turn.text) is not None or nearest(turn.text, context) is not None
     likely = context.guess(turn.text)
@@ -318,6 +360,7 @@ def answer_anew(turn: Turn, context: Context) -> str:
     """What answers his question with what he says now, and not what it was taken for."""
     content = context.content
     taken = context.knowledge.entries.get(content["entries"][0])
+    context.refuse(content["entries"])
     context.deny((taken.question,) if taken is not None else (), None)
     context.end()
     words = f"{content['text']}，{turn.text}"
