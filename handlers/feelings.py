@@ -9,16 +9,18 @@ import unicodedata
 from dataclasses import dataclass
 from importlib.resources import files
 
-from cases.queries import open_cases
 from cases.speech import Speech
+from community.texts.report import CONFIDENTIAL_NOTED
 from core.language import simplify
 from core.shipped import read_once
 from handlers import emergency, filling
 from handlers.context import Asked, Context
 from handlers.entries import answer_to
+from handlers.of_case import case_at_hand
 from handlers.turn import Turn
 
 MOST_CHARACTERS, MOST_VENTED = 200, 24
+CONFIDENTIAL = "confidential"
 _CLAUSES = re.compile(r"[\s,，.。!！?？;；、~～…]+")
 
 
@@ -71,7 +73,7 @@ def is_told(turn: Turn, context: Context) -> bool:
 
 def comfort(turn: Turn, context: Context) -> str:
     """The guide for whom it befell; of what is to be kept from others that it is, and the words
-    go to the case they are about. The first word is put before it by `with_first`."""
+    go to the case that is talked of. The first word is put before it by `with_first`."""
     feeling = _answered(turn, context)
     assert feeling is not None  # noqa: S101 (the route's own condition)
     if feeling.ask is not None:
@@ -80,9 +82,16 @@ def comfort(turn: Turn, context: Context) -> str:
         return feeling.first
     if emergency.is_offered(context):
         return f"{feeling.first}\n{emergency.note(turn, context)}"
-    for case in open_cases(context.db, context.actor, limit=1):
-        filling.add_to(case, turn.text, context)
-    return feeling.first
+    case = case_at_hand(context) if context.speech(turn.text) is not Speech.ASKS else None
+    if case is None:
+        return feeling.first
+    filling.add_to(case, turn.text, context)
+    return f"{feeling.first}\n{context.say(CONFIDENTIAL_NOTED, number=case.number)}"
+
+
+def first_of(key: str) -> str:
+    """What is said first to that feeling."""
+    return next(feeling.first for feeling in _feelings() if feeling.key == key)
 
 
 def with_first(turn: Turn, said: str, context: Context) -> str:

@@ -13,6 +13,7 @@ from community.texts import (
     outages,
     progress,
     report,
+    words,
 )
 from community.texts.sentence import Sentence
 
@@ -21,6 +22,7 @@ PARTS = {
     "提问与回答": ask,
     "登记与办理": report,
     "查进度": progress,
+    "自己的词是什么意思": words,
     "工单有变化时通知居民": cases,
     "住在哪里": home,
     "临时通知": outages,
