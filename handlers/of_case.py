@@ -54,7 +54,7 @@ def answer(text: str, context: Context) -> str | None:
         return None
     asked = what_is_asked(text)
     case = _meant(asked, text, context)
-    return None if case is None else _say(asked, text, case, context)
+    return _say(asked, text, case, context) if case is not None else None
 
 
 def _meant(asked: str, text: str, context: Context) -> Case | None:
@@ -71,7 +71,8 @@ def _meant(asked: str, text: str, context: Context) -> Case | None:
     is_of_desk = OF_THE_DESK.search(normalise(asked)) and (is_likely or context.is_likely(text))
     at_hand = at_hand or _repaired(asked, own)
     if at_hand is not None and not is_of_desk and not FOREIGN.search(asked):
-        if not names_subject(asked, f"{OF_REPAIRS}{_told_of(at_hand, context)}"):
+        is_sure = context.is_confident(asked) and names_subject(asked, OF_REPAIRS)
+        if not is_sure and not names_subject(asked, f"{OF_REPAIRS}{_told_of(at_hand, context)}"):
             return at_hand
         if (passes_on or not is_likely) and _shares(asked, text, at_hand, context):
             return at_hand
@@ -130,14 +131,15 @@ def _of_these(own: list[Case], context: Context) -> Case | None:
     return case if entry is None or entry[1] < at else None
 
 
-def _say(asked: str, text: str, case: Case, context: Context) -> str:
+def _say(asked: str, text: str, case: Case, context: Context) -> str | None:
     noted = _noted(asked, case, context)
     said = [line for line in (noted, _known(asked, case, context)) if line]
     if said and not (noted and _OPEN_END.search(simplify(asked))):
         context.keep_quietly()
         return "\n".join(said)
     if case.state not in OPEN:
-        return "\n".join([*(said or [dates_of(case, context)]), *desk_to_ask(context)])
+        # Of what is done with nobody is asked any more.
+        return "\n".join([*said, *desk_to_ask(context)]) if said else None
     keep_said(case, text, context)
     office = context.setup.offices[case.office_id].name
     return "\n".join([*said, context.say(report_texts.ASKED_ON, number=case.number, office=office)])
