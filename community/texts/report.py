@@ -113,7 +113,10 @@ PHOTOS_LET_GO = Sentence("report.photos_let_go", "刚才的照片也不留，半
 ADD_WHAT = Sentence("report.add_what", "要补充什么？直接说就行，也可以发照片。")
 URGED = Sentence("report.urged", "已替您催办工单 {number}（{topic}），\n负责的是{office}。")
 CONFIDENTIAL_NOTED = Sentence("report.confidential_noted", "工单 {number} 里也注明了。")
-ASKED_ON = Sentence("report.asked_on", "这个要问{office}，已转给他们。\n也写进工单 {number} 了，请他们回您。")
+ASKED_ON = Sentence(
+    "report.asked_on",
+    "这个要问{office}，已转给他们。\n也写进工单 {number} 了，请他们回您。",
+)
 HURRY_IT = Sentence("report.hurry_it", "等急了发 催办，我替您催。")
 URGED_TOO = Sentence("report.urged_too", "也替您催{office}了。")
 URGED_ALREADY = Sentence("report.urged_already", "今天 {time} 已经替您催过了，明天可以再催。")
