@@ -92,6 +92,14 @@ def join_waiting(db: Session, resident_id: int, case_id: int, *, now: datetime) 
     return len(joined.all())
 
 
+def move(db: Session, from_id: int, case_id: int, *, actor: Actor, now: datetime) -> None:
+    """Put the photos and voices of one case into another."""
+    own = (Attachment.case_id == from_id, Attachment.state.in_(ALIVE))
+    rows = list(db.scalars(select(Attachment).where(*own).order_by(Attachment.id)))
+    if rows:
+        _attach(db, rows, case_id, actor, now)
+
+
 def count_photos(db: Session, case_id: int) -> int:
     """How many photos the case has or will have."""
     counted = select(func.count()).where(

@@ -74,6 +74,12 @@ class State(StrEnum):
     TOLD = "told"  # news of a case of his
 
 
+TELLING = (
+    *(Intent.REPORTS, Intent.DETAIL, Intent.PLACE, Intent.CORRECTS, Intent.ADDS, Intent.WISHES),
+    *(Intent.UNSOLVED, Intent.TOPIC, Intent.REWORDS, Intent.URGES),
+)
+
+
 @dataclass(frozen=True)
 class Guess:
     """The likeliest intent, and how likely each of them is (0 to 1, in all 1)."""
@@ -85,6 +91,11 @@ class Guess:
     def share(self) -> float:
         """How likely the likeliest is."""
         return self.shares[self.intent]
+
+    @property
+    def telling(self) -> float:
+        """How likely it is that whoever handles a matter should read the words."""
+        return sum(self.shares[one] for one in TELLING)
 
     def is_surely(self, *intents: Intent, least: float) -> bool:
         """Whether it is one of these, with at least that share in all."""

@@ -24,6 +24,9 @@ FEWEST_CHARACTERS = 4
 # 1202 alone is a room, where a place is set right; 0016 is a case.
 _ROOM = re.compile(r"(?<![\d-])[1-9]\d{2,3}(?![\d元块])")
 _ASKS_WHETHER = re.compile("是不是.*[?？了吗]$")
+# Every message is looked at.
+_MAY_KEEP = re.compile("(?:别|不要|不用|先不|莫|甭|唔好|勿|留).{0,8}(?:[撤删刪消着著住])")
+_CHANGES = re.compile("改成|改为|换成|更正为")
 LET_GO = "算了"
 _NOT_BUT = re.compile(r"不是.{1,14}?而?(?<!不)是.")
 # A rare character for the Cantonese 嗰, which simplifying makes of it.
@@ -36,6 +39,7 @@ class Act(StrEnum):
 
     KEEPS = "keeps"  # 请撤销，不对，不要撤销
     CALLS_OFF = "calls_off"  # 燃气那个撤了吧
+    STANDS = "stands"  # 写法没问题，不用改
     MISTAKE = "mistake"  # 我按错了
     CORRECTS = "corrects"  # 不对 是押金2000 写错了
     COUNTS = "counts"  # 我现在一共几件
@@ -83,7 +87,8 @@ def mention_in(text: str) -> Mention | None:
     clauses = _CLAUSES.findall(plain)
     has_place = place_in(plain) is not None or _ROOM.search(plain) is not None
     acts = [_act_of(clause, has_place=has_place) for clause in clauses]
-    found = [act for act in acts if act is not None]
+    may_stand = not _CHANGES.search(plain)
+    found = [act for act in acts if act is not None and (may_stand or act is not Act.STANDS)]
     is_corrected = Act.CALLS_OFF not in found and correction_in(plain) is not None
     if not found and not is_corrected:
         return None
@@ -126,6 +131,20 @@ def _only_named(clauses: list[str], acts: list[Act | None], pointings: list[Poin
 def pointing_in(text: str) -> Pointing:
     """How the words point at a case of his, whatever else they say."""
     return _pointing_of(simplify(text[:MOST_CHARACTERS]).replace(*_OTHER_THAT))
+
+
+def without_kept(text: str) -> str:
+    """Of 投诉那个撤了吧 狗的别撤, which also names what is to be kept, what calls off; else all."""
+    if not _MAY_KEEP.search(text) or len(text) > MOST_CHARACTERS:
+        return text
+    said = _CLAUSES.findall(simplify(text))
+    acts = [_act_of(clause, has_place=False) for clause in said]
+    named = [_name_of(one, act) if act else "" for one, act in zip(said, acts, strict=True)]
+    read = list(zip(said, acts, named, strict=True))
+    off = "".join(name for _, act, name in read if act is Act.CALLS_OFF)
+    kept = {one: name for one, act, name in read if act is Act.KEEPS and name}
+    is_other = bool(off and kept) and not any(name in off for name in kept.values())
+    return "，".join(one for one in said if one not in kept) if is_other else text
 
 
 def is_still_so(text: str) -> bool:

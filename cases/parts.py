@@ -28,6 +28,7 @@ QUARTER = 0.25
 SIGNS, SURE = " \t\r\n。！!？?；;，,、：:", 0.8
 # 搞快点 says nothing that whoever handles it would have to read.
 BARE_CHARACTERS = 6
+FIRST_FEW, OFTEN, LITTLE = 3, 0.7, 0.2
 TELLS_NOTHING = (
     *(Intent.THANKS, Intent.ORDERS, Intent.YES, Intent.NO, Intent.SCOLDS, Intent.WAITS),
     Intent.REPEAT,
@@ -68,8 +69,21 @@ def parts_with(text: str, state: State | None, weights: Learned) -> tuple[Part, 
 
 def told_in(text: str) -> str:
     """The text without what surely tells nothing of a matter: thanks, orders, a yes or a curse
-    for the desk; '' where that is all of it."""
-    return "".join(one.words for one in parts_of(text) if not _tells_nothing(one)).strip(SIGNS)
+    for the desk, that he cannot read; '' where that is all of it."""
+    said = _behind_reading(text)
+    return "".join(one.words for one in parts_of(said) if not _tells_nothing(one)).strip(SIGNS)
+
+
+def _behind_reading(text: str) -> str:
+    """我眼睛花，看不清你这几个数字，… from where it tells something."""
+    said = clauses(text)
+    for at, clause in enumerate(said[:FIRST_FEW]):
+        wants = guess(clause.words)
+        if wants.telling >= LITTLE:
+            break
+        if wants.is_surely(Intent.REPEAT, least=OFTEN) and at + 1 < len(said):
+            return text[said[at + 1].start :]
+    return text
 
 
 def _tells_nothing(part: Part) -> bool:

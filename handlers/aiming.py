@@ -13,11 +13,12 @@ from cases.mentions import Act, Mention, Pointing, pointing_in
 from cases.models import Case
 from cases.place_set import names_place
 from cases.places import place_in
+from cases.speech import Speech
 from cases.workflow import OPEN
 from community.subjects import alike
 from core.language import simplify
 from handlers import emergency, manners, meant, outage
-from handlers.belonging import things_of_its_own
+from handlers.belonging import is_of_its_topic, matter_of, things_of_its_own, things_shared
 from handlers.context import Asked, Context
 from handlers.numbered import numbered
 from handlers.talked_of import before_last, in_talk, named, said_last, things_in
@@ -111,6 +112,8 @@ def _wanted(turn: Turn, context: Context) -> Intent | None:
         return None
     likely, pointing = context.guess(text), pointing_in(text)
     intent = likely.intent
+    if likely.is_surely(Intent.DETAIL, least=SURE) and _is_of_last(text, context):
+        return Intent.ADDS
     if likely.is_surely(Intent.PLACE, Intent.CORRECTS, least=SURE) and names_place(text):
         if meant.asks_whether(text):
             return Intent.READS
@@ -124,6 +127,22 @@ def _wanted(turn: Turn, context: Context) -> Intent | None:
     if intent in ASKS:
         return intent
     return None if _is_of_open(pointing, context) else intent
+
+
+def _is_of_last(text: str, context: Context) -> bool:
+    """Whether 房东姓吴 合同也有, behind an answer, goes on with the matter of a case of his."""
+    content = context.content
+    if not context.is_asked(*OFFERS) or content.get("report") or context.is_confident(text):
+        return False
+    last = in_talk([case for case in context.own_cases if case.state in OPEN], context)
+    is_free = last is not None and context.speech(text) is not Speech.ASKS
+    if last is None or not is_free or not is_of_its_topic(text, last, context):
+        return False
+    asked = str(content.get("text") or "")
+    shared = things_shared(text, [matter_of(last, context).words])
+    return bool(shared - things_in(asked)) or (
+        bool(shared) and is_of_its_topic(asked, last, context)
+    )
 
 
 def _is_of_open(pointing: Pointing, context: Context) -> bool:

@@ -21,7 +21,7 @@ from cases.models import Case
 from cases.opening import MOST_CHARACTERS
 from cases.places import place_in
 from cases.queries import case_in_talk, open_cases
-from cases.speech import Speech, corrects
+from cases.speech import Speech, corrects, tells_what_is_wrong
 from cases.workflow import OPEN
 from community.subjects import alike, is_clear
 from core.language import normalise, simplify
@@ -49,6 +49,8 @@ TOLD_BESIDES, LIKELY = (
     (Intent.DETAIL, Intent.PLACE, Intent.REPORTS, Intent.CORRECTS, Intent.ADDS),
     0.6,
 )
+# Of fewer characters nobody can tell; less likely than that nothing is told.
+FEWEST_GUESSED, LITTLE = 4, 0.2
 OTHER_TOPIC, OTHER_ANSWER, OTHER_ENTRY, NEW_TOPIC, OTHER_PLACE, APART, DENIED = (
     -4,
     -4,
@@ -269,9 +271,10 @@ def is_of_its_topic(text: str, case: Case, context: Context) -> bool:
 
 def case_talked_of(text: str, context: Context) -> Case | None:
     """The case he is just talking about, where the words belong to it and ask nothing."""
-    if context.question is not None or context.speech(text) is Speech.ASKS:
+    is_busy = context.question is not None and not context.is_asked(Asked.UNDO)
+    if is_busy or context.speech(text) is Speech.ASKS:
         return None
-    if meaning_of(text) is not None or not says_something(text):
+    if meaning_of(text) is not None or not says_something(text) or tells_nothing(text, context):
         return None
     if context.is_confident(text) and context.speech(text) is not Speech.REPORTS:
         return None
@@ -342,6 +345,15 @@ def nearest(text: str, context: Context) -> KnownEntry | None:
     is_sure = context.is_confident(text)
     is_about = is_sure or service.is_about(text, ranked[0], context.knowledge)
     return ranked[0].entry if is_about else None
+
+
+def tells_nothing(text: str, context: Context) -> bool:
+    """Whether words are no part of any matter: 行了忙去了, 我儿子在深圳上班."""
+    if len(text) < FEWEST_GUESSED or tells_what_is_wrong(text):
+        return False
+    likely = context.guess(text)
+    answers = likely.shares[Intent.YES] + likely.shares[Intent.NO]
+    return likely.telling < LITTLE and answers < LITTLE and place_in(text) is None
 
 
 def says_something(text: str) -> bool:

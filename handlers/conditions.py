@@ -352,7 +352,7 @@ def is_for_officer(turn: Turn, context: Context) -> bool:
     if (context.waits or {}).get("kind") != Asked.OFFICER:
         return False
     is_other = context.is_asked(Asked.PLACE) and place_in(turn.text) is None
-    if not (is_other or context.is_asked(*LISTS, Asked.PHOTO)):
+    if not (is_other or context.is_asked(*LISTS, Asked.PHOTO)) or slots.has_none(turn.text):
         return False
     if not turn.text or turn.digit is not None or turn.command is not None:
         return False

@@ -38,6 +38,7 @@ from handlers.filling import (
     shown,
     take_place,
 )
+from handlers.joining import join, twin_of
 from handlers.progress import topic_of
 from handlers.rating import ask_stars, give_stars, judge_result
 from handlers.result_meant import verdict_said
@@ -205,6 +206,11 @@ def keep_open(case: Case, words: str, context: Context) -> str:
     return f"{context.say(texts.TAKEN_BACK)}\n{progress.described(case, context)}"
 
 
+def leave_as_is(case: Case, words: str, context: Context) -> str:  # noqa: ARG001
+    """不用改: nothing is changed, and it is said so."""
+    return context.say(texts.LEFT_AS_IS, number=case.number)
+
+
 def ask_whether_meant(case: Case, words: str, context: Context) -> str:  # noqa: ARG001
     """我按错了: whether what was just registered is wanted at all."""
     return withdrawing.ask_still(case, context)
@@ -309,6 +315,11 @@ def _topic_like(phrase: str, context: Context) -> TopicFacts | None:
 
 def _put_topic(case: Case, words: str, topic: TopicFacts | None, context: Context) -> str:
     before = topic_of(case, context)
+    # 不是施工扰民 是医院后门没路灯 tells of another lamp.
+    may_be_twin = topic is not None and case.state in OPEN and not whereabouts_in(words).place
+    twin = twin_of(case, topic.id, context) if topic and may_be_twin else None
+    if twin is not None:
+        return join(case, twin, words, context)
     if case.topic_id is not None and case.state != CaseState.OPENED:
         return left_to_office(case, words, context)
     known: dict[str, object] = {"case_id": case.id, "topic_id": case.topic_id}
@@ -414,6 +425,7 @@ DEEDS: dict[str, Deed] = {
     "补充": add,
     "不撤": keep_open,
     "撤销": call_off,
+    "不改": leave_as_is,
     "按错": ask_whether_meant,
     "地点": set_place,
     "更正": correct,

@@ -20,7 +20,7 @@ from core.pieces import shares_piece
 from faq.aspects import aspects_in
 from handlers import courtesies, emergency, home, progress, report
 from handlers.answers import rating_in
-from handlers.belonging import STILL_TALKING, nearest
+from handlers.belonging import STILL_TALKING, nearest, tells_nothing
 from handlers.context import Asked, Context
 from handlers.courtesies import THANKS, reply_to
 from handlers.entries import answer_to
@@ -183,14 +183,16 @@ def is_no_detail(text: str, context: Context) -> bool:
         return False
     likely = context.guess(text)
     is_one = likely.intent in NO_DETAIL and likely.share >= SURE
-    if not is_one and not likely.is_surely(*CHAT, least=SURE):
+    is_one = is_one or likely.is_surely(*CHAT, least=SURE)
+    if not is_one and (context.is_asked(Asked.AREA) or not tells_nothing(text, context)):
         return False
     return place_in(text) is None and phone_in(text) is None
 
 
 def is_chat(turn: Turn, context: Context) -> bool:
     """Thanks with a story in it, 今儿天真冷: it asks for nothing."""
-    if not _is(turn, context, *CHAT) or context.is_confident(turn.text):
+    is_likely = _is(turn, context, *CHAT) or _is_mere_talk(turn, context)
+    if not is_likely or context.is_confident(turn.text):
         return False
     if context.content.get("report") and speech_of(turn.text) is Speech.REPORTS:
         # 昨天还扑我老婆 差点咬着, while a case is offered for what was told.
@@ -203,6 +205,13 @@ def is_chat(turn: Turn, context: Context) -> bool:
         return False
     is_more = courtesies.demands(turn.text) or context.speech(turn.text) is not Speech.UNCLEAR
     return not is_more or context.guess(turn.text).is_surely(*CHAT, least=PLAIN_CHAT)
+
+
+def _is_mere_talk(turn: Turn, context: Context) -> bool:
+    """行了忙去了: whatever it is, nothing is told or wanted."""
+    likely = context.guess(turn.text) if turn.text and turn.digit is None else None
+    is_talk = likely is not None and likely.intent in CHAT and turn.command is None
+    return is_talk and context.has_cases and tells_nothing(turn.text, context)
 
 
 def _wants_more(text: str) -> bool:

@@ -11,7 +11,7 @@ from cases.workflow import OPEN
 from community.texts import progress as texts
 from community.texts import report as report_texts
 from core.language import normalise
-from handlers import progress, withdrawing
+from handlers import progress, slots, withdrawing
 from handlers.context import Asked, Context
 from handlers.courtesies import about
 from handlers.deeds import DEEDS, topic_called
@@ -26,6 +26,7 @@ ADDING = (Act.ADDS, Act.WISHES, Act.NEWS, Act.PLACE, Act.URGES)
 DEED_OF = {
     Act.KEEPS: "不撤",
     Act.CALLS_OFF: "撤销",
+    Act.STANDS: "不改",
     Act.MISTAKE: "按错",
     Act.CORRECTS: "更正",
     Act.WHETHER: "登记",
@@ -53,6 +54,8 @@ def answer(turn: Turn, context: Context) -> str:
     spoken = spoken_of(turn, context)
     assert spoken is not None  # noqa: S101 (the route's own condition)
     mention, cases = spoken.mention, spoken.cases
+    if context.is_asked(Asked.PHOTO) and slots.has_none(turn.text):
+        context.close()
     if context.is_asked(Asked.PICK, Asked.CHOICE):
         # He has left the list; it can still be picked from.
         context.keep_quietly()
@@ -95,7 +98,7 @@ def _do_with_all(cases: list[Case], act: Act, words: str, context: Context) -> s
 def _words(turn: Turn, mention: Mention) -> str:
     """What of the words is for the case."""
     # 催一下 says nothing that whoever handles it would have to read.
-    is_bare = mention.act is Act.URGES and not mention.says_more
+    is_bare = mention.act in (Act.URGES, Act.KEEPS) and not mention.says_more
     return "" if is_bare else turn.text
 
 

@@ -60,6 +60,7 @@ TAKES = {
     Intent.NO: (Intent.ORDERS, Intent.YES, Intent.WISHES),
     Intent.LISTS: (Intent.READS, Intent.STATUS, Intent.ORDERS),
 }
+_OF_ONE_BEFORE = re.compile("[他她它]")
 _LEAD = re.compile(
     r"\s*(?:我?选|回复|按)?\s*(?P<digit>[0-9一二三四五六七八九零])[\s,，.。、:：;；!！]+"
     r"(?![号栋幢楼层室单点月日天个块元次年岁人米\d])(?P<rest>.+)",
@@ -120,6 +121,9 @@ def _apart(turn: Turn, context: Context) -> list[Turn]:
     told = [part for part in parts if not _is_talk(part, parts, context)]
     groups = list(_grouped(told, context))
     if len(groups) == 1 and len(told) == len(parts):
+        return [turn]
+    if len(groups) == 1 and _OF_ONE_BEFORE.match(told[0].words):
+        # 照片我不会弄，我孙子会，他周末才来: who 他 is was said before.
         return [turn]
     words = ("".join(part.words for part in group).lstrip(SIGNS).rstrip(ENDS) for group in groups)
     return [Turn(turn.message, one) for one in words if one]
@@ -189,7 +193,7 @@ def _grouped(parts: Sequence[Part], context: Context) -> Iterator[list[Part]]:
         wants = _wants(part, context)
         # 算了 那你就登记 gives in.
         gives_in = wants is Intent.ORDERS and len(group[-1].words.strip(SIGNS)) <= FEWEST_CHARACTERS
-        is_answer = context.is_asked(*SLOTS) and _answers(group, context)
+        is_answer = context.is_asked(*SLOTS) and _answers(group, wants, context)
         is_of_it = _goes_with(wanted, wants, is_answer=is_answer) or _goes_with(
             last, wants, is_answer=is_answer
         )
@@ -203,10 +207,12 @@ def _grouped(parts: Sequence[Part], context: Context) -> Iterator[list[Part]]:
     yield group
 
 
-def _answers(parts: Sequence[Part], context: Context) -> bool:
-    """Whether a place or a number is told; 就五那个，暖气 is none."""
+def _answers(parts: Sequence[Part], wants: Intent, context: Context) -> bool:
+    """Whether a place or a number is told, before what is wanted besides; 就五那个，暖气 is none,
+    nor is 两个都是漏水, of what is called off."""
     words = "".join(part.words for part in parts)
-    return context.is_asked(Asked.PHOTO) or names_place(words) or phone_in(words) is not None
+    is_told = context.is_asked(Asked.PHOTO) and wants is not Intent.WITHDRAWS
+    return is_told or names_place(words) or phone_in(words) is not None
 
 
 def _goes_with(first: Intent, second: Intent, *, is_answer: bool) -> bool:

@@ -229,6 +229,8 @@ def open_with(context: Context, text: str, known: Mapping[str, Any]) -> str:
     if known.get("phone"):
         keep_phone(str(known["phone"]), opened.case, context)
     back = known.get("back")
+    # What was told before and is in the case is not asked about again.
+    back = None if back and str(back["content"].get("text") or "-") in text else back
     asked = _ask_first(opened.case, back, context, is_called=bool(known.get("person")))
     told = [*_told(opened.case, opened.attachments, context), *_told_to_ask(context)]
     if known.get("phone"):

@@ -47,6 +47,7 @@ from handlers import (
     rating,
     report,
     several,
+    slots,
     stopping,
     striking,
     taking_up,
@@ -114,6 +115,8 @@ FIRST: tuple[Route, ...] = (
     Route(aftercare.is_late, aftercare.take_late, aside=True, repeats=True),
     # 还是办吧 takes what was offered, declined or withdrawn
     Route(taking_up.is_wanted, taking_up.take),
+    # Where words are to be put is said by himself, whatever is offered
+    Route(putting.is_order, putting.put, aside=True, repeats=True),
     # A yes takes what was offered, whatever else is said with it
     Route(several.is_wanted, several.take),
     Route(several.asks_for_rest, several.go_on),
@@ -130,11 +133,10 @@ FIRST: tuple[Route, ...] = (
     # A case of one's own is spoken of in any state, and never answered by an entry
     Route(moving.is_meant, moving.move, aside=True, repeats=True),
     Route(misplaced.is_said, misplaced.put_right),
-    # Where words are to be put is said by himself
-    Route(putting.is_order, putting.put, aside=True, repeats=True),
     Route(whose_phone.is_said, whose_phone.answer, aside=True, repeats=True),
     Route(why_asked.is_meant, why_asked.say, aside=True),
     Route(desk_asked.is_meant, desk_asked.say, aside=True, repeats=True),
+    Route(slots.refuses_photo, slots.need_none, aside=True),
     Route(own_cases.is_meant, own_cases.answer, aside=True, repeats=True),
     Route(aftercare.asks_back, aftercare.ask_back, aside=True, repeats=True),
     Route(no_danger.is_said, no_danger.put_right),

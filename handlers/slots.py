@@ -36,6 +36,7 @@ from handlers.talked_of import IN_TALK, named
 from handlers.turn import Turn
 
 MOST_SLOTS, SAME, LIKELY = 2, 1, 0.6
+MOST_REFUSED, HALF = 40, 0.5
 # 还是那儿, 一样的, 同一个地方.
 _SAME = re.compile(
     r"(?:就|也|都|还)*(?:是|在)?(?:同上|同一?个?(?:地方|地址|位置|楼)|一样的?|(?:老|原来?的?)地方|(?:那|这)(?:里|儿|个地方|边)?|刚才(?:说的)?那(?:里|儿|个地方)?)(?:的|吧|啊|呀|嘛|呗)*"
@@ -48,7 +49,8 @@ _LIKE_THERE = re.compile(
 )
 # 照片没有 那会儿黑的
 _NO_PHOTO = re.compile(
-    "(?:没有?|冇|不会|不好|没法|拍不|无法|不方便)(?:拍|照片?|相片|图片?)|(?:照片|相片|图片?)(?:也|都|我)?(?:没|冇|不会|拍不)"
+    "(?:没有?|冇|不会|不好|没法|无法|不方便|不想|没空)(?:拍|照片?|相片|图片?)|(?<![能得])(?:不拍|拍不[了来成好清到出])"
+    "|(?:照片|相片|图片?).{0,3}(?:没|冇|不会|不拍|弄不)"
 )
 # 跑单去了 88 takes leave, and is answered with one.
 _LEAVE = re.compile("88|[拜再][拜见見]|走了")
@@ -198,6 +200,21 @@ def answer_slot(turn: Turn, context: Context) -> str:
 def has_none(text: str) -> bool:
     """照片不会拍, asked for a photo."""
     return _NO_PHOTO.search(simplify(text)) is not None
+
+
+def refuses_photo(turn: Turn, context: Context) -> bool:
+    """拍不了照, asked for a photo or not: it is nothing of a case."""
+    is_said = context.has_cases and turn.digit is None and len(turn.text) <= MOST_REFUSED
+    if not is_said or context.is_asked(Asked.OFFICER, Asked.ADD) or not has_none(turn.text):
+        return False
+    return context.guess(turn.text).telling < HALF and place_in(turn.text) is None
+
+
+def need_none(turn: Turn, context: Context) -> str:
+    """That it goes without."""
+    if context.is_asked(Asked.PHOTO):
+        return answer_slot(turn, context)
+    return context.say(texts.NO_PHOTO_NEEDED)
 
 
 def _is_same_place(turn: Turn, context: Context) -> bool:

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, replace
 
 from cases.clauses import begins_another_matter
-from cases.mentions import Act, Mention, Pointing, mention_in
+from cases.mentions import Act, Mention, Pointing, mention_in, without_kept
 from cases.models import Case
 from cases.places import place_in
 from cases.speech import Speech
@@ -54,6 +54,7 @@ MISSED_WHERE_MISSING = (Act.WHETHER, Act.STATE, Act.URGES, Act.WHAT)
 # Said without a name or a 那个 they still mean the case that is talked of, or the only one.
 PLAIN = (
     Act.CORRECTS,
+    Act.STANDS,
     Act.KEEPS,
     Act.URGES,
     Act.PLACE,
@@ -65,6 +66,7 @@ PLAIN = (
 # What is said of a case holds words that name nothing: 有老人昨晚摔了.
 WORDY = (
     Act.CORRECTS,
+    Act.STANDS,
     Act.WHOSE,
     Act.PLACE,
     Act.TOPIC,
@@ -76,6 +78,8 @@ WORDY = (
 )
 # What is not said of a case by who begins with something else.
 OF_ONE_MATTER = (Act.CORRECTS, Act.TOPIC, Act.PLACE, Act.NOT_DONE, Act.NEWS, Act.DONE, Act.WHOSE)
+# What a sentence that is to be struck out changes nothing of.
+OF_A_CASE = (Act.CALLS_OFF, Act.TOPIC)
 # What sets something right may be said of what is only offered.
 OF_OFFER = (Act.CORRECTS, Act.TOPIC, Act.PLACE)
 # Asked of a case by a name of his own, that its words need not hold.
@@ -116,6 +120,7 @@ def spoken_of(turn: Turn, context: Context) -> Spoken | None:
     want; None where they are about something else."""
     if meant.answers_where(turn.text, context) and not numbered(turn.text, context):
         return None
+    turn = Turn(turn.message, without_kept(turn.text)) if turn.text else turn
     signed = _by_signs(turn, context)
     if signed is not None and _is_clear(signed):
         return signed
@@ -152,8 +157,8 @@ def _by_signs(turn: Turn, context: Context) -> Spoken | None:
         mention = None
     if mention is not None and mention.act is Act.CALLS_OFF and says_back(turn.text):
         mention = replace(mention, act=Act.KEEPS)
-    if mention is not None and mention.act is Act.CALLS_OFF and is_of_words(turn.text):
-        # 有关扶手的话删去: no case goes for it.
+    if mention is not None and mention.act in OF_A_CASE and is_of_words(turn.text):
+        # 有关扶手的话删去: no case goes for it, nor is it about something else.
         mention = None
     is_unsaid = mention is None and turn.command is None and context.has_cases
     is_unsaid = is_unsaid and not context.is_asked(Asked.AREA)
@@ -250,6 +255,8 @@ def _meant(turn: Turn, mention: Mention, context: Context) -> list[Case] | None:
             last = in_talk(denied, context)
             return [last] if last is not None else denied
     found = named(mention.name or turn.text, pool, context) if pool else []
+    if mention.act is Act.CALLS_OFF and (one := before_last(turn.text, found or pool)):
+        return [one]
     if mention.act is Act.WHETHER:
         found = [case for case in found if not _is_of_another_topic(case, mention.name, context)]
     if not found and mention.pointing is not Pointing.NOTHING and mention.act in ASKED_AFTER:
@@ -366,7 +373,8 @@ def _unnamed(turn: Turn, mention: Mention, pool: list[Case], context: Context) -
     if pointing is Pointing.NOTHING:
         if context.is_asked(Asked.PLACE) and act is Act.PLACE:
             return None
-        is_state = act in (Act.STATE, Act.WHAT) and (about or _is_told(turn, own, context))
+        may_be_told = act in (Act.STATE, Act.WHAT, Act.WHOSE)
+        is_state = may_be_told and (about or _is_told(turn, own, context))
         if act not in PLAIN and not is_state:
             return None
         if act is Act.WISHES and context.speech(turn.text) is Speech.REPORTS:

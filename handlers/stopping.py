@@ -1,6 +1,7 @@
 """What is called off is called off: an offer ends, a case is withdrawn, and it is said which."""
 
 import re
+from datetime import timedelta
 
 from cases.clauses import begins_another_matter
 from cases.intents import Intent
@@ -16,6 +17,7 @@ from community.texts.ask import NOT_NEEDED
 from core.language import simplify
 from handlers import ask, manners, media, progress
 from handlers.answers import meaning_of
+from handlers.belonging import is_of_its_topic
 from handlers.context import Asked, Context
 from handlers.filling import shown
 from handlers.progress import MOST_LISTED
@@ -40,7 +42,7 @@ COMMANDS = ("撤销", "取消")
 _DECLINES = re.compile(
     r"(?:ok|okay|好的?|行|哦|噢|嗯|哈|唉|哎|那|就|还是|[\s,，.。])*+(?:算了|不用了|不必了|不要了|不登记?了?|不办了)(?:吧|啊|哈|呀|h|哈哈|了)*+(?=[\s,，.。!！~～你我是您]|$)"
 )
-MOST_DECLINED = 40
+MOST_DECLINED, JUST_OPENED = 40, timedelta(minutes=5)
 
 
 def is_stop(turn: Turn, context: Context) -> bool:
@@ -213,7 +215,7 @@ def _case_called_off(found: Stopped, text: str, context: Context) -> str:
     if not cases:
         return _nothing_open(stop, context)
     if stop is Stop.REFUSES:
-        return _refused(text, cases, context)
+        return _refused(text, found.said or text, cases, context)
     # 电梯那个不用了，物业刚修好: the first names it.
     naming = found.said or text
     case = meant(naming, cases, context)
@@ -234,16 +236,16 @@ def _case_called_off(found: Stopped, text: str, context: Context) -> str:
     return withdraw(case, text, context)
 
 
-def _refused(text: str, cases: list[Case], context: Context) -> str:
-    """别登记 right behind 已登记 takes that back; about another that is named, or of which more was
-    said since, it is asked first."""
-    own = named(text, cases, context)
-    said = context.last_said()
-    told = [case for case in cases if case.number and case.number in said]
-    about = own or told
+def _refused(text: str, naming: str, cases: list[Case], context: Context) -> str:
+    """别登记 shortly behind 已登记 takes that back; of another that is named it is asked first."""
+    own, said = named(naming, cases, context), context.last_said()
+    of_it = [case for case in cases if is_of_its_topic(naming, case, context)]
+    told = [case for case in of_it if case.number and case.number in said]
+    fresh = [case for case in of_it if case.opened_at > context.now - JUST_OPENED][:1]
+    about = own or told or fresh
     if len(about) != 1:
         return context.say(texts.NOT_REGISTERED)
-    if about == told and about[0].last_seq == 1:
+    if about == fresh:
         context.close()
         return withdraw(about[0], text, context)
     return ask_still(about[0], context)

@@ -5,6 +5,7 @@ import re
 from cases.clauses import Clause, clauses
 from cases.intents import Intent
 from cases.models import Case, CaseState
+from cases.queries import words_added
 from cases.service import reword
 from cases.workflow import OPEN
 from community.texts import report as texts
@@ -13,7 +14,7 @@ from core.masking import put_back
 from handlers.aiming import ahead
 from handlers.context import Asked, Context
 from handlers.deeds import left_to_office, with_undo
-from handlers.filling import shown
+from handlers.filling import keep_said, shown
 from handlers.numbered import numbered
 from handlers.turn import Turn
 
@@ -21,6 +22,8 @@ MOST_CHARACTERS, LIKELY = 120, 0.5
 # So much of a sentence stands in what he says of it, and at least so many pairs of characters.
 MOSTLY, FEWEST = 0.6, 2
 _STRIKES = re.compile("删|去掉|划掉|抹掉|不要写|别写|莫写|不用写")
+# 请从0013里删掉, of 这句话.
+_POINTS = re.compile("(?:[这那哪]|前面|刚才|上面|里面|后面).{0,3}(?:句|话|段)")
 _OF_WORDS = re.compile("句|(?<!电)话(?!费)|文字|字(?!号)|段|内容|写(?!字楼)")
 # 只保留桂花树那句: all else goes.
 _KEEPS = re.compile("(?:只|仅)(?:保?留|写|要|剩)(?:下)?(?P<what>.{2,})")
@@ -39,13 +42,16 @@ def is_order(turn: Turn, context: Context) -> bool:
 
 
 def strike(turn: Turn, context: Context) -> str:
-    """Take out the sentence that he means; where nobody can tell which, or somebody works on it
-    already, whoever handles it is told."""
+    """Take out the sentence that he means; where nobody can tell which, it was added later, or
+    somebody works on it already, whoever handles it is told."""
     case = _order(turn, context)
     assert case is not None  # noqa: S101 (the route's own condition)
     said = put_back(case.description, case.cut or [])
     keeps = _KEEPS.search(turn.text)
     meant = _meant(keeps["what"] if keeps else turn.text, said)
+    if meant is None and (added := _added(turn.text, case, context)):
+        keep_said(case, turn.text, context)
+        return context.say(texts.STRUCK_ADDED, number=case.number, words=shown(added))
     if meant is None or case.state != CaseState.OPENED:
         return left_to_office(case, turn.text, context)
     rest = (said[: meant.start] + said[meant.end :].lstrip(_SIGNS)).strip(_SIGNS)
@@ -63,7 +69,8 @@ def _order(turn: Turn, context: Context) -> Case | None:
     if not is_of_words(turn.text) or context.is_asked(Asked.OFFICER, Asked.ADD):
         return None
     shares = context.guess(turn.text).shares
-    if shares[Intent.REWORDS] + shares[Intent.ADDS] < LIKELY:
+    likely = shares[Intent.REWORDS] + shares[Intent.ADDS] + shares[Intent.CORRECTS]
+    if likely < LIKELY and not _POINTS.search(simplify(turn.text)):
         return None
     own = [case for case in context.own_cases if case.state in OPEN]
     sure = [case for case in numbered(turn.text, context) or () if case in own]
@@ -83,6 +90,13 @@ def _meant(text: str, description: str) -> Clause | None:
     best, clause = max(found, key=lambda one: one[0])
     is_it = best >= FEWEST and best >= MOSTLY * len(_pairs(clause.words))
     return clause if is_it else None
+
+
+def _added(text: str, case: Case, context: Context) -> str | None:
+    """What he added to the case and means; by 这句 the last."""
+    added = words_added(context.db, case, context.actor)
+    meant = [one for one in added if _meant(text, one) is not None]
+    return next(iter(meant or added[-1:]), None) if _POINTS.search(simplify(text)) else None
 
 
 def _pairs(words: str) -> set[str]:

@@ -27,11 +27,12 @@ _PICKS = re.compile(
 # Words of a withdrawal that name no case; verbs that begin so only call off.
 _NAMELESS = re.compile(
     "单子|工单|撤销|取消|登记|补充|收到|一件|那个|这个|刚才|之前|第一个|第二个|第一|不用|不要|作废|删掉|删除|帮我|麻烦|没用|已经"
-    "|刚刚|不办|两个|一个|报修|投诉|前面|上面|最后|那件|这件|全部|还有|没有|误报|错报|错记|贵处|上头|里头|到底|事儿|事情|修|事|人|来"
+    "|刚刚|不办|两个|后面|后头|后边|一个|报修|投诉|前面|上面|最后|那件|这件|全部|还有|没有|误报|错报|错记|贵处|上头|里头|到底|事儿|事情|修|事|人|来"
 )
 # 前面那个 and 一样的事, where there are several: not the last one.
 _BEFORE_LAST = re.compile(
-    r"(?P<first>头一|第一|最(?:早|先|初|开始))(?:报|登|说)?(?:记)?的?(?:那|这)?(?:一)?(?:个|件|张|单|条)"
+    r"(?P<last>(?:后面|后头|后边|后来|后一|后报|新报|新登|最后)(?:报|登|说)?(?:记)?的?(?:那|这)?(?:一)?(?:个|件|张|单|条))"
+    r"|(?P<first>头一|第一|最(?:早|先|初|开始))(?:报|登|说)?(?:记)?的?(?:那|这)?(?:一)?(?:个|件|张|单|条)"
     r"|(?:前面|前头|前边|先前|原来|原先|旧|老|前一|上一|早先)(?:报|登|说)?(?:记)?的?(?:那|这)?(?:一)?(?:个|件|张|单|条)"
 )
 BEFORE_CHARACTERS, PERSON = 60, "人工"
@@ -131,12 +132,14 @@ def names_none(text: str, cases: list[Case], context: Context) -> bool:
 
 
 def before_last(text: str, own: list[Case]) -> Case | None:
-    """前面那个, 头一个: the case before the one that was reported last, or the first of all; `own`:
-    newest first."""
+    """前面那个, 头一个, 后面那个: the case before the one that was reported last, the first of all,
+    or the last; `own`: newest first."""
     plain = "".join(simplify(text[:BEFORE_CHARACTERS]).split())
     found = _BEFORE_LAST.search(plain) if len(own) > 1 else None
     if found is None:
         return None
+    if found["last"]:
+        return own[0]
     return own[-1] if found["first"] else own[1]
 
 

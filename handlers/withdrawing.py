@@ -5,6 +5,7 @@ import unicodedata
 from datetime import timedelta
 
 from cases.intents import Intent
+from cases.mentions import without_kept
 from cases.models import Case, CaseState
 from cases.queries import get_visible, newest_cases, open_cases
 from cases.service import take_back_withdrawal
@@ -135,7 +136,7 @@ def wants_back(turn: Turn, context: Context) -> bool:
         return False
     is_answer = "withdrawn" in context.content and regrets(turn, context)
     is_likely = context.guess(turn.text).is_surely(Intent.RESTORES, least=LIKELY)
-    if is_answer or says_back(turn.text) or is_likely:
+    if is_answer or says_back(without_kept(turn.text)) or is_likely:
         return bool(_wanted_back(turn, context))
     return _REGISTER_ANEW.search(simplify(turn.text)) is not None and _names_withdrawn(
         turn, context

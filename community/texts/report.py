@@ -55,6 +55,8 @@ REWORDED = Sentence(
     "工单 {number} 的内容改成了：{words}\n事项：{topic}，由{office}负责。",
 )
 STRUCK = Sentence("report.struck", "“{words}”这句从工单 {number} 里删掉了。")
+JOINED = Sentence("report.joined", "合到工单 {number}（{topic}）了，说过的都在里面。")
+STRUCK_ADDED = Sentence("report.struck_added", "“{words}”这句不算了，工单 {number} 里注明了。")
 WORDS_BACK = Sentence("report.words_back", "好的，还是原来的话：")
 PLACE_CHANGED = Sentence("report.place_changed", "工单 {number} 的地点改成{place}了。")
 PLACE_ADDED = Sentence("report.place_added", "工单 {number} 的地点记下了：{place}。")
@@ -82,6 +84,7 @@ AREA_KEPT = Sentence("report.area_kept", "记下了，改由{office}负责。")
 AREA_KEPT_TOO = Sentence("report.area_kept_too", "{topic}也是，由{office}负责。")
 SLOTS_DONE = Sentence("report.slots_done", "都记下了，工单 {number}。要撤回发 撤销。")
 KEPT_SO = Sentence("report.kept_so", "好的，工单 {number} 已经在办。要撤回发 撤销。")
+NO_PHOTO_NEEDED = Sentence("report.no_photo_needed", "好的，没有照片不要紧，照样办。")
 PHOTO_ADDED = Sentence("report.photo_added", "收到，已放进工单 {number}。")
 PHOTO_ALONE = Sentence("report.photo_alone", "照片收到。请用一句话说说是什么事。")
 PHOTO_OFFERED = Sentence("report.photo_offered", "照片收到，回复 1 就和这件事一起登记。")
@@ -144,6 +147,7 @@ TOPIC_DENIED = Sentence(
 )
 AREA_CHANGED = Sentence("report.area_changed", "工单 {number} 改到{area}了，\n由{office}负责。")
 AREA_SAME = Sentence("report.area_same", "工单 {number} 登记的就是{area}。")
+LEFT_AS_IS = Sentence("report.left_as_is", "好的，不改，工单 {number} 照原来的办。")
 LEFT_TO_OFFICE = Sentence(
     "report.left_to_office", "工单 {number} 已经在办。\n您的话转给{office}了，由他们改。"
 )
