@@ -213,7 +213,9 @@ def take_late(turn: Turn, context: Context) -> str:
     case, meaning = late
     if context.is_asked(Asked.RATING):
         context.close()
-    is_busy = context.question is not None and not context.content.get("quiet")
+    # A list that nobody has picked from waits for nothing.
+    is_open = context.question is not None and not context.content.get("quiet")
+    is_busy = is_open and not context.is_asked(Asked.CHOICE, Asked.PICK, Asked.MENU)
     is_known = case.verdict == SOLVED
     if meaning is Meaning.SOLVED and (is_busy or is_known) and rating_in(turn.text) is None:
         if not is_known:

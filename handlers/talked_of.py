@@ -27,7 +27,8 @@ _PICKS = re.compile(
 # Words of a withdrawal that name no case; verbs that begin so only call off.
 _NAMELESS = re.compile(
     "单子|工单|撤销|取消|登记|补充|收到|一件|那个|这个|刚才|之前|第一个|第二个|第一|不用|不要|作废|删掉|删除|帮我|麻烦|没用|已经"
-    "|刚刚|不办|两个|后面|后头|后边|一个|报修|投诉|前面|上面|最后|那件|这件|全部|还有|没有|误报|错报|错记|贵处|上头|里头|到底|事儿|事情|修|事|人|来"
+    "|刚刚|不办|两个|后面|后头|后边|一个|报修|投诉|前面|上面|最后|那件|这件|全部|还有|没有|误报|错报|错记|贵处|上头|里头|到底|事儿|事情"
+    "|谢谢|多谢|修|事|人|来"
 )
 # 前面那个 and 一样的事, where there are several: not the last one.
 _BEFORE_LAST = re.compile(
