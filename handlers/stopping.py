@@ -245,7 +245,7 @@ def _refused(text: str, naming: str, cases: list[Case], context: Context) -> str
     about = own or told or fresh
     if len(about) != 1:
         return context.say(texts.NOT_REGISTERED)
-    if about == fresh:
+    if about == fresh and about[0].last_seq == 1:
         context.close()
         return withdraw(about[0], text, context)
     return ask_still(about[0], context)
