@@ -25,7 +25,8 @@ FEWEST_CHARACTERS = 4
 _ROOM = re.compile(r"(?<![\d-])[1-9]\d{2,3}(?![\d元块])")
 _ASKS_WHETHER = re.compile("是不是.*[?？了吗]$")
 # Every message is looked at.
-_MAY_KEEP = re.compile("(?:别|不要|不用|先不|莫|甭|唔好|勿|留).{0,8}(?:[撤删刪消着著住])")
+_MAY_KEEP = re.compile("(?:别|不|莫|甭|唔好|勿|留).{0,8}(?:[撤删刪消着著住])")
+_OTHERS = re.compile("^(?:其余|其他|其它|别的|另外|剩下|余下)")
 _CHANGES = re.compile("改成|改为|换成|更正为")
 LET_GO = "算了"
 _NOT_BUT = re.compile(r"不是.{1,14}?而?(?<!不)是.")
@@ -143,8 +144,11 @@ def without_kept(text: str) -> str:
     read = list(zip(said, acts, named, strict=True))
     off = "".join(name for _, act, name in read if act is Act.CALLS_OFF)
     kept = {one: name for one, act, name in read if act is Act.KEEPS and name}
+    # 现撤回0005，其余两件不撤: the one that is named is none of the others.
+    others = [one for one in kept if _OTHERS.match(one)]
     is_other = bool(off and kept) and not any(name in off for name in kept.values())
-    return "，".join(one for one in said if one not in kept) if is_other else text
+    left_out = kept if is_other else others
+    return "，".join(one for one in said if one not in left_out) if left_out else text
 
 
 def is_still_so(text: str) -> bool:

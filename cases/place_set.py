@@ -7,6 +7,8 @@ said to be wrong, and where somebody else is, is left out; what stands behind a 
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from dataclasses import replace
 
 from cases.places import MOST_CHARACTERS, Parts, place_corrected, place_in
 from core.language import simplify
@@ -36,6 +38,9 @@ _LIVES = _RIGHT[-1][0]
 _ROOM = re.compile(
     rf"(?<![\d{_NUMERALS}])(?:\d{{3,4}}|[{_NUMERALS}]{{3,4}})(?![\d{_NUMERALS}号栋单年元块米])"
 )
+_DENIED = re.compile("不是|唔系|并非|不在")
+# 是13号楼不是12 says behind it what it is not.
+_NOT_THAT = re.compile("(?<=.)(?:而?不是|唔系|并非).*$")
 TAIL_CHARACTERS, BESIDE_CHARACTERS = 4, 12
 _BETWEEN = re.compile("之间|中间|到.{1,8}(?:的|路|段|楼|栋|门)")
 _RANGE = re.compile(
@@ -55,26 +60,39 @@ def place_set(text: str, known: str | None) -> str | None:
     other."""
     plain = simplify(unicodedata.normalize("NFKC", text[:MOST_CHARACTERS]))
     left: list[str] = []
+    denied: dict[str, str] = {}
     for clause in _CLAUSES.findall(plain):
         if left and _ROOM.fullmatch(clause):
             # 是5楼 501
             left[-1] += clause
         elif not _WRONG.fullmatch(clause):
-            left.append(clause)
+            left.append(_NOT_THAT.sub("", clause))
+        elif _DENIED.match(clause):
+            denied |= Parts.of(place_in(clause) or "").levels
+    # 不是三楼 是6号楼 leaves no third floor there.
+    left_of = _without(denied, known)
     on_street = "street" in Parts.of(known or "").levels
     # 是86号门口 is another house of the street.
     signs = () if on_street and not _has_house(Parts.of(place_in(plain) or "")) else _RIGHT
     for sign, is_whole in signs:
         told = [found["what"] for clause in left if (found := sign.search(clause))]
-        places = [one for words in told if (one := _put(words, known, is_whole=is_whole))]
+        places = [one for words in told if (one := _put(words, left_of, is_whole=is_whole))]
         if places and places[-1] != known:
             return places[-1]
         if places and sign is not _LIVES:
             # 吵的是1204 不是1203, where 1204 stands already.
             return None
-    place = place_corrected(text, known, is_meant=True) or _put(" ".join(left), known)
+    place = place_corrected(text, known, is_meant=True) or _put(" ".join(left), left_of)
     # 北门 北门 is no other than 北门.
-    return None if place and set(_CLAUSES.findall(place)) == {known} else place
+    is_same = place is not None and (place == known or set(_CLAUSES.findall(place)) == {known})
+    return None if is_same else place
+
+
+def _without(denied: Mapping[str, str], known: str | None) -> str | None:
+    own = Parts.of(known or "")
+    kept = {level: said for level, said in own.levels.items() if denied.get(level) != said}
+    is_less = len(kept) < len(own.levels)
+    return replace(own, levels=kept).text() or None if is_less else known
 
 
 def _put(words: str, known: str | None, *, is_whole: bool = False) -> str | None:
