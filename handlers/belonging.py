@@ -148,7 +148,10 @@ def belongs(
 
 
 def asks_of_others(text: str, matter: Matter, context: Context) -> bool:
-    """Whether a question is about things of its own, of which nothing was told: 能打印简历不."""
+    """Whether a question is about something else, or about things of which nothing was told:
+    老板欠我工资，我能去哪说理, 能打印简历不."""
+    if is_clear(text) and alike(text, matter.words) < HARDLY:
+        return True
     if context.speech(text) is not Speech.ASKS or context.topic_of(text) is not None:
         return False
     own = things_in(_beside_place(text)) - NAMELESS

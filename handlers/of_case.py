@@ -14,7 +14,7 @@ from cases.queries import case_last_moved
 from cases.speech import Speech
 from cases.workflow import OPEN
 from community.models import Kind
-from community.subjects import alike
+from community.subjects import alike, is_clear
 from community.texts import progress as texts
 from community.texts import report as report_texts
 from core.language import normalise, simplify
@@ -34,8 +34,8 @@ OF_A_CASE, OF_REPAIRS = "登记报修", "登记报修，师傅上门修理，出
 # So long a case is what is talked of, though nothing has been said of it since.
 IN_TALK = timedelta(minutes=30)
 # So alike are two texts about the same.
-LIKE = 0.25
-DAYS, COSTS = ("duration", "when"), ("cost", "money")
+LIKE, HARDLY = 0.25, 0.05
+DAYS, COSTS, PAPERS = ("duration", "when"), ("cost", "money"), "papers"
 # Here another answer is waited for, or something is offered.
 ELSEWHERE = (Asked.OFFICER, Asked.ADD, Asked.DESCRIBE, Asked.PERSON)
 _WEEK = re.compile("星期|礼拜")
@@ -70,6 +70,8 @@ def _meant(asked: str, text: str, context: Context) -> Case | None:
     passes_on = _PASSES_ON.search(simplify(asked)) is not None
     is_of_desk = OF_THE_DESK.search(normalise(asked)) and (is_likely or context.is_likely(text))
     at_hand = at_hand or _repaired(asked, own)
+    if at_hand is not None and _leads_elsewhere(asked, text, at_hand, context):
+        at_hand = None
     if at_hand is not None and not is_of_desk and not FOREIGN.search(asked):
         is_sure = context.is_confident(asked) and names_subject(asked, OF_REPAIRS)
         if not is_sure and not names_subject(asked, f"{OF_REPAIRS}{_told_of(at_hand, context)}"):
@@ -78,6 +80,22 @@ def _meant(asked: str, text: str, context: Context) -> Case | None:
             return at_hand
     like = [] if is_likely else [case for case in own if _shares(asked, text, case, context)]
     return like[0] if len(like) == 1 else None
+
+
+def _leads_elsewhere(asked: str, text: str, case: Case, context: Context) -> bool:
+    """Whether what he tells up to his question is about something else: 老板欠我一个月工资，我能去哪
+    说理, amid a lamp; or he asks for papers, which no repair needs."""
+    is_needless = case.kind in (Kind.REPAIR, Kind.COMPLAINT)
+    if is_needless and any(aspect.key == PAPERS for aspect in aspects_in(asked)):
+        return True
+    told = _told_of(case, context)
+    if _REPAIRS.search(simplify(asked)) or alike(asked, told) >= HARDLY:
+        return False
+    last = asked.rsplit("，", 1)[-1]
+    head = text[: text.rfind(last) + len(last)]
+    topic = context.topic_of(head)
+    is_other = topic is not None and topic.id != case.topic_id
+    return is_other or (is_clear(head) and alike(head, told) < HARDLY)
 
 
 def _repaired(asked: str, own: list[Case]) -> Case | None:
