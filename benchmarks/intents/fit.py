@@ -9,6 +9,7 @@ from pathlib import Path
 from benchmarks.intents.sentences import (
     Labelled,
     by_writer,
+    conversations,
     held,
     held_messages,
     messages,
@@ -79,6 +80,7 @@ def tell(name: str, judged: Sequence[tuple[Labelled, Intent, float]]) -> None:
 def tell_all(table: Table) -> None:
     """Print how many of the sentences that were not learned from are right, and of which intent."""
     tell("held parts of messages", judge(parts_in(held_messages()), table))
+    tell("parts of conversations", judge(parts_in(conversations()), table))
     tried = judge(held(), table)
     tell("held", tried)
     for intent in Intent:

@@ -14,6 +14,8 @@ FOLDER = Path(__file__).parent
 HELD = FOLDER / "held.tsv"
 HELD_MESSAGES = FOLDER / "messages" / "held.tsv"
 """Both written by somebody else than those that are learned from, and never learned from."""
+CONVERSATIONS = FOLDER / "messages" / "conversations.tsv"
+"""What was said to the desk by who tried it, labelled afterwards; never learned from either."""
 
 
 @dataclass(frozen=True)
@@ -83,12 +85,18 @@ def _part(written: str, state: State, at: int) -> Labelled:
 def messages() -> list[Message]:
     """The messages that are learned from, by writer one after the other."""
     paths = sorted((FOLDER / "messages").glob("*.tsv"))
-    return [one for path in paths if path != HELD_MESSAGES for one in read_messages(path)]
+    held_back = (HELD_MESSAGES, CONVERSATIONS)
+    return [one for path in paths if path not in held_back for one in read_messages(path)]
 
 
 def held_messages() -> list[Message]:
     """The messages to be tried on."""
     return read_messages(HELD_MESSAGES)
+
+
+def conversations() -> list[Message]:
+    """The messages of real conversations."""
+    return read_messages(CONVERSATIONS)
 
 
 def parts_in(told: Iterable[Message]) -> list[Labelled]:
