@@ -22,7 +22,7 @@ from handlers.filling import phone_in
 from handlers.matters import SIGNS
 from handlers.meant import ASKS_OF_CASE, RIGHTS, forbids
 from handlers.result_meant import late_verdict, verdict_said
-from handlers.turn import CHINESE_DIGITS, Turn
+from handlers.turn import CHINESE_DIGITS, Turn, item_picked
 
 MOST_CHARACTERS, FEWEST_CHARACTERS, ENDS = 300, 3, " \t\r\n。，,；;、：:"
 # A part is a thing of its own, or mere talk, where that is so likely.
@@ -74,6 +74,9 @@ def turns_of(turn: Turn, context: Context) -> list[Turn]:
         return [turn]
     if context.is_asked(*ANSWERS_ONLY):
         return [turn]
+    item = item_picked(turn.text) if context.is_asked(Asked.CHOICE, Asked.OFFER) else None
+    if item is not None:
+        return [Turn(turn.message, str(item))]
     lead = _lead(turn.text, context)
     if lead is not None:
         first, rest = Turn(turn.message, lead["digit"]), Turn(turn.message, lead["rest"].strip())

@@ -37,6 +37,20 @@ _OF_ITEM = re.compile(
     r"(?:啊|呀|呢|来的|吧|嘛)*[?？。]?"
 )
 
+# 那就第二个嘛
+_PICKS = re.compile(
+    r"(?:那|就|我|选|要|看|还是|是)*第\s*([1-9])\s*(?:个|条|项|件)(?:吧|嘛|噻|呗|啊|呀|哈|好了)*[。！!]?"
+)
+
+
+def item_picked(text: str) -> int | None:
+    """Which item of a list the words pick, None where they say more."""
+    if "第" not in text[:MOST_OF_AN_ITEM]:
+        return None
+    plain = simplify(unicodedata.normalize("NFKC", text)).translate(CHINESE_DIGITS).strip()
+    found = _PICKS.fullmatch(plain)
+    return int(found[1]) if found else None
+
 
 def item_in(text: str) -> int | None:
     """Which item of a list the words ask about, None where they ask about none."""

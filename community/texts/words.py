@@ -15,9 +15,11 @@ WITHDRAWN = Sentence("words.withdrawn", "撤销，就是这件事不办了。撤
 ADDED = Sentence("words.added", "补充，就是把您后来说的话也写进工单。")
 REGISTERED = Sentence("words.registered", "登记，就是把事情写下来，交给工作人员去办。")
 CASE = Sentence("words.case", "工单，就是您这件事的单子，凭单号能查办到哪了。")
+NUMBER = Sentence("words.number", "这串数字是工单号，不是电话。不用记，问我就行。")
 OWN_WORDS = (
     *(("重新办", AGAIN), ("重办", AGAIN), ("不予受理", REFUSED), ("等待受理", WAITING)),
     *(("受理", ACCEPTED), ("办结", RESOLVED), ("催", URGED), ("撤", WITHDRAWN)),
-    *(("补充", ADDED), ("登记", REGISTERED), ("工单", CASE)),
+    *(("补充", ADDED), ("登记", REGISTERED), ("号码", NUMBER), ("编号", NUMBER)),
+    *(("单号", NUMBER), ("工单", CASE)),
 )
 """What each is called in what he asks, the longer first."""
