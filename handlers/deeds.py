@@ -59,6 +59,8 @@ _FOUND_WRONG = re.compile(
     "(?:怎么|咋|为什么|为啥).{0,6}(?:写|记|登|归|变|弄)成|不对|弄错|登错|记错|写错|登记错"
 )
 _NOT = "(?:不是|唔系|不算|不属|并非|非|别|不要)"
+# What tells of the matter along with where it is.
+TOLD, LIKELY = (Intent.REPORTS, Intent.UNSOLVED), 0.8
 ASKED = (Intent.ASKS, Intent.DESK, Intent.STATUS, Intent.READS)
 # A topic that is called nearly so: at least the beginning of its name is the same.
 _INSTEAD = re.compile(
@@ -228,6 +230,10 @@ def set_place(case: Case, words: str, context: Context) -> str:
     keep_place(place, case, context)
     sentence = texts.PLACE_CHANGED if before else texts.PLACE_ADDED
     said = context.say(sentence, place=shown(place), number=case.number)
+    if context.guess(words).is_surely(*TOLD, least=LIKELY):
+        # 五楼健身房哈 别搞错了 晚上十一点还在砸
+        keep_said(case, words, context)
+        said = f"{said}{context.say(texts.SAID_KEPT)}"
     return with_undo(said, before or "", {"case_id": case.id, "place": before}, context)
 
 
