@@ -83,8 +83,8 @@ def _meant(asked: str, text: str, context: Context) -> Case | None:
 
 
 def _leads_elsewhere(asked: str, text: str, case: Case, context: Context) -> bool:
-    """Whether what he tells up to his question is about something else: 老板欠我一个月工资，我能去哪
-    说理, amid a lamp; or he asks for papers, which no repair needs."""
+    """Whether what he tells up to his question is about something else (老板欠我工资，我能去哪说理,
+    amid a lamp), or he asks for papers, which no repair needs."""
     is_needless = case.kind in (Kind.REPAIR, Kind.COMPLAINT)
     if is_needless and any(aspect.key == PAPERS for aspect in aspects_in(asked)):
         return True
