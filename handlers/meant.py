@@ -267,6 +267,9 @@ def wants_what_is_told(turn: Turn, context: Context) -> bool:
     content = context.content
     if not (content.get("about") or content.get("can_register")) or turn.command is not None:
         return False
+    if context.speech(turn.text) is Speech.ASKS and context.is_likely(turn.text):
+        # 我要办居住证，要带啥, once more.
+        return False
     wishes = [one.words for one in clauses(turn.text) if _is_wish(one.words)]
     entry = context.knowledge.entries.get(content.get("about") or content.get("entries", [0])[0])
     told = normalise(f"{content['text']} {entry.content.answer if entry is not None else ''}")

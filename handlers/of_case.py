@@ -85,7 +85,8 @@ def _meant(asked: str, text: str, context: Context) -> Case | None:
 def _leads_elsewhere(asked: str, text: str, case: Case, context: Context) -> bool:
     """Whether what he tells up to his question is about something else (老板欠我工资，我能去哪说理,
     amid a lamp), or he asks for papers, which no repair needs."""
-    is_needless = case.kind in (Kind.REPAIR, Kind.COMPLAINT)
+    # 我要办居住证，要带啥 is answered, whatever is registered.
+    is_needless = case.kind in (Kind.REPAIR, Kind.COMPLAINT) or context.is_likely(text)
     if is_needless and any(aspect.key == PAPERS for aspect in aspects_in(asked)):
         return True
     told = _told_of(case, context)
