@@ -8,7 +8,6 @@ said to be wrong, and where somebody else is, is left out; what stands behind a 
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import replace
 
 from cases.places import MOST_CHARACTERS, Parts, place_corrected, place_in
 from core.language import simplify
@@ -90,9 +89,8 @@ def place_set(text: str, known: str | None) -> str | None:
 
 def _without(denied: Mapping[str, str], known: str | None) -> str | None:
     own = Parts.of(known or "")
-    kept = {level: said for level, said in own.levels.items() if denied.get(level) != said}
-    is_less = len(kept) < len(own.levels)
-    return replace(own, levels=kept).text() or None if is_less else known
+    left = own.without(Parts(denied))
+    return known if left == own else left.text() or None
 
 
 def _put(words: str, known: str | None, *, is_whole: bool = False) -> str | None:

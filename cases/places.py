@@ -188,12 +188,16 @@ class Parts:
             return new.text()
         if not self.levels:
             return replace(new, name=new.name or self.name).text()
-        kept = {key: said for key, said in self.levels.items() if denied.levels.get(key) != said}
-        levels = {**kept, **new.levels}
+        levels = {**self.without(denied).levels, **new.levels}
         if "room" not in new.levels and _is_on(self.levels) and not _is_on(levels):
             # 301 is not on the fifth floor.
             levels.pop("room", None)
         return Parts(levels, new.name or self.name, new.spot or self.spot).text()
+
+    def without(self, denied: "Parts") -> "Parts":
+        """The place without what is denied of it."""
+        kept = {key: said for key, said in self.levels.items() if denied.levels.get(key) != said}
+        return replace(self, levels=kept)
 
     def is_fuller_than(self, other: "Parts") -> bool:
         """Whether nothing of the other place is missing here. What is put between its number and

@@ -14,7 +14,7 @@ from handlers import ask, media, officers, progress
 from handlers.answers import Meaning, rating_in, stars_of
 from handlers.context import CASE_LIVES, NEWS, Asked, Context
 from handlers.deeds import DEEDS, hurry_on
-from handlers.filling import keep_said
+from handlers.filling import asked_on, keep_said
 from handlers.rating import ask_solved, ask_stars, judge_result
 from handlers.result_meant import is_put_off, late_verdict, verdict_said
 from handlers.talked_of import meant, named, picked
@@ -170,8 +170,7 @@ def ask_back(turn: Turn, context: Context) -> str:
     case = officers.asked_back(turn, context)
     assert case is not None  # noqa: S101 (the route's own condition)
     keep_said(case, turn.text, context)
-    office = context.setup.offices[case.office_id].name
-    return context.say(texts.ASKED_ON, number=case.number, office=office)
+    return asked_on(case, context)
 
 
 def leave_officer(turn: Turn, context: Context) -> str:  # noqa: ARG001 (a handler's shape)

@@ -30,6 +30,7 @@ from handlers.answers import Meaning, rating_in
 from handlers.context import Asked, Context
 from handlers.filling import (
     add_to,
+    asked_on,
     keep_area,
     keep_place,
     keep_said,
@@ -154,8 +155,7 @@ def add(case: Case, words: str, context: Context) -> str:
         placed = add_to(case, words, context)
     asks = context.speech(words) is Speech.ASKS and context.guess(words).intent in ASKED
     if placed is None and not is_told and asks:
-        office = context.setup.offices[case.office_id].name
-        return context.say(texts.ASKED_ON, number=case.number, office=office)
+        return asked_on(case, context)
     added = context.say(
         texts.ADDED, number=case.number, topic=topic_of(case, context), words=quoted(words)
     )

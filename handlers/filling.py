@@ -133,6 +133,12 @@ def keep_said(case: Case, words: str, context: Context) -> None:
     add_words(context.db, case, words, actor=context.actor, setup=context.setup, now=context.now)
 
 
+def asked_on(case: Case, context: Context) -> str:
+    """That a question about a case, which was put into it, is asked of the office that has it."""
+    office = context.setup.offices[case.office_id].name
+    return context.say(texts.ASKED_ON, number=case.number, office=office)
+
+
 def add_to(case: Case, words: str, context: Context) -> str | None:
     """Add words to a case, and take the place they set right; what is said of that place."""
     keep_said(case, words, context)

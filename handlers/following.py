@@ -165,20 +165,6 @@ def _not_in_it(entry: KnownEntry, text: str, context: Context) -> str:
     return "\n".join([context.say(texts.NOT_SAID_THIS), *whom, *_offer(entry, text, context)])
 
 
-def _of_several(asked: str, answer: str) -> str:
-    """The sentences that speak of two things or deeds at least which are asked about."""
-    words = [word for word in naming_words(asked) if len(word) > 1]
-    return "".join(
-        one for one in _SENTENCE.findall(answer) if sum(word in one for word in words) > 1
-    )
-
-
-def _of_things(text: str, answer: str, *, besides: str) -> str:
-    """The sentences that speak of a thing which the words name beside what was asked for."""
-    things = {thing for thing in things_in(text) if len(thing) > 1 and thing not in besides}
-    return "".join(one for one in _SENTENCE.findall(answer) if any(map(one.__contains__, things)))
-
-
 def _has_done_it(text: str, context: Context) -> bool:
     """我钱交了, after what to try first: who has done what he was told wants it seen to."""
     return _DONE.search(normalise(text)) is not None and context.speech(text) is not Speech.ASKS

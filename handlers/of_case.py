@@ -5,7 +5,6 @@ repairs, the day, what the office wrote. All else is put into the case, for thos
 """
 
 import re
-from datetime import timedelta
 
 from cases.clauses import begins_another_matter
 from cases.mentions import Pointing, pointing_in
@@ -16,23 +15,20 @@ from cases.workflow import OPEN
 from community.models import Kind
 from community.subjects import alike, is_clear
 from community.texts import progress as texts
-from community.texts import report as report_texts
 from core.language import normalise, simplify
 from core.pieces import shares_piece
 from faq.aspects import aspects_in, names_subject, tell
 from faq.questions import subject_in_talk
 from handlers.belonging import NAMELESS
 from handlers.context import Asked, Context
-from handlers.filling import keep_said
+from handlers.filling import asked_on, keep_said
 from handlers.following import FOREIGN, what_is_asked
 from handlers.progress import dates_of, topic_of
-from handlers.talked_of import named, said_last, things_in
+from handlers.talked_of import IN_TALK, named, said_last, things_in
 from handlers.undecided import OF_THE_DESK, desk_to_ask, text_here
 
 # What half a question in the middle of a case is about: 那要钱吗.
 OF_A_CASE, OF_REPAIRS = "登记报修", "登记报修，师傅上门修理，出材料，回复答复，reply"
-# So long a case is what is talked of, though nothing has been said of it since.
-IN_TALK = timedelta(minutes=30)
 # So alike are two texts about the same.
 LIKE, HARDLY = 0.25, 0.05
 DAYS, COSTS, PAPERS = ("duration", "when"), ("cost", "money"), "papers"
@@ -160,8 +156,7 @@ def _say(asked: str, text: str, case: Case, context: Context) -> str | None:
         # Of what is done with nobody is asked any more.
         return "\n".join([*said, *desk_to_ask(context)]) if said else None
     keep_said(case, text, context)
-    office = context.setup.offices[case.office_id].name
-    return "\n".join([*said, context.say(report_texts.ASKED_ON, number=case.number, office=office)])
+    return "\n".join([*said, asked_on(case, context)])
 
 
 def _known(asked: str, case: Case, context: Context) -> str:

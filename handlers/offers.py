@@ -28,7 +28,7 @@ from handlers.belonging import (
     says_something,
 )
 from handlers.context import Asked, Context, Lead
-from handlers.filling import add_to, place_told, quoted, shown
+from handlers.filling import add_to, asked_on, place_told, quoted, shown
 from handlers.progress import MOST_LISTED
 from handlers.turn import Turn
 from handlers.whose import whose
@@ -121,8 +121,7 @@ def nothing_answers(text: str, context: Context, *, ask_area: bool = True) -> st
     case = case_asked_about(context)
     if case is not None and not asks_of_others(text, matter_of(case, context), context):
         add_to(case, text, context)
-        has_it = context.setup.offices[case.office_id].name
-        return context.say(report_texts.ASKED_ON, number=case.number, office=has_it)
+        return asked_on(case, context)
     topic, speech = context.likely_topic(text), context.speech(text)
     known: dict[str, object] = {"text": text, "topic_id": topic.id if topic else None}
     office = whose(text, context, ask_area=ask_area) if speech is Speech.ASKS else None

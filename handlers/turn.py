@@ -45,19 +45,19 @@ _PICKS = re.compile(
 
 def item_picked(text: str) -> int | None:
     """Which item of a list the words pick, None where they say more."""
-    if "第" not in text[:MOST_OF_AN_ITEM]:
-        return None
-    plain = simplify(unicodedata.normalize("NFKC", text)).translate(CHINESE_DIGITS).strip()
-    found = _PICKS.fullmatch(plain)
-    return int(found[1]) if found else None
+    return _item(_PICKS, text)
 
 
 def item_in(text: str) -> int | None:
     """Which item of a list the words ask about, None where they ask about none."""
+    return _item(_OF_ITEM, text)
+
+
+def _item(shape: re.Pattern[str], text: str) -> int | None:
     if "第" not in text[:MOST_OF_AN_ITEM]:
         return None
     plain = simplify(unicodedata.normalize("NFKC", text)).translate(CHINESE_DIGITS).strip()
-    found = _OF_ITEM.fullmatch(plain)
+    found = shape.fullmatch(plain)
     return int(found[1]) if found else None
 
 
